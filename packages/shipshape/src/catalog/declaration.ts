@@ -1,0 +1,38 @@
+// What an app's models declare, what they cannot say, and where they say it.
+import type { Catalog } from './catalog.ts';
+
+/** A place in the user's code: a path relative to the project, with a 1-based line. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * What a source cannot say, and which is therefore never compared. `address` is an address key, or a kind for all of
+ * that kind; `aspect` is an aspect's name or `existence`.
+ */
+export interface Silence {
+  readonly address: string;
+  readonly aspect: string;
+  readonly because: string;
+}
+
+export interface Declaration {
+  readonly catalog: Catalog;
+  readonly silence: readonly Silence[];
+  /** By address key. Empty where the code's text is not at hand (production). */
+  readonly origin: Readonly<Record<string, Origin>>;
+  /** Address keys of the tables that the code names without a schema: `search_path` decides what they mean. */
+  readonly unqualified: readonly string[];
+}
+
+/** One way of declaring tables (an ORM). Every folder of `sources/` exports one maker of this. */
+export interface Source {
+  /** `drizzle` */
+  readonly name: string;
+  /**
+   * Reads the models. With `origins` the models' text is parsed as well, for `file:line`.
+   * Throws ShipshapeError when the models cannot be loaded.
+   */
+  declare(options: { readonly origins: boolean }): Promise<Declaration>;
+}

@@ -1,0 +1,24 @@
+// An index that is not the work of a primary or unique key.
+
+export interface IndexKey {
+  /** A column's name, or an expression as `pg_get_indexdef(…, n, true)` prints it. */
+  readonly expression: string;
+  readonly descending: boolean;
+  readonly nulls: 'first' | 'last';
+}
+
+export interface Index {
+  readonly kind: 'index';
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  readonly unique: boolean;
+  readonly method: string;
+  readonly keys: readonly IndexKey[];
+  readonly include: readonly string[];
+  /** The WHERE of a partial index as `pg_get_expr` prints it, or null. */
+  readonly predicate: string | null;
+  readonly nullsDistinct: boolean;
+  /** False for what a failed `CREATE INDEX CONCURRENTLY` leaves behind. */
+  readonly valid: boolean;
+}

@@ -1,0 +1,37 @@
+// Reading: what was seen of a live database in one look, and how far that look went.
+import type { Catalog } from '../catalog/index.ts';
+
+export interface Server {
+  /** 180004 for 18.4 (`server_version_num`). */
+  readonly versionNumber: number;
+  /** `18.4` */
+  readonly version: string;
+  readonly database: string;
+  readonly user: string;
+  /** The schemas that unqualified names are looked up in, as they exist (`current_schemas(false)`). */
+  readonly searchPath: readonly string[];
+}
+
+/** What the connected role may do with a table's rows. */
+export interface TableAccess {
+  readonly usage: boolean;
+  readonly select: boolean;
+  readonly insert: boolean;
+  readonly update: boolean;
+  readonly delete: boolean;
+}
+
+export interface Reading {
+  readonly catalog: Catalog;
+  readonly server: Server;
+  /** By address key of the table. */
+  readonly access: ReadonlyMap<string, TableAccess>;
+  /** Schemas of libraries in the same database (`graphile_worker`, our own `shipshape`): seen, not compared. */
+  readonly setAside: readonly string[];
+}
+
+/** Limits a reading to what somebody asks about. Everything when left out. */
+export interface Scope {
+  /** Only these tables with all that hangs on them, in whatever schema has one of these names. */
+  readonly tableNames?: readonly string[];
+}

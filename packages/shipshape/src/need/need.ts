@@ -1,0 +1,42 @@
+// Need: what one release of the code needs from a database, as plain data that fits in the snapshot.
+import type { Origin } from '../catalog/index.ts';
+
+/** A null aspect is one the source is silent about: it is not judged. */
+export interface ColumnNeed {
+  readonly name: string;
+  /** As `format_type` prints it. */
+  readonly type: string | null;
+  readonly nullable: boolean | null;
+  /** Whether the code's inserts may leave it out because the database is expected to fill it. */
+  readonly filled: boolean | null;
+  /** The declared default as PostgreSQL prints it, where a server elaborated it; null where it is not known. */
+  readonly default: string | null;
+  readonly origin: Origin | null;
+}
+
+export interface UniqueKeyNeed {
+  readonly columns: readonly string[];
+  readonly primary: boolean;
+}
+
+export interface TableNeed {
+  readonly schema: string;
+  readonly name: string;
+  /** True when the code names it without a schema, so that `search_path` decides. */
+  readonly unqualified: boolean;
+  readonly columns: readonly ColumnNeed[];
+  readonly uniqueKeys: readonly UniqueKeyNeed[];
+  readonly origin: Origin | null;
+}
+
+export interface EnumNeed {
+  readonly schema: string;
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly origin: Origin | null;
+}
+
+export interface Need {
+  readonly tables: readonly TableNeed[];
+  readonly enums: readonly EnumNeed[];
+}

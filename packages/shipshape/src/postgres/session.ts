@@ -1,0 +1,34 @@
+// Session: a conversation with a PostgreSQL server, whatever driver carries it.
+
+export interface Result<Row> {
+  readonly rows: readonly Row[];
+  /** The command tag's word: `COMMIT`, `ROLLBACK`, `ALTER TABLE`. */
+  readonly command: string;
+  readonly rowCount: number | null;
+}
+
+/** A message of the server that is no error: `column "x" already exists, skipping` (SQLSTATE 42701). */
+export interface Notice {
+  readonly sqlstate: string;
+  readonly message: string;
+}
+
+export interface Session {
+  /**
+   * Runs one statement. Parameters are sent apart from the text (extended protocol, never a named statement); without
+   * `values` the text goes as it is and may hold several statements. Throws DatabaseError for what the server refuses.
+   */
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>>;
+  close(): Promise<void>;
+}
+
+/** A session whose backend is its own: what locks, timeouts and fences need. */
+export interface OwnSession extends Session {
+  /** The backend's pid as the server told it at start (BackendKeyData). */
+  readonly pid: number;
+  /** Resolves with the reason when the connection is gone, however that came; never rejects. */
+  readonly lost: Promise<Error>;
+  onNotice(listener: (notice: Notice) => void): void;
+  /** Cuts the connection without a farewell. */
+  destroy(): void;
+}

@@ -1,0 +1,21 @@
+// The catalogue of codes: every slug that a finding can carry.
+import { configurationCodes } from './codes/configuration.ts';
+import { connectionCodes } from './codes/connection.ts';
+import { diagnosisCodes } from './codes/diagnosis.ts';
+import { migrationCodes } from './codes/migration.ts';
+import { snapshotCodes } from './codes/snapshot.ts';
+import { sourceCodes } from './codes/source.ts';
+
+export const codes = {
+  ...configurationCodes,
+  ...connectionCodes,
+  ...diagnosisCodes,
+  ...migrationCodes,
+  ...snapshotCodes,
+  ...sourceCodes,
+} as const;
+
+export type Slug = keyof typeof codes;
+
+/** What a finding of this code is made from. */
+export type DataOf<S extends Slug> = Parameters<(typeof codes)[S]['what']>[0];

@@ -1,0 +1,2 @@
+// Codes of configuration.
+export const configurationCodes = {} as const;

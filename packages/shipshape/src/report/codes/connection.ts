@@ -1,0 +1,2 @@
+// Codes of connection.
+export const connectionCodes = {} as const;

@@ -1,0 +1,2 @@
+// Codes of diagnosis.
+export const diagnosisCodes = {} as const;

@@ -1,0 +1,2 @@
+// Codes of migration.
+export const migrationCodes = {} as const;

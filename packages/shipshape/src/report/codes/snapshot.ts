@@ -1,0 +1,2 @@
+// Codes of snapshot.
+export const snapshotCodes = {} as const;

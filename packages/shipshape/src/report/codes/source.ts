@@ -1,0 +1,2 @@
+// Codes of source.
+export const sourceCodes = {} as const;

@@ -1,0 +1,5 @@
+// How Shipshape speaks, under one name for the rooms above.
+export * from './code.ts';
+export * from './codes.ts';
+export * from './finding.ts';
+export * from './shipshape-error.ts';
