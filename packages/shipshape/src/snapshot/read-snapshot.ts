@@ -1,0 +1,20 @@
+// readSnapshot: the snapshot file, or the fact that there is none.
+import { readFile } from 'node:fs/promises';
+import { parseSnapshot } from './parse-snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export type SnapshotReading =
+  | { readonly kind: 'found'; readonly file: string; readonly snapshot: Snapshot }
+  | { readonly kind: 'missing'; readonly file: string };
+
+/** Throws ShipshapeError `snapshot-unreadable` for a file that is there and is no snapshot. */
+export async function readSnapshot(file: string): Promise<SnapshotReading> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'missing', file };
+    throw error;
+  }
+  return { kind: 'found', file, snapshot: parseSnapshot(text, file) };
+}

@@ -1,0 +1,51 @@
+// staleness: in which ways a snapshot belongs to another state of the project.
+import { fingerprint } from '../catalog/index.ts';
+import type { Need } from '../need/need.ts';
+import { withoutOrigins } from './make-snapshot.ts';
+import type { Snapshot, SnapshotMigration } from './snapshot.ts';
+
+/** Reasons in words, empty when the snapshot has just these migrations. */
+export function staleAgainstMigrations(
+  snapshot: Snapshot,
+  files: readonly SnapshotMigration[],
+): readonly string[] {
+  const known = new Map(snapshot.migrations.map((each) => [each.id, each.checksum]));
+  const present = new Set(files.map((each) => each.id));
+  return [
+    ...files.filter((each) => !known.has(each.id)).map((each) => `it does not know ${each.id}`),
+    ...files
+      .filter((each) => known.has(each.id) && known.get(each.id) !== each.checksum)
+      .map((each) => `${each.id} was edited since`),
+    ...snapshot.migrations
+      .filter((each) => !present.has(each.id))
+      .map((each) => `${each.id} is gone from the folder`),
+  ];
+}
+
+/**
+ * Reasons in words, empty when the models need what they needed then. Defaults are left out: only a server can say
+ * how it prints one, and at start none has been asked.
+ */
+export function staleAgainstNeed(snapshot: Snapshot, need: Need): readonly string[] {
+  const before = tableFingerprints(snapshot.need);
+  const now = tableFingerprints(need);
+  const names = new Set([...before.keys(), ...now.keys()]);
+  return [...names]
+    .filter((name) => before.get(name) !== now.get(name))
+    .sort()
+    .map((name) => `the models changed ${name}`);
+}
+
+function tableFingerprints(need: Need): ReadonlyMap<string, string> {
+  const { tables, enums } = withoutOrigins(need);
+  return new Map([
+    ...tables.map(
+      (table) =>
+        [
+          `${table.schema}.${table.name}`,
+          fingerprint({ ...table, columns: table.columns.map((column) => ({ ...column, default: null })) }),
+        ] as const,
+    ),
+    ...enums.map((each) => [`enum ${each.schema}.${each.name}`, fingerprint(each)] as const),
+  ]);
+}
