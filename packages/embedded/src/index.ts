@@ -1,1 +1,3 @@
-export {};
+// What shipshape-embedded offers: a throwaway server, a project's kept database, and one kind of error.
+export { EmbeddedError, type EmbeddedErrorCode } from './embedded-error.ts';
+export { type ScratchServer, startScratchServer } from './scratch.ts';

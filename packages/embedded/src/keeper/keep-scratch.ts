@@ -1,0 +1,56 @@
+// Keeps one scratch server for its owner, and leaves nothing behind when the owner is gone.
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cloneTree } from '../install/tree.ts';
+import { endPostmaster } from '../server/end.ts';
+import { launchServer, type Server } from '../server/launch.ts';
+import { makeHolders } from './holders.ts';
+import type { Answer, ScratchOrder } from './order.ts';
+import { sweepScratch } from './sweep.ts';
+
+/** Safety of the data and background work are given up for speed; nothing is left in /dev/shm after kill -9. */
+const throwaway = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_logical_replication_workers: '0',
+  autovacuum: 'off',
+  shared_buffers: '16MB',
+  io_method: 'sync',
+  dynamic_shared_memory_type: 'mmap',
+  max_connections: '120',
+};
+
+export async function keepScratch(order: ScratchOrder, answer: (answer: Answer) => void): Promise<void> {
+  const folder = mkdtempSync(join(order.folder, '/'));
+  const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
+  // The server's account passes through; what it and others may read is behind 0700 folders of its own.
+  if (order.account !== null) chmodSync(folder, 0o711);
+  const holders = makeHolders(0);
+  let server: Server | undefined;
+  try {
+    // Before anything else: a sweeper takes a folder that nobody answers for as left behind.
+    await holders.open(join(folder, 'keeper.sock'), 'scratch');
+    mkdirSync(socket, { mode: 0o700 });
+    if (order.account !== null) chownSync(socket, order.account.uid, order.account.gid);
+    cloneTree(order.template, data, order.account);
+    server = launchServer({
+      bin: order.bin,
+      data,
+      log: join(folder, 'server.log'),
+      account: order.account,
+      settings: { ...throwaway, ...order.settings, listen_addresses: '', unix_socket_directories: socket },
+    });
+    await Promise.race([server.ready, holders.unused]);
+    answer({ state: 'ready', pid: server.pid, folder });
+    await sweepScratch(order.folder);
+    await Promise.race([server.gone, holders.unused]);
+  } finally {
+    if (server !== undefined) await endPostmaster(server.pid, 'SIGQUIT', 5_000);
+    holders.close();
+    // Children of a postmaster that had to be killed may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}

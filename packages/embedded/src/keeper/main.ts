@@ -1,0 +1,29 @@
+// The program of a keeper: a process of its own session that owns one server for as long as somebody needs it.
+import { EmbeddedError, renderThrown } from '../embedded-error.ts';
+import { keepScratch } from './keep-scratch.ts';
+import type { Answer, Order } from './order.ts';
+
+function answer(text: Answer): void {
+  // A parent that died meanwhile needs no answer; its absence is what the holders are watched for.
+  if (process.connected) process.send?.(text, () => undefined);
+}
+
+async function keep(order: Order): Promise<void> {
+  try {
+    await keepScratch(order as never, answer);
+  } catch (thrown) {
+    const known = thrown instanceof EmbeddedError ? thrown : null;
+    answer({
+      state: 'failed',
+      error: {
+        code: known?.code ?? 'embedded-start-failed',
+        message: known?.message ?? 'The keeper of the embedded PostgreSQL failed.',
+        because: known?.because ?? renderThrown(thrown),
+        do: known?.do ?? `see ${order.folder}`,
+      },
+    });
+  }
+  if (process.connected) process.disconnect();
+}
+
+await keep(JSON.parse(process.argv[3]!) as Order);

@@ -1,0 +1,29 @@
+// What a keeper is asked to do, and what it answers.
+import type { EmbeddedError } from '../embedded-error.ts';
+import type { Account } from '../install/account.ts';
+
+export interface ScratchOrder {
+  readonly kind: 'scratch';
+  /** The folder in which it makes its own. */
+  readonly folder: string;
+  readonly bin: string;
+  readonly template: string;
+  readonly account: Account | null;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface KeptOrder {
+  readonly kind: 'kept';
+  /** The folder of the project's database. */
+  readonly folder: string;
+  readonly bin: string;
+  readonly account: Account | null;
+}
+
+export type Order = ScratchOrder | KeptOrder;
+
+export type Answer =
+  | { readonly state: 'ready'; readonly pid: number; readonly folder: string }
+  /** Another keeper serves the same folder. */
+  | { readonly state: 'elsewhere' }
+  | { readonly state: 'failed'; readonly error: Pick<EmbeddedError, 'code' | 'message' | 'because' | 'do'> };

@@ -1,0 +1,33 @@
+// Clears away scratch servers whose owner and keeper were both killed.
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { endPostmaster } from '../server/end.ts';
+import { readPostmaster } from '../server/postmaster.ts';
+
+/** A keeper answers within milliseconds of making its folder; this is for one that was stopped in between. */
+const unbornForMs = 60_000;
+
+export async function sweepScratch(place: string): Promise<void> {
+  for (const name of readdirSync(place)) {
+    const folder = join(place, name);
+    if (!(await isAbandoned(folder))) continue;
+    const postmaster = readPostmaster(join(folder, 'data'));
+    if (postmaster !== null && postmaster !== 'stale') await endPostmaster(postmaster.pid, 'SIGQUIT', 5_000);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
+
+async function isAbandoned(folder: string): Promise<boolean> {
+  const outcome = await new Promise<string>((resolve) => {
+    const socket = connect(join(folder, 'keeper.sock'));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve('kept');
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+  if (outcome === 'ECONNREFUSED') return true;
+  const made = statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
+  return outcome === 'ENOENT' && made !== undefined && Date.now() - made > unbornForMs;
+}

@@ -1,0 +1,84 @@
+// A throwaway PostgreSQL server that dies with the process that started it.
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, escapeIdentifier } from 'pg';
+import { readServerAccount } from './install/account.ts';
+import { readInstallation } from './install/installation.ts';
+import { makeScratchPlace } from './install/places.ts';
+import { startKeeper } from './keeper/start.ts';
+import { endPostmaster } from './server/end.ts';
+
+export interface ScratchServer {
+  /** Such as "18.4". */
+  readonly version: string;
+  /** `postgres://postgres@/name?host=<socket folder>&port=5432`, as pg and psql take it. */
+  url(database: string): string;
+  /** Makes a database, by default empty and with a unique name, and gives its URL. */
+  createDatabase(name?: string, options?: { template?: string }): Promise<string>;
+  /** Drops it if it exists, whoever is connected. */
+  dropDatabase(name: string): Promise<void>;
+  /** Resolves when server and files are gone. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server with fsync off on a unix socket in a 0700 folder (superuser `postgres`, no password). It ends, and its
+ * files go, with this process: at its natural end, an exception, Ctrl-C or kill -9. It does not keep the process alive.
+ * `settings` are server parameters, such as `{ timezone: 'Europe/Berlin' }`.
+ * @throws EmbeddedError
+ */
+export async function startScratchServer(
+  options: { settings?: Readonly<Record<string, string>> } = {},
+): Promise<ScratchServer> {
+  const installation = await readInstallation();
+  const keeper = await startKeeper({
+    kind: 'scratch',
+    folder: makeScratchPlace(),
+    bin: installation.bin,
+    template: installation.template,
+    account: readServerAccount(),
+    settings: options.settings ?? {},
+  });
+  if (keeper.answer.state !== 'ready') throw new Error(`a scratch keeper answered ${keeper.answer.state}`);
+  const { pid, folder } = keeper.answer;
+  const gone = keeper.ended.then(async () => {
+    // Normally the keeper has done both; this is for one that was killed.
+    await endPostmaster(pid, 'SIGQUIT', 5_000);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  });
+  const url = (database: string) =>
+    `postgres://postgres@/${encodeURIComponent(database)}?host=${encodeURIComponent(join(folder, 'socket'))}&port=5432`;
+  const run = (sql: string) => runStatement(url('postgres'), sql);
+  return {
+    version: installation.version,
+    url,
+    async createDatabase(
+      name = `scratch_${randomBytes(6).toString('hex')}`,
+      { template = 'template0' } = {},
+    ) {
+      // FILE_COPY: nearly three times as fast as WAL_LOG for a template with a hundred tables when fsync is off.
+      await run(
+        `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)} STRATEGY FILE_COPY`,
+      );
+      return url(name);
+    },
+    async dropDatabase(name) {
+      await run(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+    },
+    async stop() {
+      keeper.release();
+      await gone;
+    },
+  };
+}
+
+async function runStatement(url: string, sql: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,86 @@
+// Starts one postgres as our child and waits until it, and no other server, takes connections.
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EmbeddedError } from '../embedded-error.ts';
+import type { Account } from '../install/account.ts';
+import { endPostmaster } from './end.ts';
+import { readPostmaster } from './postmaster.ts';
+
+export interface Launch {
+  readonly bin: string;
+  readonly data: string;
+  /** Its stderr goes to this file and not to a pipe: nobody has to drain it, and it outlives its keeper. */
+  readonly log: string;
+  readonly account: Account | null;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface Server {
+  readonly pid: number;
+  /** Resolves when it takes connections; rejects with `embedded-start-failed`, whose `because` is the server's own. */
+  readonly ready: Promise<void>;
+  readonly gone: Promise<void>;
+}
+
+/** Crash recovery of a large kept database on a slow disk is the slowest honest start. */
+const startPatienceMs = 120_000;
+
+export function launchServer(launch: Launch): Server {
+  const log = openSync(launch.log, 'a', 0o600);
+  const logStart = statSync(launch.log).size;
+  const settings = Object.entries(launch.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(join(launch.bin, 'postgres'), ['-D', launch.data, ...settings], {
+    cwd: '/',
+    env: {},
+    stdio: ['ignore', log, log],
+    ...launch.account,
+  });
+  closeSync(log);
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const pid = child.pid ?? 0;
+  const ready = waitUntilReady(
+    launch,
+    pid,
+    () => child.exitCode !== null || child.signalCode !== null,
+    logStart,
+  );
+  return { pid, ready, gone };
+}
+
+async function waitUntilReady(
+  launch: Launch,
+  pid: number,
+  hasEnded: () => boolean,
+  logStart: number,
+): Promise<void> {
+  const deadline = Date.now() + startPatienceMs;
+  for (;;) {
+    // That something answers on the socket or port proves nothing: it may be another server's.
+    const postmaster = readPostmaster(launch.data);
+    if (postmaster !== null && postmaster !== 'stale' && postmaster.pid === pid && postmaster.ready) return;
+    const late = Date.now() > deadline;
+    if (late) await endPostmaster(pid, 'SIGQUIT', 5_000);
+    if (pid === 0 || hasEnded() || late) throw makeStartError(launch, logStart, late);
+    await sleep(5);
+  }
+}
+
+function makeStartError(launch: Launch, logStart: number, late: boolean): EmbeddedError {
+  const said = readFileSync(launch.log).subarray(logStart).toString('utf8').trim();
+  const fatal = said
+    .split('\n')
+    .filter((line) => /(FATAL|PANIC|HINT|DETAIL|LOG: {2}could not):? /.test(line));
+  return new EmbeddedError('embedded-start-failed', {
+    what: late
+      ? `The embedded PostgreSQL was not ready after ${startPatienceMs / 1000} s.`
+      : 'The embedded PostgreSQL ended while it started.',
+    because:
+      (fatal.length > 0 ? fatal.join('; ') : said.slice(-1000)) || `${launch.bin}/postgres did not run`,
+    do: `see ${launch.log}; if files of ${launch.bin} are missing, remove that installation's folder and start again`,
+  });
+}
