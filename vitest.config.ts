@@ -1,4 +1,7 @@
+// How the tests run: two at a time, each file in its own process; CI also wants a report that a script can count.
 import { defineConfig } from 'vitest/config';
+
+const results = process.env.SHIPSHAPE_TEST_RESULTS;
 
 export default defineConfig({
   test: {
@@ -7,5 +10,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: results === undefined ? ['default'] : ['default', ['json', { outputFile: results }]],
   },
 });
