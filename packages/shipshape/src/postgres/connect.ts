@@ -1,0 +1,91 @@
+// Opens a connection of our own to a PostgreSQL server.
+import type { Client, ClientConfig } from 'pg';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { ChannelNotBound, explainConnectError, PasswordAbsent } from './explain-connect-error.ts';
+import { parseTarget } from './parse-target.ts';
+import type { OwnSession } from './session.ts';
+import { makeSession } from './session-of-client.ts';
+import type { Target } from './target.ts';
+import { type Attempt, attemptsOf, worthAnother } from './tls-attempts.ts';
+
+export interface ConnectOptions {
+  /** Wins over the target's own. */
+  readonly applicationName?: string;
+  /** Wins over the target's own. 10 seconds when neither says: libpq would wait for ever. */
+  readonly connectTimeoutMs?: number;
+}
+
+/**
+ * One connection, one backend, no pool. A string is read by `parseTarget` with this process's environment.
+ * Throws ShipshapeError: `driver-missing`, exit 2; every way in which a server cannot be reached or does not let us
+ * in, exit 4. No message holds the password.
+ */
+export async function connect(target: Target | string, options: ConnectOptions = {}): Promise<OwnSession> {
+  const to = typeof target === 'string' ? parseTarget(target, process.env) : target;
+  const driver = await loadDriver();
+  let failure: unknown;
+  for (const attempt of attemptsOf(to)) {
+    const client = new driver.Client(makeConfig(to, attempt, options));
+    try {
+      return await open(client, to);
+    } catch (error) {
+      failure = error;
+      if (!worthAnother(error, attempt)) break;
+    }
+  }
+  throw new ShipshapeError([explainConnectError(failure, to)], { cause: failure });
+}
+
+async function loadDriver(): Promise<{ Client: new (config: ClientConfig) => Client }> {
+  try {
+    return await import('pg');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new ShipshapeError([makeFinding('driver-missing', {})], { cause: error });
+  }
+}
+
+function makeConfig(target: Target, attempt: Attempt, options: ConnectOptions): ClientConfig {
+  const seconds = target.connectTimeout ?? 10;
+  return {
+    host: target.host,
+    port: target.port,
+    database: target.database,
+    user: target.user,
+    // A function: given nothing, pg would look for PGPASSWORD and a password file by rules of its own.
+    password: () => {
+      if (target.password === null) throw new PasswordAbsent();
+      return target.password();
+    },
+    ssl: attempt.tls ?? false,
+    sslnegotiation: attempt.tls !== null && target.tls.direct ? 'direct' : 'postgres',
+    enableChannelBinding: target.channelBinding,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? seconds * 1000,
+    application_name: options.applicationName ?? target.applicationName ?? 'shipshape',
+    keepAlive: true,
+    ...(target.options === null ? {} : { options: target.options }),
+  };
+}
+
+/** pg's connection, as far as it is looked at here: it tells what the server asks for. */
+interface Wire {
+  on(event: 'authenticationSASL', listener: (message: { mechanisms: readonly string[] }) => void): void;
+  readonly stream: { destroy(): void };
+}
+
+async function open(client: Client, target: Target): Promise<OwnSession> {
+  const wire = (client as unknown as { readonly connection: Wire }).connection;
+  const session = makeSession(client, () => wire.stream.destroy(), target.display);
+  let bound = false;
+  wire.on('authenticationSASL', (message) => {
+    bound = message.mechanisms.includes('SCRAM-SHA-256-PLUS');
+  });
+  try {
+    await client.connect();
+    if (target.channelBinding && !bound) throw new ChannelNotBound();
+    return session;
+  } catch (error) {
+    session.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+// A client of pg as a Session of ours.
+import type { Client, QueryConfig, QueryResult } from 'pg';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { DatabaseError } from './database-error.ts';
+import type { Notice, OwnSession, Result } from './session.ts';
+
+/** How long a farewell may take before the connection is cut: a frozen server never answers it. */
+const farewellMs = 2000;
+
+/** To be called before the client connects, so that no error of it goes unheard. */
+export function makeSession(client: Client, destroy: () => void, display: string): OwnSession {
+  let lostBecause: Error | null = null;
+  const lost = new Promise<Error>((resolve) => {
+    const lose = (reason: Error) => {
+      lostBecause ??= reason;
+      resolve(lostBecause);
+    };
+    client.on('error', lose);
+    client.on('end', () => lose(new Error('the connection was closed')));
+  });
+  return {
+    get pid() {
+      return (client as unknown as { readonly processID: number }).processID;
+    },
+    lost,
+    destroy,
+    onNotice(listener: (notice: Notice) => void) {
+      client.on('notice', ({ code, message }) => listener({ sqlstate: code ?? '', message: message ?? '' }));
+    },
+    async query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>> {
+      // pg would send an empty list of values by the simple protocol, which takes several statements.
+      const config: QueryConfig & { queryMode?: 'extended' } =
+        values === undefined ? { text } : { text, values: [...values], queryMode: 'extended' };
+      try {
+        // Of several statements in one text pg gives a list; what is asked about is the last.
+        const answer: QueryResult | QueryResult[] = await client.query(config);
+        const last = Array.isArray(answer) ? answer.at(-1) : answer;
+        return {
+          rows: (last?.rows ?? []) as Row[],
+          command: last?.command ?? '',
+          rowCount: last?.rowCount ?? null,
+        };
+      } catch (error) {
+        throw explainQueryError(error, lostBecause, display);
+      }
+    },
+    async close() {
+      if (lostBecause !== null) return;
+      const timer = setTimeout(destroy, farewellMs);
+      await client.end().finally(() => clearTimeout(timer));
+    },
+  };
+}
+
+/** What the server refused, as DatabaseError; a connection that is gone, as `connection-lost`; a fault of ours as it is. */
+function explainQueryError(error: unknown, lostBecause: Error | null, display: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const fields = error as Error & {
+    code?: string;
+    detail?: string;
+    hint?: string;
+    position?: string;
+    severity?: string;
+  };
+  if (fields.severity !== undefined && fields.code !== undefined)
+    return new DatabaseError(
+      error.message,
+      {
+        sqlstate: fields.code,
+        detail: fields.detail ?? null,
+        hint: fields.hint ?? null,
+        position: fields.position === undefined ? null : Number(fields.position),
+      },
+      { cause: error },
+    );
+  const gone = lostBecause !== null || /^Connection terminated|not queryable|was closed/.test(error.message);
+  if (!gone) return error;
+  const reason = lostBecause?.message ?? error.message;
+  return new ShipshapeError([makeFinding('connection-lost', { target: display, reason })], { cause: error });
+}
