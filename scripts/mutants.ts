@@ -15,7 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const folder = join(root, 'test/mutants');
+const folder = join(projectRoot, 'test/mutants');
 const short = process.argv.includes('--short');
 const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
 
@@ -24,7 +24,7 @@ const mutants = readdirSync(folder)
   .map((name) => readMutant(join(folder, name), name.replace(/\.patch$/, '')))
   .filter((mutant) => (wanted.length > 0 ? wanted.includes(mutant.name) : !short || mutant.short));
 
-const survivors = [];
+const survivors: string[] = [];
 for (const mutant of mutants) {
   const started = performance.now();
   const verdict = judge(mutant);
@@ -35,62 +35,31 @@ for (const mutant of mutants) {
 console.log(`${mutants.length - survivors.length} of ${mutants.length} mutants turned the suite red`);
 process.exit(survivors.length === 0 && mutants.length > 0 ? 0 : 1);
 
-function readMutant(file, name) {
+function readMutant(file: string, name: string): Mutant {
   const text = readFileSync(file, 'utf8');
-  const field = (key) => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1]?.trim();
+  const field = (key: string) => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1]?.trim();
   const tests = field('Tests')?.split(/\s+/);
   if (tests === undefined) throw new Error(`${name}.patch has no line "Tests: <files>"`);
   return { name, file, tests, short: field('Short') === 'yes' };
 }
 
-function judge(mutant) {
+function judge(mutant: Mutant): string {
   const copy = mkdtempSync(join(tmpdir(), 'shipshape-mutant-'));
   try {
     copyProject(copy);
-    const run = (command, args) =>
+    const run = (command: string, args: readonly string[]) =>
       spawnSync(command, args, { cwd: copy, encoding: 'utf8', env: { ...process.env, CI: '' } });
     const applied = run('git', ['apply', '--whitespace=nowarn', mutant.file]);
     if (applied.status !== 0) return `does not apply: ${applied.stderr.trim()}`;
-    const built = run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+    const built = run(process.execPath, [join(projectRoot, 'node_modules/typescript/bin/tsc'), '-b']);
     if (built.status !== 0) return `does not compile: ${built.stdout.trim().split('\n')[0]}`;
     const report = join(copy, 'report.json');
     const args = ['run', ...mutant.tests, '--reporter=json', `--outputFile=${report}`, '--bail=1'];
-    run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args]);
+    run(process.execPath, [join(projectRoot, 'node_modules/vitest/vitest.mjs'), ...args]);
     const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(report, 'utf8'));
     if (numFailedTests + numPassedTests === 0) return 'no test ran';
     return numFailedTests > 0 ? 'killed' : 'SURVIVED';
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
-}
-
-/** Tracked and new files, the build, and node_modules by links, with the workspaces' own links turned to the copy. */
-function copyProject(copy) {
-  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  for (const path of listed.stdout.split('\0')) {
-    if (path !== '' && existsSync(join(root, path))) cpSync(join(root, path), join(copy, path));
-  }
-  const workspaces = ['packages/embedded', 'packages/shipshape', 'apps/calls'];
-  for (const workspace of workspaces) {
-    for (const part of ['dist', 'tsconfig.tsbuildinfo']) {
-      const from = join(root, workspace, part);
-      if (existsSync(from))
-        cpSync(from, join(copy, workspace, part), { recursive: true, preserveTimestamps: true });
-    }
-  }
-  mkdirSync(join(copy, 'node_modules'));
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name === '.cache' || name === '.package-lock.json' || name === '.bin') continue;
-    symlinkSync(resolve(root, 'node_modules', name), join(copy, 'node_modules', name));
-  }
-  for (const workspace of workspaces) {
-    const { name } = JSON.parse(readFileSync(join(root, workspace, 'package.json'), 'utf8'));
-    rmSync(join(copy, 'node_modules', name), { force: true });
-    symlinkSync(join(copy, workspace), join(copy, 'node_modules', name));
-  }
-  mkdirSync(join(copy, 'node_modules/.bin'));
-  symlinkSync(join(copy, 'packages/shipshape/bin/shipshape.js'), join(copy, 'node_modules/.bin/shipshape'));
 }

@@ -1,0 +1,15 @@
+// Writes docs/codes/<slug>.md for every code of the catalogue, and removes pages whose code is gone.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codes, type Slug } from '../packages/shipshape/src/report/index.ts';
+import { renderCodePage } from '../packages/shipshape/src/report/render/code-page.ts';
+import { projectRoot } from './copy-project.ts';
+
+const folder = join(projectRoot, 'docs/codes');
+mkdirSync(folder, { recursive: true });
+const slugs = Object.keys(codes) as Slug[];
+for (const name of readdirSync(folder)) {
+  if (!slugs.some((slug) => name === `${slug}.md`)) rmSync(join(folder, name));
+}
+for (const slug of slugs) writeFileSync(join(folder, `${slug}.md`), renderCodePage(slug));
+console.log(`${slugs.length} pages in docs/codes`);
