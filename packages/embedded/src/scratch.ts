@@ -8,6 +8,7 @@ import { readInstallation } from './install/installation.ts';
 import { makeScratchPlace } from './install/places.ts';
 import { startKeeper } from './keeper/start.ts';
 import { endPostmaster } from './server/end.ts';
+import { readPostmaster } from './server/postmaster.ts';
 
 export interface ScratchServer {
   /** Such as "18.4". */
@@ -41,10 +42,11 @@ export async function startScratchServer(
     settings: options.settings ?? {},
   });
   if (keeper.answer.state !== 'ready') throw new Error(`a scratch keeper answered ${keeper.answer.state}`);
-  const { pid, folder } = keeper.answer;
+  const { folder } = keeper.answer;
   const gone = keeper.ended.then(async () => {
     // Normally the keeper has done both; this is for one that was killed.
-    await endPostmaster(pid, 'SIGQUIT', 5_000);
+    const postmaster = readPostmaster(join(folder, 'data'));
+    if (postmaster !== null && postmaster !== 'stale') await endPostmaster(postmaster.pid, 'SIGQUIT', 5_000);
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
   const url = (database: string) =>

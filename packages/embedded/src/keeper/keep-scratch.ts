@@ -2,7 +2,6 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cloneTree } from '../install/tree.ts';
-import { endPostmaster } from '../server/end.ts';
 import { launchServer, type Server } from '../server/launch.ts';
 import { makeHolders } from './holders.ts';
 import type { Answer, ScratchOrder } from './order.ts';
@@ -44,11 +43,11 @@ export async function keepScratch(order: ScratchOrder, answer: (answer: Answer) 
       settings: { ...throwaway, ...order.settings, listen_addresses: '', unix_socket_directories: socket },
     });
     await Promise.race([server.ready, holders.unused]);
-    answer({ state: 'ready', pid: server.pid, folder });
+    answer({ state: 'ready', folder });
     await sweepScratch(order.folder);
     await Promise.race([server.gone, holders.unused]);
   } finally {
-    if (server !== undefined) await endPostmaster(server.pid, 'SIGQUIT', 5_000);
+    await server?.end('SIGQUIT', 5_000);
     holders.close();
     // Children of a postmaster that had to be killed may still be writing.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

@@ -1,5 +1,6 @@
 // The program of a keeper: a process of its own session that owns one server for as long as somebody needs it.
 import { EmbeddedError, renderThrown } from '../embedded-error.ts';
+import { keepKept } from './keep-kept.ts';
 import { keepScratch } from './keep-scratch.ts';
 import type { Answer, Order } from './order.ts';
 
@@ -10,7 +11,7 @@ function answer(text: Answer): void {
 
 async function keep(order: Order): Promise<void> {
   try {
-    await keepScratch(order as never, answer);
+    await (order.kind === 'scratch' ? keepScratch(order, answer) : keepKept(order, answer));
   } catch (thrown) {
     const known = thrown instanceof EmbeddedError ? thrown : null;
     answer({

@@ -23,7 +23,7 @@ export interface KeptOrder {
 export type Order = ScratchOrder | KeptOrder;
 
 export type Answer =
-  | { readonly state: 'ready'; readonly pid: number; readonly folder: string }
+  | { readonly state: 'ready'; readonly folder: string }
   /** Another keeper serves the same folder. */
   | { readonly state: 'elsewhere' }
   | { readonly state: 'failed'; readonly error: Pick<EmbeddedError, 'code' | 'message' | 'because' | 'do'> };

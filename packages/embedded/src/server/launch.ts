@@ -22,6 +22,8 @@ export interface Server {
   /** Resolves when it takes connections; rejects with `embedded-start-failed`, whose `because` is the server's own. */
   readonly ready: Promise<void>;
   readonly gone: Promise<void>;
+  /** Ends it, as `endPostmaster` does. */
+  end(signal: 'SIGQUIT' | 'SIGINT', patienceMs: number): Promise<void>;
 }
 
 /** Crash recovery of a large kept database on a slow disk is the slowest honest start. */
@@ -43,13 +45,16 @@ export function launchServer(launch: Launch): Server {
     child.once('error', () => resolve());
   });
   const pid = child.pid ?? 0;
-  const ready = waitUntilReady(
-    launch,
+  const hasEnded = () => pid === 0 || child.exitCode !== null || child.signalCode !== null;
+  return {
     pid,
-    () => child.exitCode !== null || child.signalCode !== null,
-    logStart,
-  );
-  return { pid, ready, gone };
+    ready: waitUntilReady(launch, pid, hasEnded, logStart),
+    gone,
+    async end(signal, patienceMs) {
+      // Its number may be somebody else's once it was reaped.
+      if (!hasEnded()) await endPostmaster(pid, signal, patienceMs);
+    },
+  };
 }
 
 async function waitUntilReady(
@@ -65,7 +70,7 @@ async function waitUntilReady(
     if (postmaster !== null && postmaster !== 'stale' && postmaster.pid === pid && postmaster.ready) return;
     const late = Date.now() > deadline;
     if (late) await endPostmaster(pid, 'SIGQUIT', 5_000);
-    if (pid === 0 || hasEnded() || late) throw makeStartError(launch, logStart, late);
+    if (hasEnded() || late) throw makeStartError(launch, logStart, late);
     await sleep(5);
   }
 }
