@@ -1,20 +1,17 @@
 // Applies each committed mutant to a copy of the project and requires the suite to turn red. `--short`: the quick list.
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { copyProject, projectRoot } from './copy-project.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  readonly tests: readonly string[];
+  readonly short: boolean;
+}
+
 const folder = join(projectRoot, 'test/mutants');
 const short = process.argv.includes('--short');
 const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
