@@ -1,5 +1,4 @@
 // Why a connection could not be made, as a finding.
-import { quoteIdentifier } from '../catalog/index.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import { sqlstates } from './sqlstate.ts';
 import { isSocketDirectory, type Target } from './target.ts';
@@ -35,11 +34,7 @@ export function explainConnectError(error: unknown, target: Target): Finding {
     case sqlstates.insufficientPrivilege:
       return makeFinding('login-refused', { target: to, user: target.user, message });
     case sqlstates.invalidCatalogName:
-      return makeFinding('database-missing', {
-        target: to,
-        database: target.database,
-        create: `create database ${quoteIdentifier(target.database)};`,
-      });
+      return makeFinding('database-missing', { target: to, database: target.database });
     case sqlstates.tooManyConnections:
       return makeFinding('too-many-connections', { target: to, message });
     case sqlstates.cannotConnectNow:

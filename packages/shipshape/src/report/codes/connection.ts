@@ -1,4 +1,5 @@
 // Codes of connection: the server cannot be reached, or does not let us in.
+import { quoteIdentifier } from '../../catalog/index.ts';
 import { defineCode } from '../code.ts';
 
 const nothingCompared = 'nothing was compared: this says nothing about the schema';
@@ -56,14 +57,15 @@ export const connectionCodes = {
     because: ({ message }) => `the server says: ${message}`,
     do: () => 'correct the role in DATABASE_URL (or --url), or allow it in pg_hba.conf and by GRANT CONNECT',
   }),
-  'database-missing': defineCode<{ target: string; database: string; create: string }>({
+  'database-missing': defineCode<{ target: string; database: string }>({
     severity: 'error',
     exit: 4,
     title: 'the database does not exist on the server',
     explain: 'The server answers, and has no database of that name (SQLSTATE 3D000).',
     what: ({ target, database }) => `${target}: the server has no database "${database}"`,
     because: () => nothingCompared,
-    do: ({ create }) => `correct the name in DATABASE_URL (or --url), or run on the server: ${create}`,
+    do: ({ database }) =>
+      `correct the name in DATABASE_URL (or --url), or run on the server: create database ${quoteIdentifier(database)};`,
   }),
   'too-many-connections': defineCode<{ target: string; message: string }>({
     severity: 'error',

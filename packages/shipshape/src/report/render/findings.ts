@@ -1,0 +1,102 @@
+// Findings as text for a terminal: grouped, aligned, each group with its reason and its next act.
+import { codes } from '../codes.ts';
+import type { Finding } from '../finding.ts';
+import { makePaint, type Paint } from './paint.ts';
+import { renderMaker, renderRow } from './row.ts';
+import { align, wrap } from './wrap.ts';
+
+export interface Look {
+  /** Characters in a line. Text is wrapped to it; what can be copied (names, commands) never is. */
+  readonly width: number;
+  readonly colour: boolean;
+  /**
+   * `short`: of more than five rows of a group that one migration made, the first two and a count are told.
+   * Rows that differ in that are all told in either way.
+   */
+  readonly rows?: 'all' | 'short';
+  /** Schemas whose names are left out. */
+  readonly searchPath?: readonly string[];
+}
+
+const mostAlike = 5;
+const toldOfAlike = 2;
+
+/** Groups in the order of their first finding, worst severity first. No newline at the end; '' for no findings. */
+export function renderFindings(findings: readonly Finding[], look: Look): string {
+  const paint = makePaint(look.colour);
+  const groups = groupFindings(findings);
+  return groups.map((group) => renderGroup(group, groups.length > 1, look, paint)).join('\n\n');
+}
+
+/** What shares its code, severity and reason is told together. */
+function groupFindings(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.severity, finding.code, finding.because]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const order = ['error', 'warning', 'note'];
+  return [...groups.values()].sort(
+    (a, b) => order.indexOf(a[0]?.severity ?? '') - order.indexOf(b[0]?.severity ?? ''),
+  );
+}
+
+function renderGroup(group: readonly Finding[], titled: boolean, look: Look, paint: Paint): string {
+  const first = group[0] as Finding;
+  const { severity } = first;
+  const lines: string[] = [];
+  const rows = renderRows(group, look);
+  const alone = group.length === 1 && rows.length === 1 && rows[0] === first.what;
+  if (titled && !alone) {
+    const mark = severity === 'error' ? paint.bad('✗') : severity === 'warning' ? paint.doubtful('!') : '·';
+    lines.push(`  ${mark} ${paint.strong(codes[first.code].title)}`, '');
+  }
+  lines.push(...rows.map((row) => `  ${row}`), '');
+  lines.push(...renderBeat('because', wrap(first.because, look.width - 11), paint));
+  const acts = [...new Set(group.map((each) => each.do))];
+  lines.push(
+    ...renderBeat(
+      'do',
+      acts.flatMap((each) => each.split('\n')),
+      paint,
+    ),
+  );
+  return lines.join('\n');
+}
+
+function renderBeat(name: string, text: readonly string[], paint: Paint): readonly string[] {
+  if (text.every((line) => line === '')) return [];
+  return text.map((line, at) =>
+    `  ${at === 0 ? paint.faint(name.padEnd(7)) : ' '.repeat(7)}  ${line}`.trimEnd(),
+  );
+}
+
+function renderRows(group: readonly Finding[], look: Look): readonly string[] {
+  const { told, rest } = look.rows === 'short' ? shorten(group) : { told: group, rest: [] };
+  const rows = told.map((each) => renderRow(each, look.searchPath ?? ['public']));
+  const lines = align(rows);
+  const fits = lines.every((line) => line.length + 2 <= look.width);
+  const shown = fits
+    ? lines
+    : rows.flatMap(([where = '', ...more]) => [where, ...more.filter(Boolean).map((cell) => `  ${cell}`)]);
+  return [...shown, ...rest];
+}
+
+/** The told ones, in order, and a line for each migration of which some are not. */
+function shorten(group: readonly Finding[]): { told: readonly Finding[]; rest: readonly string[] } {
+  const byMaker = new Map<string, Finding[]>();
+  for (const finding of group) {
+    const maker =
+      finding.migration === undefined ? '' : renderMaker({ ...finding, verdict: undefined } as Finding);
+    byMaker.set(maker, [...(byMaker.get(maker) ?? []), finding]);
+  }
+  const left = new Set<Finding>();
+  const rest: string[] = [];
+  for (const [maker, findings] of byMaker) {
+    if (maker === '' || findings.length <= mostAlike) continue;
+    const more = findings.slice(toldOfAlike);
+    for (const finding of more) left.add(finding);
+    rest.push(`… ${more.length} more, all ${maker}`);
+  }
+  return { told: group.filter((each) => !left.has(each)), rest };
+}

@@ -1,0 +1,58 @@
+// The whole answer of gate and verify: a title, the findings, and what was looked at.
+import { type Verdict, verdictsByWeight } from '../../catalog/index.ts';
+import type { Finding } from '../finding.ts';
+import { type Look, renderFindings } from './findings.ts';
+import { makePaint } from './paint.ts';
+import { count } from './wrap.ts';
+
+/** What was compared, counted from what was really compared. */
+export interface Compared {
+  readonly tables: number;
+  readonly columns: number;
+  readonly uniqueKeys: number;
+  readonly enums: number;
+}
+
+export interface Answer {
+  /** One sentence: `calls may not start: the database lacks 9 columns that its code reads.` */
+  readonly title: string;
+  readonly findings: readonly Finding[];
+  /** Null when nothing was compared (no server): then the last line is the next act. */
+  readonly coverage: Compared | null;
+  /** As `Target.display` has it, without a password. */
+  readonly target: string;
+  readonly milliseconds: number;
+}
+
+/** Text for a terminal, no newline at the end. */
+export function renderVerdict(answer: Answer, look: Look): string {
+  const paint = makePaint(look.colour);
+  const worst = (['error', 'warning'] as const).find((each) =>
+    answer.findings.some((one) => one.severity === each),
+  );
+  const mark =
+    worst === 'error' ? paint.bad('✗') : worst === 'warning' ? paint.doubtful('!') : paint.good('✓');
+  const parts = [`${mark} ${paint.strong(answer.title)}`, renderFindings(answer.findings, look)];
+  if (answer.coverage !== null) parts.push(`  ${paint.faint(renderCoverage(answer.coverage, answer))}`);
+  return parts.filter(Boolean).join('\n\n');
+}
+
+/** `checked 14 tables, 171 columns, 23 unique keys, 4 enums of postgres://app@db/calls in 11 ms` */
+export function renderCoverage(
+  { tables, columns, uniqueKeys, enums }: Compared,
+  { target, milliseconds }: { readonly target: string; readonly milliseconds: number },
+): string {
+  const counts = [
+    count(tables, 'table'),
+    count(columns, 'column'),
+    count(uniqueKeys, 'unique key'),
+    count(enums, 'enum'),
+  ];
+  return `checked ${counts.join(', ')} of ${target} in ${Math.round(milliseconds)} ms`;
+}
+
+/** The weightiest verdict that a finding carries; `agreed` when no finding of weight carries one. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  const carried = new Set(findings.filter((each) => each.severity === 'error').map((each) => each.verdict));
+  return verdictsByWeight.find((each) => carried.has(each)) ?? 'agreed';
+}
