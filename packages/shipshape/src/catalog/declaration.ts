@@ -22,7 +22,7 @@ export interface Declaration {
   readonly silence: readonly Silence[];
   /** By address key. Empty where the code's text is not at hand (production). */
   readonly origin: Readonly<Record<string, Origin>>;
-  /** Address keys of the tables that the code names without a schema: `search_path` decides what they mean. */
+  /** Address keys of the tables and enums that the code names without a schema: `search_path` decides what they mean. */
   readonly unqualified: readonly string[];
 }
 

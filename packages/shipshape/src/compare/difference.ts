@@ -16,6 +16,8 @@ export type Difference =
   | {
       readonly kind: 'unequal';
       readonly address: Address;
+      /** Where `right` has it: another name (or `index` for `unique key`) when structure made them one. */
+      readonly rightAddress: Address;
       readonly aspect: string;
       /** The aspect's two values as text, for people; null where there is none. */
       readonly left: string | null;

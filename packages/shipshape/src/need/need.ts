@@ -32,6 +32,8 @@ export interface TableNeed {
 export interface EnumNeed {
   readonly schema: string;
   readonly name: string;
+  /** True when the code names it without a schema, so that `search_path` decides. */
+  readonly unqualified: boolean;
   readonly labels: readonly string[];
   readonly origin: Origin | null;
 }

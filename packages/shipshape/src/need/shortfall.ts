@@ -11,6 +11,8 @@ export type ShortfallReason =
   | 'type narrower'
   | 'null where none is expected'
   | 'null is refused'
+  | 'explicit null is refused'
+  | 'value is refused'
   | 'nothing fills it'
   | 'default differs'
   | 'required column unknown'
@@ -26,13 +28,16 @@ export interface Shortfall {
   /** `existence`, or the aspect's name. */
   readonly aspect: string;
   readonly declared: string | null;
+  /** What the database has in its place; for a missing thing the similar name that it may be mapped to. */
   readonly found: string | null;
-  /** What PostgreSQL answers when the code meets it: `42703`. */
+  /** What PostgreSQL answers when the code meets it: `42703`; null when it answers nothing and the value is wrong. */
   readonly sqlstate: string | null;
+  /** What the two types do to values, where the reason alone does not say it. */
+  readonly because: string | null;
   readonly origin: Origin | null;
 }
 
-/** What was judged, counted from what was really compared. */
+/** What was found on both sides and compared: a missing table counts nowhere, nor do its columns. */
 export interface Coverage {
   readonly tables: number;
   readonly columns: number;
