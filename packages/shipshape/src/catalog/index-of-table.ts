@@ -1,8 +1,10 @@
 // An index that is not the work of a primary or unique key.
 
 export interface IndexKey {
-  /** A column's name, or an expression as `pg_get_indexdef(…, n, true)` prints it. */
+  /** A column's name, not quoted, or an expression as `pg_get_indexdef(…, n, true)` prints it. */
   readonly expression: string;
+  /** The operator class as SQL (`text_pattern_ops`, `public.gin_trgm_ops`), or null for the type's default. */
+  readonly opclass: string | null;
   readonly descending: boolean;
   readonly nulls: 'first' | 'last';
 }

@@ -48,7 +48,12 @@ const object = v.variant('kind', [
     unique: v.boolean(),
     method: v.string(),
     keys: v.array(
-      v.object({ expression: v.string(), descending: v.boolean(), nulls: v.picklist(['first', 'last']) }),
+      v.object({
+        expression: v.string(),
+        opclass: text,
+        descending: v.boolean(),
+        nulls: v.picklist(['first', 'last']),
+      }),
     ),
     include: names,
     predicate: text,
