@@ -26,3 +26,8 @@ export function makerOf(provenance: Provenance, addressKey: string, aspect?: str
     null
   );
 }
+
+/** The address key inside a provenance key. Aspects have plain names, and a name with a `#` in it is always quoted. */
+export function addressKeyOf(provenanceKey: string): string {
+  return provenanceKey.replace(/#[a-z ]+$/i, '');
+}

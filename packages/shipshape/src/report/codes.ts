@@ -3,6 +3,7 @@ import { configurationCodes } from './codes/configuration.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
 import { migrationCodes } from './codes/migration.ts';
+import { proofCodes } from './codes/proof.ts';
 import { snapshotCodes } from './codes/snapshot.ts';
 import { sourceCodes } from './codes/source.ts';
 
@@ -11,6 +12,7 @@ export const codes = {
   ...connectionCodes,
   ...diagnosisCodes,
   ...migrationCodes,
+  ...proofCodes,
   ...snapshotCodes,
   ...sourceCodes,
 } as const;

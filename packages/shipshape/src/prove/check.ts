@@ -1,0 +1,82 @@
+// check: do the migrations build what the code declares, and does the snapshot say so?
+import { relative } from 'node:path';
+import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } from '../catalog/index.ts';
+import { compare } from '../compare/compare.ts';
+import { diagnoseForgotten } from '../diagnose/forgotten.ts';
+import { readFolder } from '../migrate/read-folder.ts';
+import type { Coverage } from '../need/shortfall.ts';
+import { exitOf, type Finding, makeFinding } from '../report/index.ts';
+import { readSnapshot } from '../snapshot/read-snapshot.ts';
+import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.ts';
+import { type Release, readRelease } from './release.ts';
+import { openScratch } from './scratch.ts';
+
+export interface CheckOptions {
+  readonly source: Source;
+  readonly folder: string;
+  readonly snapshotFile: string;
+  /** A server where databases may be made; the embedded one without it. */
+  readonly scratchUrl?: string | undefined;
+}
+
+export interface CheckResult {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+  readonly migrations: number;
+  readonly milliseconds: number;
+}
+
+/** Needs no database of the user's. Throws ShipshapeError for what cannot be judged at all. */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const started = performance.now();
+  const migrations = await readFolder(options.folder);
+  const scratch = await openScratch({ url: options.scratchUrl });
+  try {
+    const release = await readRelease(options.source, migrations, scratch);
+    const differences = compare(release.declared, release.replay.catalog, { silence: release.declaration.silence });
+    const forgotten = diagnoseForgotten(differences, release.declaration, release.replay.catalog);
+    const findings = [...forgotten, ...(await judgeSnapshot(options.snapshotFile, release))];
+    return {
+      verdict: exitOf(findings) === 0 ? 'agreed' : 'forgotten',
+      findings,
+      coverage: countCompared(release),
+      migrations: migrations.length,
+      milliseconds: performance.now() - started,
+    };
+  } finally {
+    await scratch.close();
+  }
+}
+
+/** In CI a missing or stale snapshot is an error: production would judge by it. */
+async function judgeSnapshot(file: string, release: Release): Promise<readonly Finding[]> {
+  const shown = relative(process.cwd(), file) || file;
+  const reading = await readSnapshot(file);
+  if (reading.kind === 'missing') {
+    const lost = 'production would start without causes and lines, and migrations would be applied unverified';
+    return [makeFinding('snapshot-missing', { file: shown, lost }, { severity: 'error' })];
+  }
+  if (reading.snapshot.fingerprint === release.snapshot.fingerprint) return [];
+  const reasons = [
+    ...staleAgainstMigrations(reading.snapshot, release.snapshot.migrations),
+    ...staleAgainstNeed(reading.snapshot, release.need),
+  ];
+  const told = reasons.length > 0 ? reasons : ['it was made by another release of Shipshape or of PostgreSQL'];
+  return [makeFinding('snapshot-stale', { file: shown, reasons: told }, { severity: 'error' })];
+}
+
+/** Counts what both sides have: a declared thing that nothing was found for has been missed, not compared. */
+function countCompared({ declared, replay }: Release): Coverage {
+  const migrated = indexByKey(replay.catalog);
+  const count = (...kinds: readonly string[]) =>
+    declared.objects.filter(
+      (object) => kinds.includes(object.kind) && migrated.has(renderAddressKey(addressOf(object))),
+    ).length;
+  return {
+    tables: count('table'),
+    columns: count('column'),
+    uniqueKeys: count('primary key', 'unique key'),
+    enums: count('enum'),
+  };
+}

@@ -1,0 +1,39 @@
+// readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
+import type { Catalog, Declaration, Source } from '../catalog/index.ts';
+import { elaborate } from '../elaborate/elaborate.ts';
+import type { Migration } from '../migrate/migration.ts';
+import type { Need } from '../need/need.ts';
+import { makeNeed } from '../need/make-need.ts';
+import { makeSnapshot } from '../snapshot/make-snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { type Replay, replay } from './replay.ts';
+import type { Scratch } from './scratch.ts';
+
+export interface Release {
+  readonly replay: Replay;
+  /** As the server prints it, so that it can be held against the migrated catalog. */
+  readonly declared: Catalog;
+  readonly declaration: Declaration;
+  readonly need: Need;
+  readonly snapshot: Snapshot;
+}
+
+/** Throws ShipshapeError when models cannot be loaded, an expression is refused, or a migration does not apply. */
+export async function readRelease(
+  source: Source,
+  migrations: readonly Migration[],
+  scratch: Scratch,
+): Promise<Release> {
+  const declaration = await source.declare({ origins: true });
+  const declared = await elaborate(declaration.catalog, await scratch.createDatabase());
+  const replayed = await replay(migrations, await scratch.createDatabase());
+  const need = makeNeed({ ...declaration, catalog: declared });
+  const snapshot = makeSnapshot({
+    postgres: replayed.postgres,
+    migrations: migrations.map(({ id, checksum }) => ({ id, checksum })),
+    catalog: replayed.catalog,
+    provenance: replayed.provenance,
+    need,
+  });
+  return { replay: replayed, declared, declaration, need, snapshot };
+}

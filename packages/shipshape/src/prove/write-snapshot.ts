@@ -1,0 +1,48 @@
+// writeSnapshot: makes the snapshot of a release and puts it beside the migrations.
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { compare } from '../compare/compare.ts';
+import { diagnoseForgotten } from '../diagnose/forgotten.ts';
+import { readFolder } from '../migrate/read-folder.ts';
+import { exitOf, type Finding } from '../report/index.ts';
+import { renderSnapshot } from '../snapshot/render-snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { CheckOptions } from './check.ts';
+import { readRelease } from './release.ts';
+import { openScratch } from './scratch.ts';
+
+export interface WriteSnapshotResult {
+  /** `refused` when the migrations do not build what the code declares: such a snapshot would promise what is not so. */
+  readonly outcome: 'written' | 'unchanged' | 'refused';
+  readonly file: string;
+  readonly snapshot: Snapshot;
+  readonly findings: readonly Finding[];
+}
+
+/** Throws ShipshapeError for what cannot be judged at all. A file that is no snapshot is written anew. */
+export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapshotResult> {
+  const file = options.snapshotFile;
+  const migrations = await readFolder(options.folder);
+  const scratch = await openScratch({ url: options.scratchUrl });
+  try {
+    const { snapshot, declared, declaration, replay } = await readRelease(options.source, migrations, scratch);
+    const differences = compare(declared, replay.catalog, { silence: declaration.silence });
+    const findings = diagnoseForgotten(differences, declaration, replay.catalog);
+    if (exitOf(findings) !== 0) return { outcome: 'refused', file, snapshot, findings };
+    const text = renderSnapshot(snapshot);
+    if ((await readText(file)) === text) return { outcome: 'unchanged', file, snapshot, findings };
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
+    return { outcome: 'written', file, snapshot, findings };
+  } finally {
+    await scratch.close();
+  }
+}
+
+async function readText(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
