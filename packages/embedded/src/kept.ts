@@ -2,12 +2,12 @@
 import { realpathSync } from 'node:fs';
 import { Client, escapeIdentifier } from 'pg';
 import { EmbeddedError } from './embedded-error.ts';
-import { readServerAccount } from './install/account.ts';
+import { keptRole, makeCluster, readPassword } from './install/cluster.ts';
 import { readInstallation } from './install/installation.ts';
-import { makeKeptPlace } from './install/places.ts';
 import { type Lease, openLease } from './keeper/lease.ts';
 import { startKeeper } from './keeper/start.ts';
-import { keptRole, makeCluster, readPassword } from './kept/cluster.ts';
+import { readServerAccount } from './system/account.ts';
+import { makeKeptPlace } from './system/places.ts';
 
 export interface KeptDatabase {
   /** Absolute path of the project's folder. */

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
-import { readServerAccount } from './install/account.ts';
 import { readInstallation } from './install/installation.ts';
-import { makeScratchPlace } from './install/places.ts';
 import { startKeeper } from './keeper/start.ts';
 import { endPostmaster } from './server/end.ts';
 import { readPostmaster } from './server/postmaster.ts';
+import { readServerAccount } from './system/account.ts';
+import { makeScratchPlace } from './system/places.ts';
 
 export interface ScratchServer {
   /** Such as "18.4". */

@@ -4,12 +4,12 @@ import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EmbeddedError, hasCode, renderThrown } from '../embedded-error.ts';
-import { readServerAccount } from './account.ts';
-import { runInitdb } from './initdb.ts';
+import { runInitdb } from '../server/initdb.ts';
+import { readServerAccount } from '../system/account.ts';
+import { makeCachePlace } from '../system/places.ts';
+import { publishFolder } from '../system/publish.ts';
+import { chownTree, linkTree } from '../system/tree.ts';
 import { type PlatformPackage, readPlatformPackage } from './package.ts';
-import { makeCachePlace } from './places.ts';
-import { publishFolder } from './publish.ts';
-import { chownTree, linkTree } from './tree.ts';
 
 export interface Installation {
   readonly bin: string;

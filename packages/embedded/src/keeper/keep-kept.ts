@@ -6,7 +6,7 @@ import { EmbeddedError } from '../embedded-error.ts';
 import { endPostmaster } from '../server/end.ts';
 import { launchServer, type Server } from '../server/launch.ts';
 import { readPostmaster, removeStalePidFile } from '../server/postmaster.ts';
-import { readProcess } from '../server/processes.ts';
+import { readProcess } from '../system/processes.ts';
 import { makeHolders } from './holders.ts';
 import { makeLeasePath, openLease } from './lease.ts';
 import type { Answer, KeptOrder } from './order.ts';

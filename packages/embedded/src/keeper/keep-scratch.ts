@@ -1,8 +1,8 @@
 // Keeps one scratch server for its owner, and leaves nothing behind when the owner is gone.
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cloneTree } from '../install/tree.ts';
 import { launchServer, type Server } from '../server/launch.ts';
+import { cloneTree } from '../system/tree.ts';
 import { makeHolders } from './holders.ts';
 import type { Answer, ScratchOrder } from './order.ts';
 import { sweepScratch } from './sweep.ts';

@@ -1,6 +1,6 @@
 // What a keeper is asked to do, and what it answers.
 import type { EmbeddedError } from '../embedded-error.ts';
-import type { Account } from '../install/account.ts';
+import type { Account } from '../system/account.ts';
 
 export interface ScratchOrder {
   readonly kind: 'scratch';

@@ -1,7 +1,7 @@
 // Ends a process and waits until it is gone.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCode } from '../embedded-error.ts';
-import { readProcess } from './processes.ts';
+import { readProcess } from '../system/processes.ts';
 
 /**
  * SIGQUIT is PostgreSQL's immediate shutdown (no checkpoint), SIGINT the fast one ("Shutting Down the Server"). The

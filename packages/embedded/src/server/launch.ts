@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedError } from '../embedded-error.ts';
-import type { Account } from '../install/account.ts';
+import type { Account } from '../system/account.ts';
 import { endPostmaster } from './end.ts';
 import { readPostmaster } from './postmaster.ts';
 

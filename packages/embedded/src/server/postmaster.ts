@@ -3,7 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCode } from '../embedded-error.ts';
-import { readProcess } from './processes.ts';
+import { readProcess } from '../system/processes.ts';
 
 export interface Postmaster {
   readonly pid: number;
@@ -30,7 +30,10 @@ export function readPostmaster(data: string): Postmaster | 'stale' | null {
   if (!Number.isInteger(pid) || pid <= 0) return 'stale';
   const running = readProcess(pid);
   if (running === null) return null;
-  if (basename(running.executable) !== 'postgres' || !running.args.includes(data)) return 'stale';
+  const isPostgres = [running.executable, running.args[0]].every(
+    (path) => path === null || basename(path ?? '') === 'postgres',
+  );
+  if (!isPostgres || !running.args.includes(data)) return 'stale';
   return { pid, parent: running.parent, port: Number(port), ready: state?.trim() === 'ready' };
 }
 

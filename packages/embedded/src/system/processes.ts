@@ -5,8 +5,8 @@ import { hasCode } from '../embedded-error.ts';
 
 export interface RunningProcess {
   readonly parent: number;
-  /** Path of the binary; empty when it is another account's and hidden from us. */
-  readonly executable: string;
+  /** Path of the binary; null when hidden: a container's root lacks CAP_SYS_PTRACE for other accounts' processes. */
+  readonly executable: string | null;
   readonly args: readonly string[];
   /** Equal for the same pid only if it is the same process. */
   readonly started: string;
@@ -35,11 +35,11 @@ function readFromProc(pid: number): RunningProcess | null {
   }
 }
 
-function readExecutable(pid: number): string {
+function readExecutable(pid: number): string | null {
   try {
     return readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '');
   } catch (thrown) {
-    if (hasCode(thrown, 'EACCES', 'EPERM')) return '';
+    if (hasCode(thrown, 'EACCES', 'EPERM')) return null;
     throw thrown;
   }
 }
@@ -56,7 +56,7 @@ function readFromPs(pid: number): RunningProcess | null {
     const [state, parent, ...rest] = line.trim().split(/\s+/);
     if (state === undefined || state.startsWith('Z')) return null;
     const args = rest.slice(5);
-    return { parent: Number(parent), executable: args[0] ?? '', args, started: rest.slice(0, 5).join(' ') };
+    return { parent: Number(parent), executable: null, args, started: rest.slice(0, 5).join(' ') };
   } catch (thrown) {
     // ps ends with 1 when no process matches.
     if (thrown instanceof Error && 'status' in thrown && thrown.status === 1) return null;

@@ -4,7 +4,7 @@ import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { EmbeddedError, renderThrown } from '../embedded-error.ts';
-import { readInitdbAccount } from './account.ts';
+import { readInitdbAccount } from '../system/account.ts';
 
 /**
  * Neither locale nor zone of the machine gets in: UTF8, the built-in C.UTF-8 (PostgreSQL 17 and later, "Locale

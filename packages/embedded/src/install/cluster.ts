@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedError } from '../embedded-error.ts';
-import { readServerAccount } from '../install/account.ts';
-import { runInitdb } from '../install/initdb.ts';
-import type { Installation } from '../install/installation.ts';
-import { publishFolder } from '../install/publish.ts';
-import { chownTree } from '../install/tree.ts';
+import { runInitdb } from '../server/initdb.ts';
+import { readServerAccount } from '../system/account.ts';
+import { publishFolder } from '../system/publish.ts';
+import { chownTree } from '../system/tree.ts';
+import type { Installation } from './installation.ts';
 
 /** The one role of a kept database; a superuser, as in any development server. */
 export const keptRole = 'shipshape';
