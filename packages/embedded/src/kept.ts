@@ -7,7 +7,7 @@ import { readInstallation } from './install/installation.ts';
 import { type Lease, openLease } from './keeper/lease.ts';
 import { startKeeper } from './keeper/start.ts';
 import { readServerAccount } from './system/account.ts';
-import { makeKeptPlace } from './system/places.ts';
+import { readKeptPlace } from './system/places.ts';
 
 export interface KeptDatabase {
   /** Absolute path of the project's folder. */
@@ -32,7 +32,7 @@ export interface KeptServer {
  * @throws EmbeddedError
  */
 export async function joinKeptServer(options: KeptDatabase): Promise<KeptServer> {
-  const folder = makeKeptPlace(options.project);
+  const folder = readKeptPlace(options.project);
   const { lease, started } = await findOrStart(folder, realpathSync(options.project));
   const url = (database: string) => makeUrl(folder, lease, database);
   try {
@@ -61,7 +61,7 @@ export async function joinKeptServer(options: KeptDatabase): Promise<KeptServer>
 
 /** Looks without joining or starting: null when it is not running. */
 export async function findKeptServer(options: KeptDatabase): Promise<{ url: string } | null> {
-  const folder = makeKeptPlace(options.project);
+  const folder = readKeptPlace(options.project);
   const lease = await openLease(folder);
   lease?.release();
   return lease === null ? null : { url: makeUrl(folder, lease, options.database) };
@@ -73,14 +73,19 @@ async function findOrStart(folder: string, project: string): Promise<{ lease: Le
   const installation = await readInstallation();
   await makeCluster(folder, project, installation);
   const order = { kind: 'kept', folder, bin: installation.bin, account: readServerAccount() } as const;
-  for (;;) {
+  for (let turn = 0; turn < 10; turn++) {
     const keeper = await startKeeper(order);
     const lease = await openLease(folder);
     // Only now: until the lease is open, the channel to our keeper is what holds it.
     keeper.release();
     if (lease !== null) return { lease, started: keeper.answer.state === 'ready' };
-    // Another's server ended between its keeper's answer to ours and our lease.
+    // The server that our keeper found ended before we could hold it: its last user had gone.
   }
+  throw new EmbeddedError('embedded-start-failed', {
+    what: `The kept database of ${project} cannot be joined.`,
+    because: 'whenever its server was ready, its keeper did not answer',
+    do: `see ${folder}/server.log`,
+  });
 }
 
 function makeUrl(folder: string, lease: Lease, database: string): string {

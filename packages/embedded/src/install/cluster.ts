@@ -1,10 +1,11 @@
 // The files of a kept database: its cluster and its generated password, made together.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EmbeddedError } from '../embedded-error.ts';
 import { runInitdb } from '../server/initdb.ts';
 import { readServerAccount } from '../system/account.ts';
+import { makeFolder } from '../system/places.ts';
 import { publishFolder } from '../system/publish.ts';
 import { chownTree } from '../system/tree.ts';
 import type { Installation } from './installation.ts';
@@ -32,6 +33,7 @@ export async function makeCluster(
   project: string,
   installation: Installation,
 ): Promise<void> {
+  makeFolder(dirname(folder));
   await publishFolder(folder, readServerAccount() === null ? 0o700 : 0o711, (unfinished) =>
     buildCluster(unfinished, project, installation),
   );

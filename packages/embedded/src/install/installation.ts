@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { EmbeddedError, hasCode, renderThrown } from '../embedded-error.ts';
 import { runInitdb } from '../server/initdb.ts';
 import { readServerAccount } from '../system/account.ts';
-import { makeCachePlace } from '../system/places.ts';
+import { makeFolder, readCachePlace } from '../system/places.ts';
 import { publishFolder } from '../system/publish.ts';
 import { chownTree, linkTree } from '../system/tree.ts';
 import { type PlatformPackage, readPlatformPackage } from './package.ts';
@@ -26,7 +26,8 @@ const layout = 1;
 export async function readInstallation(): Promise<Installation> {
   const carrier = readPlatformPackage();
   const name = `${basename(carrier.name)}-${carrier.version}-layout${layout}-uid${process.getuid?.()}`;
-  const place = join(makeCachePlace(), name);
+  const place = join(readCachePlace(), name);
+  makeFolder(readCachePlace());
   await publishFolder(place, 0o755, (folder) => buildInstallation(carrier, folder));
   return {
     bin: join(place, 'bin'),

@@ -1,5 +1,5 @@
 // Who still needs the server: our parent, and every process that holds a connection to the lease socket.
-import { chmodSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 
 export interface Holders {
@@ -65,7 +65,6 @@ export function makeHolders(graceMs: number): Holders {
         listener.once('error', reject);
         listener.listen(path, resolve);
       });
-      chmodSync(path, 0o600);
     },
   };
 }

@@ -1,5 +1,5 @@
 // Keeps the server of a project's kept database until its last user is gone.
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedError } from '../embedded-error.ts';
@@ -18,6 +18,8 @@ const graceMs = 500;
 const endPatienceMs = 60_000;
 /** Longer than the slowest start of the keeper that we may be waiting for. */
 const settlePatienceMs = 150_000;
+/** Bytes of a log that the next start still appends to. */
+const largestLog = 1_000_000;
 
 export async function keepKept(order: KeptOrder, answer: (answer: Answer) => void): Promise<void> {
   const holders = makeHolders(graceMs);
@@ -66,10 +68,12 @@ async function startServer(order: KeptOrder): Promise<{ server: Server; port: nu
 }
 
 async function launch(order: KeptOrder, port: number): Promise<Server> {
+  const log = join(order.folder, 'server.log');
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > largestLog) renameSync(log, `${log}.old`);
   const server = launchServer({
     bin: order.bin,
     data: join(order.folder, 'data'),
-    log: join(order.folder, 'server.log'),
+    log,
     account: order.account,
     settings: { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '' },
   });

@@ -27,4 +27,6 @@ async function keep(order: Order): Promise<void> {
   if (process.connected) process.disconnect();
 }
 
+// Sockets, logs and passwords are this account's own; what the server's account needs is opened one by one.
+process.umask(0o077);
 await keep(JSON.parse(process.argv[3]!) as Order);

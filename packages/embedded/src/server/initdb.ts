@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { EmbeddedError, renderThrown } from '../embedded-error.ts';
-import { readInitdbAccount } from '../system/account.ts';
+import { EmbeddedError, hasCode, renderThrown } from '../embedded-error.ts';
+import { type Account, readInitdbAccount } from '../system/account.ts';
 
 /**
  * Neither locale nor zone of the machine gets in: UTF8, the built-in C.UTF-8 (PostgreSQL 17 and later, "Locale
@@ -33,7 +33,7 @@ export async function runInitdb(
 ): Promise<void> {
   const { account, prefix } = await readInitdbAccount();
   mkdirSync(data, { mode: 0o700 });
-  if (account !== null) for (const path of [data, ...readable]) chownSync(path, account.uid, account.gid);
+  if (account !== null) for (const path of [data, ...readable]) lend(path, account);
   const [command, ...args] = [
     ...prefix,
     join(bin, 'initdb'),
@@ -49,6 +49,20 @@ export async function runInitdb(
       what: 'initdb could not make a database cluster.',
       because: renderThrown(thrown).trim(),
       do: `see whether ${data} can be written and has 100 MB of room`,
+    });
+  }
+}
+
+/** Root of a container without capabilities, or of a user namespace with a single id, is root in name only. */
+function lend(path: string, account: Account): void {
+  try {
+    chownSync(path, account.uid, account.gid);
+  } catch (thrown) {
+    if (!hasCode(thrown, 'EPERM', 'EINVAL')) throw thrown;
+    throw new EmbeddedError('embedded-no-user', {
+      what: 'The embedded PostgreSQL cannot be set up by this root.',
+      because: `PostgreSQL refuses to run as root, and this root may not hand files to user id ${account.uid} (${renderThrown(thrown)})`,
+      do: 'run as an ordinary user, or with the capabilities CHOWN, SETUID, SETGID, KILL and DAC_OVERRIDE',
     });
   }
 }

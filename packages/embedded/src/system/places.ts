@@ -9,42 +9,48 @@ import { EmbeddedError, renderThrown } from '../embedded-error.ts';
 const longestSocketPath = 103;
 
 /** The folder of copied binaries and template clusters. */
-export function makeCachePlace(): string {
-  return makePlace('/var/cache', 'XDG_CACHE_HOME', '.cache');
+export function readCachePlace(): string {
+  return readPlace('/var/cache', 'XDG_CACHE_HOME', '.cache');
 }
 
 /** The folder that holds one folder for each running scratch server. */
-export function makeScratchPlace(): string {
-  const place = join(makeCachePlace(), 'scratch');
-  makeFolder(place);
+export function readScratchPlace(): string {
+  const place = join(readCachePlace(), 'scratch');
   assertSocketPath(join(place, 'XXXXXX', 'socket', '.s.PGSQL.5432'), 'XDG_CACHE_HOME');
   return place;
 }
 
-/** The folder of a project's kept database (not made here). One project has one, by whatever link it is reached. */
-export function makeKeptPlace(project: string): string {
+/** The folder of a project's kept database. One project has one, by whatever link it is reached. */
+export function readKeptPlace(project: string): string {
   const hash = createHash('sha256').update(realpathSync(project)).digest('hex').slice(0, 16);
-  const place = join(makePlace('/var/lib', 'XDG_STATE_HOME', join('.local', 'state')), hash);
+  const place = join(readPlace('/var/lib', 'XDG_STATE_HOME', join('.local', 'state')), hash);
   assertSocketPath(join(place, 'lease-1234567.sock'), 'XDG_STATE_HOME');
   return place;
+}
+
+/** A restrictive umask must not lock the server's account out of root's folders. */
+export function makeFolder(path: string): void {
+  const mode = process.getuid?.() === 0 ? 0o755 : 0o700;
+  try {
+    if (mkdirSync(path, { recursive: true, mode }) !== undefined) chmodSync(path, mode);
+  } catch (thrown) {
+    throw new EmbeddedError('embedded-folder-unwritable', {
+      what: `The folder ${path} cannot be made.`,
+      because: `${renderThrown(thrown)}; HOME is ${process.env.HOME ?? 'not set'}`,
+      do: 'set HOME (or XDG_CACHE_HOME and XDG_STATE_HOME) to folders that this user may write',
+    });
+  }
 }
 
 /**
  * As root the server is an unprivileged number that cannot pass a 0700 home, hence the system's own folders. For a
  * user the XDG base directory specification decides, which says to ignore relative values.
  */
-function makePlace(system: string, variable: string, underHome: string): string {
-  if (process.getuid?.() === 0) {
-    makeFolder(join(system, 'shipshape'));
-    return join(system, 'shipshape');
-  }
+function readPlace(system: string, variable: string, underHome: string): string {
+  if (process.getuid?.() === 0) return join(system, 'shipshape');
   const named = process.env[variable];
-  const place = join(
-    named !== undefined && isAbsolute(named) ? named : join(readHome(variable), underHome),
-    'shipshape',
-  );
-  makeFolder(place);
-  return place;
+  const base = named !== undefined && isAbsolute(named) ? named : join(readHome(variable), underHome);
+  return join(base, 'shipshape');
 }
 
 function readHome(variable: string): string {
@@ -61,20 +67,6 @@ function readHome(variable: string): string {
     because,
     do: `set HOME, or set ${variable} to a folder of this user's own`,
   });
-}
-
-/** A restrictive umask must not lock the server's account out of root's folders. */
-function makeFolder(path: string): void {
-  const mode = process.getuid?.() === 0 ? 0o755 : 0o700;
-  try {
-    if (mkdirSync(path, { recursive: true, mode }) !== undefined) chmodSync(path, mode);
-  } catch (thrown) {
-    throw new EmbeddedError('embedded-folder-unwritable', {
-      what: `The folder ${path} cannot be made.`,
-      because: `${renderThrown(thrown)}; HOME is ${process.env.HOME ?? 'not set'}`,
-      do: 'set HOME (or XDG_CACHE_HOME and XDG_STATE_HOME) to folders that this user may write',
-    });
-  }
 }
 
 function assertSocketPath(path: string, variable: string): void {
