@@ -1,0 +1,72 @@
+// compare: two catalogs to the differences between them. What there is to know about a kind is in aspects.ts.
+import {
+  type Address,
+  addressOf,
+  type Catalog,
+  type CatalogObject,
+  parentOf,
+  renderAddressKey,
+  type Silence,
+} from '../catalog/index.ts';
+import { type Aspect, ruleOf } from './aspects.ts';
+import type { Difference } from './difference.ts';
+import { pair } from './pair.ts';
+import { findRenames } from './renames.ts';
+import { type IsSilent, makeSilenceTest } from './silence.ts';
+
+/** Sorted by address. Both catalogs must have their texts printed by a server: they are compared as they are. */
+export function compare(
+  left: Catalog,
+  right: Catalog,
+  options: { readonly silence?: readonly Silence[] } = {},
+): readonly Difference[] {
+  const silent = makeSilenceTest(options.silence ?? []);
+  const { pairs, leftAlone, rightAlone } = pair(left.objects, right.objects);
+  const missing = withoutChildren(leftAlone).filter((each) => !silent([addressOf(each)], 'existence'));
+  const unexpected = withoutChildren(rightAlone).filter((each) => !silent([addressOf(each)], 'existence'));
+  const renames = findRenames(missing, unexpected);
+  return [
+    ...missing.map((each) => tellMissing(each, renames)),
+    ...unexpected.map((each): Difference => ({ kind: 'unexpected', address: addressOf(each), right: each })),
+    ...pairs.flatMap(([one, other]) => unequalAspects(one, other, silent)),
+  ]
+    .map((difference) => ({ difference, key: renderAddressKey(difference.address) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ difference }) => difference);
+}
+
+function tellMissing(object: CatalogObject, renames: ReadonlyMap<string, Address>): Difference {
+  const address = addressOf(object);
+  const renamedTo = renames.get(renderAddressKey(address));
+  return { kind: 'missing', address, left: object, ...(renamedTo === undefined ? {} : { renamedTo }) };
+}
+
+/** What stands alone only because the thing that holds it does is not told again. */
+function withoutChildren(alone: readonly CatalogObject[]): readonly CatalogObject[] {
+  const keys = new Set(alone.map((each) => renderAddressKey(addressOf(each))));
+  return alone.filter((each) => {
+    const parent = parentOf(addressOf(each));
+    return parent === null || !keys.has(renderAddressKey(parent));
+  });
+}
+
+function unequalAspects(left: CatalogObject, right: CatalogObject, silent: IsSilent): readonly Difference[] {
+  // Two kinds are paired only when they say the same in different words.
+  if (left.kind !== right.kind) return [];
+  const address = addressOf(left);
+  const rightAddress = addressOf(right);
+  const differs = (aspect: Aspect) => aspect.read(left) !== aspect.read(right);
+  const { aspects } = ruleOf(left.kind);
+  const different = aspects.filter(differs);
+  return different
+    .filter((aspect) => !different.some((first) => first.name === aspect.after))
+    .filter((aspect) => !silent([address, rightAddress], aspect.name))
+    .map((aspect) => ({
+      kind: 'unequal',
+      address,
+      rightAddress,
+      aspect: aspect.name,
+      left: aspect.read(left),
+      right: aspect.read(right),
+    }));
+}

@@ -1,0 +1,89 @@
+// pair: which thing of the left catalog is which thing of the right one.
+import { addressOf, type CatalogObject, cutIdentifier, parentOf } from '../catalog/index.ts';
+import { type Aspect, plainest, ruleOf } from './aspects.ts';
+
+export interface Pairing {
+  readonly pairs: readonly (readonly [CatalogObject, CatalogObject])[];
+  readonly leftAlone: readonly CatalogObject[];
+  readonly rightAlone: readonly CatalogObject[];
+}
+
+/**
+ * What is the same by name is the same, except where names are a matter of taste: there an equal structure counts
+ * first, then the name, then the part of the structure that identifies a thing. So no difference arises from a name.
+ */
+export function pair(left: readonly CatalogObject[], right: readonly CatalogObject[]): Pairing {
+  const rounds: readonly ((object: CatalogObject) => string | null)[] = [
+    (object) => (byStructure(object) ? `${structureKey(object)} ${nameOf(object)}` : nameKey(object)),
+    (object) => (byStructure(object) ? structureKey(object) : null),
+    (object) => (byStructure(object) ? nameKey(object) : null),
+    (object) => (byStructure(object) ? identifyingKey(object) : null),
+  ];
+  let rest: Pairing = { pairs: [], leftAlone: left, rightAlone: right };
+  for (const keyOf of rounds) rest = pairBy(keyOf, rest);
+  return rest;
+}
+
+function pairBy(keyOf: (object: CatalogObject) => string | null, before: Pairing): Pairing {
+  const waiting = new Map<string, CatalogObject[]>();
+  for (const object of before.rightAlone) {
+    const key = keyOf(object);
+    if (key === null) continue;
+    const others = waiting.get(key);
+    if (others === undefined) waiting.set(key, [object]);
+    else others.push(object);
+  }
+  const pairs: (readonly [CatalogObject, CatalogObject])[] = [];
+  const leftAlone: CatalogObject[] = [];
+  const taken = new Set<CatalogObject>();
+  for (const object of before.leftAlone) {
+    const key = keyOf(object);
+    const match = key === null ? undefined : waiting.get(key)?.shift();
+    if (match === undefined) leftAlone.push(object);
+    else {
+      pairs.push([object, match]);
+      taken.add(match);
+    }
+  }
+  return {
+    pairs: [...before.pairs, ...pairs],
+    leftAlone,
+    rightAlone: before.rightAlone.filter((object) => !taken.has(object)),
+  };
+}
+
+const byStructure = (object: CatalogObject): boolean => ruleOf(object.kind).identity === 'structure';
+
+function nameOf(object: CatalogObject): string {
+  return 'name' in object ? cutIdentifier(object.name) : object.schema;
+}
+
+/** Names as PostgreSQL stores them: longer ones are cut (manual 4.1.1). */
+function placeOf(object: CatalogObject): readonly string[] {
+  const parent = parentOf(addressOf(object));
+  if (parent === null) return [];
+  return parent.kind === 'schema' ? [parent.schema] : [parent.schema, cutIdentifier(parent.name)];
+}
+
+function nameKey(object: CatalogObject): string {
+  return JSON.stringify([object.kind, ...placeOf(object), nameOf(object)]);
+}
+
+function structureKey(object: CatalogObject): string {
+  const plain = plainest(object);
+  return JSON.stringify([plain.kind, placeOf(plain), ...read(plain, () => true)]);
+}
+
+function identifyingKey(object: CatalogObject): string {
+  return JSON.stringify([
+    object.kind,
+    placeOf(object),
+    ...read(object, (aspect) => aspect.identifying === true),
+  ]);
+}
+
+function read(object: CatalogObject, wanted: (aspect: Aspect) => boolean): readonly (string | null)[] {
+  return ruleOf(object.kind)
+    .aspects.filter(wanted)
+    .map((aspect) => aspect.read(object));
+}
