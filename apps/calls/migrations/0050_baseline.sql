@@ -162,13 +162,14 @@ create table call_stream (
 create index call_stream_call_idx on call_stream (business_id, call_sid);
 
 -- Events whose tenant is not known (yet). They belong to no tenant, so that this is the one table without business_id;
--- they are taken over by a tenant when an event of the same account and call names one.
+-- they are taken over by a tenant when an event of the same account and call (or of the parent call it waits for) names one.
 create table quarantined_event (
   id bigint generated always as identity,
   account_sid varchar(34) not null,
   event_key varchar(200) not null,
   kind varchar(32) not null,
   call_sid varchar(64),
+  waits_for varchar(64),
   reason varchar(32) not null,
   to_number varchar(255),
   from_number varchar(255),
@@ -180,3 +181,4 @@ create table quarantined_event (
   constraint quarantined_event_key unique (account_sid, event_key)
 );
 create index quarantined_event_call_idx on quarantined_event (call_sid);
+create index quarantined_event_waits_for_idx on quarantined_event (waits_for);

@@ -264,6 +264,7 @@ export const quarantinedEvent = pgTable(
     eventKey: varchar('event_key', { length: 200 }).notNull(),
     kind: varchar('kind', { length: 32 }).notNull(),
     callSid: varchar('call_sid', { length: 64 }),
+    waitsFor: varchar('waits_for', { length: 64 }),
     reason: varchar('reason', { length: 32 }).notNull(),
     toNumber: varchar('to_number', { length: 255 }),
     fromNumber: varchar('from_number', { length: 255 }),
@@ -276,6 +277,7 @@ export const quarantinedEvent = pgTable(
     primaryKey({ name: 'quarantined_event_pkey', columns: [t.id] }),
     unique('quarantined_event_key').on(t.accountSid, t.eventKey),
     index('quarantined_event_call_idx').on(t.callSid),
+    index('quarantined_event_waits_for_idx').on(t.waitsFor),
   ],
 );
 
