@@ -2,7 +2,7 @@
 import { GateRefusal } from '../gate/refusal.ts';
 import { ShipshapeError } from '../report/index.ts';
 import { wantsColour } from '../report/render/paint.ts';
-import { renderFailure, renderRefusal } from '../report/render/refusal.ts';
+import { renderFailure, renderStart } from '../report/render/start.ts';
 
 /**
  * Waits for the gate. A refusal, or a database that cannot be reached, is written to stderr and ends the process at
@@ -16,7 +16,7 @@ export async function orExit<T>(asked: Promise<T>): Promise<T> {
     const look = { width: process.stderr.columns ?? 120, colour: wantsColour(process.env, process.stderr) };
     const text =
       error instanceof GateRefusal
-        ? renderRefusal(error.application, error.judgement, look)
+        ? renderStart(error.application, error.judgement, look, false)
         : renderFailure(error.findings, look);
     process.stderr.write(`${text}\n`);
     process.exit(error.exit);

@@ -1,4 +1,4 @@
-// What a refused start and an unreachable database look like.
+// What a start looks like, allowed or refused, and what an unreachable database looks like.
 import type { Finding } from '../finding.ts';
 import { type Look, renderFindings } from './findings.ts';
 import { makePaint } from './paint.ts';
@@ -12,9 +12,14 @@ export interface Judged {
   readonly milliseconds: number;
 }
 
-/** The gate's message. No newline at the end. */
-export function renderRefusal(application: string, judged: Judged, look: Look): string {
-  const title = `${application} may not start: ${describeLack(judged.findings)}.`;
+/**
+ * The gate's message: the application starts, starts although it was warned, or may not start. No newline at the end.
+ */
+export function renderStart(application: string, judged: Judged, look: Look, allowed: boolean): string {
+  const lacking = judged.findings.some((each) => each.severity === 'error');
+  const title = !lacking
+    ? `${application} may start: the database has what its code needs.`
+    : `${application} ${allowed ? 'starts although' : 'may not start:'} ${describeLack(judged.findings)}.`;
   return renderVerdict({ ...judged, title }, { ...look, rows: 'short' });
 }
 
@@ -29,7 +34,7 @@ export function renderFailure(findings: readonly Finding[], look: Look): string 
 /** `the database lacks 9 columns that its code reads`, as far as the errors have that in common. */
 export function describeLack(findings: readonly Finding[]): string {
   const errors = findings.filter((each) => each.severity === 'error');
-  const lacking = errors.filter((each) => each.aspect === 'existence' && each.found === undefined);
+  const lacking = errors.filter((each) => each.aspect === 'existence');
   const tables = lacking.filter((each) => each.address?.kind === 'table').length;
   const columns = lacking.filter((each) => each.address?.kind === 'column').length;
   const [only] = errors;

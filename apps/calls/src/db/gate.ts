@@ -1,0 +1,24 @@
+// The only file that knows Shipshape: may this release serve on this database?
+import { fileURLToPath } from 'node:url';
+import { gate, renderStart } from 'shipshape';
+import { drizzle } from 'shipshape/drizzle';
+import { orExit } from 'shipshape/process';
+import * as schema from './schema.ts';
+
+const folder = fileURLToPath(new URL('../../migrations/', import.meta.url));
+const snapshotFile = `${folder}shipshape.snapshot.json`;
+
+/** `warn` starts on a database that disagrees: an explicit choice of whoever sets SCHEMA_GATE. */
+export type GateMode = 'enforce' | 'warn';
+
+/**
+ * Judges the database before anything listens. Returns the answer for people; a refusal never returns: it ends the
+ * process with the message on stderr and the exit code of the finding.
+ */
+export async function assertSchema(url: string, mode: GateMode): Promise<string> {
+  const judgement = await orExit(
+    gate({ application: 'calls', source: drizzle({ schema }), connection: url, snapshotFile, mode }),
+  );
+  const look = { width: process.stdout.columns ?? 120, colour: false };
+  return renderStart('calls', judgement, look, true);
+}
