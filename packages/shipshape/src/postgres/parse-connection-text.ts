@@ -20,6 +20,12 @@ function parseUri(rest: string): ReadonlyMap<string, string> {
   const [, user, password, hosts, database, query] =
     /^(?:([^:@/]*)(?::([^@/]*))?@)?((?:\[[^\]]*\]|[^/?[])*)(?:\/([^?]*))?(?:\?(.*))?$/s.exec(rest) ?? [];
   if (hosts === undefined) throw invalid('the part with the host is not well formed');
+  // libpq would take what stands around a stray @, / or ? for host, port and database, and errors would show it.
+  const strayed = `${hosts}/${database ?? ''}${user === undefined ? (query ?? '') : ''}`.includes('@');
+  if (strayed || hosts.split(',').some((each) => !/^(\[.*\]|[^:]*)(:\d*)?$/s.test(each)))
+    throw invalid(
+      'host and port are not well formed (in a user name or password write @ as %40, : as %3A, / as %2F, ? as %3F; an IPv6 address stands in brackets)',
+    );
   const values = new Map<string, string>();
   const keep = (name: string, value: string | undefined) => {
     if (value) values.set(name, decode(value, name));
@@ -45,9 +51,7 @@ function parseUri(rest: string): ReadonlyMap<string, string> {
 /** `a:1,b:2` becomes host `a,b` and port `1,2`, as libpq has it. */
 function keepHosts(hosts: string, keep: (name: string, value: string) => void): void {
   const pairs = hosts.split(',').map((each) => {
-    const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/.exec(each) ?? [];
-    if (bracketed === undefined && plain === undefined)
-      throw invalid('the part with the host is not well formed (write an IPv6 address in brackets)');
+    const [, bracketed, plain, port] = /^(?:\[(.*)\]|([^:]*))(?::(.*))?$/s.exec(each) ?? [];
     return { host: bracketed ?? plain ?? '', port: port ?? '' };
   });
   const several = pairs.length > 1;
