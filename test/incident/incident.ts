@@ -169,7 +169,11 @@ class Stage {
     });
     const api = probeApi(base, apiPaths, tenant.apiKey);
     const finished = async () => ({ traffic: await traffic, api: await api.stop() });
-    return { finished, stop: () => (hangUp.abort(), finished()) };
+    const stop = () => {
+      hangUp.abort();
+      return finished();
+    };
+    return { finished, stop };
   }
 
   async measureUnguarded(oldRelease: string): Promise<Measured> {

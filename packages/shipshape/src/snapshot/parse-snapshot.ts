@@ -90,7 +90,9 @@ const snapshotSchema = v.object({
         origin,
       }),
     ),
-    enums: v.array(v.object({ schema: v.string(), name: v.string(), labels: names, origin })),
+    enums: v.array(
+      v.object({ schema: v.string(), name: v.string(), unqualified: v.boolean(), labels: names, origin }),
+    ),
   }),
   fingerprint: v.string(),
 });
