@@ -5,7 +5,7 @@ export const configurationCodes = {
   'connection-string-invalid': defineCode<{ fault: string }>({
     severity: 'error',
     exit: 2,
-    title: 'the connection string cannot be read',
+    title: 'The connection string cannot be read.',
     explain:
       'It is read by the rules of libpq, as psql does: a URI, or keywords with values. The text is not repeated in the message because it may hold a password.',
     what: ({ fault }) => `the connection string cannot be read: ${fault}`,
@@ -15,7 +15,7 @@ export const configurationCodes = {
   'connection-parameter-unknown': defineCode<{ name: string }>({
     severity: 'error',
     exit: 2,
-    title: 'libpq knows no such connection parameter',
+    title: 'libpq knows no such connection parameter.',
     explain: 'A connection string holds a parameter that PostgreSQL does not know; psql would refuse it too.',
     what: ({ name }) =>
       `the connection string holds "${name}", which is no connection parameter of PostgreSQL`,
@@ -25,7 +25,7 @@ export const configurationCodes = {
   'connection-parameter-unsupported': defineCode<{ name: string; accepts: readonly string[] }>({
     severity: 'error',
     exit: 2,
-    title: 'a connection parameter that Shipshape does not carry out',
+    title: 'A connection parameter that Shipshape does not carry out.',
     explain: 'libpq knows the parameter, and Shipshape would not do what it asks for.',
     what: ({ name, accepts }) =>
       accepts.length === 0
@@ -38,7 +38,7 @@ export const configurationCodes = {
   'connection-value-invalid': defineCode<{ name: string; value: string; expected: string }>({
     severity: 'error',
     exit: 2,
-    title: 'a connection parameter has a value that is not allowed',
+    title: 'A connection parameter has a value that is not allowed.',
     explain: 'The value is none of those that PostgreSQL knows for the parameter.',
     what: ({ name, value }) => `the connection parameter ${name} is "${value}"`,
     because: ({ expected }) => `it has to be ${expected}`,
@@ -47,7 +47,7 @@ export const configurationCodes = {
   'connection-hosts-several': defineCode<object>({
     severity: 'error',
     exit: 2,
-    title: 'the connection string names several hosts',
+    title: 'The connection string names several hosts.',
     explain:
       'libpq would try one host after another. A schema is compared, and changed, on one server: which one must not be left to chance.',
     what: () => 'the connection string names several hosts',
@@ -57,7 +57,7 @@ export const configurationCodes = {
   'tls-file-unreadable': defineCode<{ parameter: string; file: string; reason: string }>({
     severity: 'error',
     exit: 2,
-    title: 'a certificate or key file cannot be read',
+    title: 'A certificate or key file cannot be read.',
     explain: 'The connection parameters name a file for TLS that is not there or may not be read.',
     what: ({ parameter, file, reason }) => `${parameter} names ${file}, which cannot be read (${reason})`,
     because: () => 'without it the connection would be less protected than you asked',
@@ -66,7 +66,7 @@ export const configurationCodes = {
   'root-certificate-missing': defineCode<{ mode: string; file: string }>({
     severity: 'error',
     exit: 2,
-    title: 'the server is to be verified, and no root certificate is known',
+    title: 'The server is to be verified, and no root certificate is known.',
     explain:
       'sslmode is verify-ca or verify-full, sslrootcert names no file, and the usual file is not there.',
     what: ({ mode }) => `sslmode is ${mode}, and no root certificate is known`,

@@ -8,7 +8,7 @@ export const connectionCodes = {
   'driver-missing': defineCode<object>({
     severity: 'error',
     exit: 2,
-    title: 'the PostgreSQL driver is not installed',
+    title: 'The PostgreSQL driver is not installed.',
     explain:
       'Shipshape talks to PostgreSQL through the package `pg`, which your application chooses and installs (an optional peer dependency). It could not be loaded.',
     what: () => 'the PostgreSQL driver `pg` is not installed',
@@ -18,7 +18,7 @@ export const connectionCodes = {
   'server-unreachable': defineCode<{ target: string; where: string; reason: string }>({
     severity: 'error',
     exit: 4,
-    title: 'no PostgreSQL server answers at the address',
+    title: 'No PostgreSQL server answers at the address.',
     explain:
       'The connection could not be made: nothing listens at the address, its name is not known, or no answer came in time. This is never reported as missing tables.',
     what: ({ target, reason }) => `${target} cannot be reached: ${reason}`,
@@ -34,7 +34,7 @@ export const connectionCodes = {
   }>({
     severity: 'error',
     exit: 4,
-    title: 'the server refuses the password',
+    title: 'The server refuses the password.',
     explain: 'The server answers, and the password is wrong or was not given (SQLSTATE 28P01).',
     what: ({ target, user, given }) =>
       given
@@ -50,7 +50,7 @@ export const connectionCodes = {
   'login-refused': defineCode<{ target: string; user: string; message: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the server does not let this role in',
+    title: 'The server does not let this role in.',
     explain:
       'The server answers and refuses the login before any password: the role does not exist or may not log in, or pg_hba.conf has no line that allows it (SQLSTATE 28000), or it may not connect to the database (42501).',
     what: ({ target, user }) => `${target} does not let ${user} in`,
@@ -60,7 +60,7 @@ export const connectionCodes = {
   'database-missing': defineCode<{ target: string; database: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the database does not exist on the server',
+    title: 'The database does not exist on the server.',
     explain: 'The server answers, and has no database of that name (SQLSTATE 3D000).',
     what: ({ target, database }) => `${target}: the server has no database "${database}"`,
     because: () => nothingCompared,
@@ -70,7 +70,7 @@ export const connectionCodes = {
   'too-many-connections': defineCode<{ target: string; message: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the server has no connection left',
+    title: 'The server has no connection left.',
     explain: 'The server answers, and all its connections are in use (SQLSTATE 53300).',
     what: ({ target }) => `${target} has no connection left`,
     because: ({ message }) => `the server says: ${message}`,
@@ -80,7 +80,7 @@ export const connectionCodes = {
   'server-not-ready': defineCode<{ target: string; message: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the server is starting, stopping or recovering',
+    title: 'The server is starting, stopping or recovering.',
     explain: 'The server answers, and takes no connections yet or any more (SQLSTATE 57P03).',
     what: ({ target }) => `${target} takes no connections now`,
     because: ({ message }) => `the server says: ${message}`,
@@ -89,7 +89,7 @@ export const connectionCodes = {
   'tls-refused': defineCode<{ target: string; mode: string; reason: string }>({
     severity: 'error',
     exit: 4,
-    title: 'no encrypted connection could be made',
+    title: 'No encrypted connection could be made.',
     explain:
       'sslmode asks for TLS, and the server has none or the handshake failed. Nothing was sent over an unencrypted connection.',
     what: ({ target }) => `${target}: no encrypted connection could be made`,
@@ -99,7 +99,7 @@ export const connectionCodes = {
   'certificate-refused': defineCode<{ target: string; mode: string; reason: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the certificate of the server is not trusted',
+    title: 'The certificate of the server is not trusted.',
     explain:
       'The server shows a certificate that the trusted roots did not sign, that has expired, or that is made out to another host. The password was not sent.',
     what: ({ target }) => `${target} shows a certificate that is not trusted`,
@@ -110,7 +110,7 @@ export const connectionCodes = {
   'channel-binding-refused': defineCode<{ target: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the login cannot be bound to the TLS channel',
+    title: 'The login cannot be bound to the TLS channel.',
     explain:
       'channel_binding=require asks for SCRAM-SHA-256-PLUS over TLS, and the server does not offer it. The password was not sent.',
     what: ({ target }) => `${target} offers no login that is bound to the TLS channel`,
@@ -121,7 +121,7 @@ export const connectionCodes = {
   'connection-refused': defineCode<{ target: string; message: string; sqlstate: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the server refuses the connection for another reason',
+    title: 'The server refuses the connection for another reason.',
     explain: 'The server answers the attempt to connect with an error that has no page of its own.',
     what: ({ target, sqlstate }) => `${target} refuses the connection (SQLSTATE ${sqlstate})`,
     because: ({ message }) => `the server says: ${message}`,
@@ -131,7 +131,7 @@ export const connectionCodes = {
   'connection-lost': defineCode<{ target: string; reason: string }>({
     severity: 'error',
     exit: 4,
-    title: 'the connection was lost in the middle',
+    title: 'The connection was lost in the middle.',
     explain:
       'The connection was there and is gone: the server stopped, somebody ended the session, or the network was cut. An open transaction is rolled back by the server.',
     what: ({ target }) => `the connection to ${target} was lost`,

@@ -49,7 +49,7 @@ function renderGroup(group: readonly Finding[], titled: boolean, look: Look, pai
   const alone = group.length === 1 && rows.length === 1 && rows[0] === first.what;
   if (titled && !alone) {
     const mark = severity === 'error' ? paint.bad('✗') : severity === 'warning' ? paint.doubtful('!') : '·';
-    lines.push(`  ${mark} ${paint.strong(codes[first.code].title)}`, '');
+    lines.push(`  ${mark} ${paint.strong(codes[first.code].title.replace(/\.$/, ''))}`, '');
   }
   lines.push(...rows.map((row) => `  ${row}`), '');
   lines.push(...renderBeat('because', wrap(first.because, look.width - 11), paint));
