@@ -11,8 +11,8 @@ export interface FinalizePayload {
   readonly callSid: string;
 }
 
-/** `key` makes a job unique while it waits; `runAt` is the earliest start. */
-export type Job = { readonly runAt?: Date; readonly key?: string } & (
+/** `runAt` is the earliest start. */
+export type Job = { readonly runAt?: Date } & (
   | { readonly task: 'offline_stt'; readonly payload: OfflineSttPayload }
   | { readonly task: 'finalize_in_background'; readonly payload: FinalizePayload }
 );
