@@ -1,0 +1,25 @@
+// Documents that run: every `$` command of each, in order, in a copy of the project, as a reader would type it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../scripts/copy-project.ts';
+import { hasCommand } from '../support/commands.ts';
+import { Reader } from './reader.ts';
+import { findMissing, parseTranscript } from './transcript.ts';
+
+const hasPsql = hasCommand('psql');
+
+describe.each(['docs/technical-note.md', 'docs/he/deployment.md'])('%s', (document) => {
+  const reader = new Reader();
+  beforeAll(() => reader.open());
+  afterAll(() => reader.close(), 30_000);
+
+  const steps = parseTranscript(readFileSync(join(projectRoot, document), 'utf8'));
+  for (const step of steps) {
+    const name = `line ${step.line}: ${step.command}`;
+    test.skipIf(step.psql && !hasPsql)(name, { timeout: 120_000 }, async () => {
+      const output = await reader.type(step.command);
+      expect(findMissing(step.expected, output), output).toBeNull();
+    });
+  }
+});

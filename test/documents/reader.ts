@@ -1,0 +1,40 @@
+// Reader: somebody with the document open: one project, one shell, servers left running in the background.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyProject } from '../../scripts/copy-project.ts';
+import { type Running, run, start } from '../incident/processes.ts';
+
+export class Reader {
+  #folder = '';
+  readonly #servers: Running[] = [];
+
+  open(): void {
+    this.#folder = mkdtempSync(join(tmpdir(), 'shipshape-reader-'));
+    copyProject(this.#folder);
+  }
+
+  async close(): Promise<void> {
+    for (const server of this.#servers) await server.end();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+
+  /** What the command printed. `npm start` goes on in the background and has printed what it listens on. */
+  async type(command: string): Promise<string> {
+    const options = {
+      cwd: this.#folder,
+      env: {
+        PATH: `${join(this.#folder, 'node_modules/.bin')}:${process.env.PATH}`,
+        DATABASE_URL: undefined,
+      },
+    };
+    if (/(^|&& )npm start$/.test(command)) {
+      const server = start('bash', ['-c', command.replace(/npm start$/, 'exec npm start')], options);
+      this.#servers.push(server);
+      await server.printed('listening on');
+      return server.stdout();
+    }
+    const { stdout, stderr } = await run('bash', ['-c', command], options);
+    return stdout === '' ? stderr : stdout;
+  }
+}
