@@ -1,0 +1,95 @@
+// makeNeed: what the code's declaration asks of a database.
+import {
+  addressOf,
+  type CatalogObject,
+  type Column,
+  canonicalTypeName,
+  type Declaration,
+  isSerial,
+  renderAddressKey,
+} from '../catalog/index.ts';
+import { type IsSilent, makeSilenceTest } from '../compare/silence.ts';
+import { arbiterColumns } from './arbiter.ts';
+import type { ColumnNeed, EnumNeed, Need, TableNeed, UniqueKeyNeed } from './need.ts';
+
+/** `default` is the declaration's own text: only a declaration that a server elaborated has it as PostgreSQL prints it. */
+export function makeNeed(declaration: Declaration): Need {
+  const silent = makeSilenceTest(declaration.silence);
+  const unqualified = new Set(declaration.unqualified);
+  const objects = declaration.catalog.objects.filter((object) => !silent([addressOf(object)], 'existence'));
+  const parts = partsByTable(objects);
+  const originOf = (object: CatalogObject) => declaration.origin[renderAddressKey(addressOf(object))] ?? null;
+  const isUnqualified = (object: CatalogObject) => unqualified.has(renderAddressKey(addressOf(object)));
+
+  const tables: TableNeed[] = [];
+  const enums: EnumNeed[] = [];
+  for (const object of objects) {
+    const { schema } = object;
+    if (object.kind === 'enum') {
+      const { name, labels } = object;
+      const known = silent([addressOf(object)], 'labels') ? [] : labels;
+      enums.push({
+        schema,
+        name,
+        unqualified: isUnqualified(object),
+        labels: known,
+        origin: originOf(object),
+      });
+    }
+    if (object.kind !== 'table') continue;
+    const inside = parts.get(JSON.stringify([schema, object.name])) ?? [];
+    const primary = new Set(inside.flatMap((part) => (part.kind === 'primary key' ? part.columns : [])));
+    tables.push({
+      schema,
+      name: object.name,
+      unqualified: isUnqualified(object),
+      columns: inside.flatMap((part) =>
+        part.kind === 'column'
+          ? [{ ...makeColumnNeed(part, primary.has(part.name), silent), origin: originOf(part) }]
+          : [],
+      ),
+      uniqueKeys: uniqueKeysOf(inside),
+      origin: originOf(object),
+    });
+  }
+  return { tables, enums };
+}
+
+function partsByTable(objects: readonly CatalogObject[]): ReadonlyMap<string, readonly CatalogObject[]> {
+  const parts = new Map<string, CatalogObject[]>();
+  for (const object of objects) {
+    if (!('table' in object)) continue;
+    const key = JSON.stringify([object.schema, object.table]);
+    const others = parts.get(key);
+    if (others === undefined) parts.set(key, [object]);
+    else others.push(object);
+  }
+  return parts;
+}
+
+function makeColumnNeed(column: Column, inPrimaryKey: boolean, silent: IsSilent): Omit<ColumnNeed, 'origin'> {
+  const quiet = (aspect: string) => silent([addressOf(column)], aspect);
+  const fills =
+    column.default !== null || column.identity !== null || column.generated !== null || isSerial(column.type);
+  return {
+    name: column.name,
+    type: quiet('type') ? null : canonicalTypeName(column.type),
+    // A serial type brings NOT NULL (manual 8.1.4), and so does a primary key (5.5.4), which not every ORM repeats.
+    nullable: quiet('nullability') ? null : column.nullable && !isSerial(column.type) && !inPrimaryKey,
+    filled: fills ? true : quiet('default') || quiet('identity') || quiet('generated') ? null : false,
+    default: quiet('default') ? null : column.default,
+  };
+}
+
+/** Each set of columns once. */
+function uniqueKeysOf(parts: readonly CatalogObject[]): readonly UniqueKeyNeed[] {
+  const keys = new Map<string, UniqueKeyNeed>();
+  for (const part of parts) {
+    const columns = arbiterColumns(part);
+    if (columns === null) continue;
+    const id = JSON.stringify([...columns].sort());
+    const primary = part.kind === 'primary key' || keys.get(id)?.primary === true;
+    keys.set(id, { columns: keys.get(id)?.columns ?? columns, primary });
+  }
+  return [...keys.values()];
+}
