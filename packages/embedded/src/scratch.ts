@@ -8,7 +8,7 @@ import { startKeeper } from './keeper/start.ts';
 import { endPostmaster } from './server/end.ts';
 import { readPostmaster } from './server/postmaster.ts';
 import { readServerAccount } from './system/account.ts';
-import { makeFolder, readScratchPlace } from './system/places.ts';
+import { makeFolder, readScratchPlaces } from './system/places.ts';
 
 export interface ScratchServer {
   /** Such as "18.4". */
@@ -32,12 +32,12 @@ export interface ScratchServer {
 export async function startScratchServer(
   options: { settings?: Readonly<Record<string, string>> } = {},
 ): Promise<ScratchServer> {
-  const place = readScratchPlace();
+  const places = readScratchPlaces();
   const installation = await readInstallation();
-  makeFolder(place);
+  makeFolder(places[0]!);
   const keeper = await startKeeper({
     kind: 'scratch',
-    folder: place,
+    places,
     bin: installation.bin,
     template: installation.template,
     account: readServerAccount(),

@@ -94,7 +94,8 @@ function isLostRace(thrown: unknown): boolean {
 
 function isKeeperOf(folder: string, pid: number): boolean {
   const args = readProcess(pid)?.args ?? [];
-  return args.includes(folder) && args.some((arg) => arg.endsWith('/keeper/main.js'));
+  const order = `"folder":${JSON.stringify(folder)}`;
+  return args.some((arg) => arg.endsWith('/keeper/main.js')) && args.some((arg) => arg.includes(order));
 }
 
 function makeTimeoutError(folder: string): EmbeddedError {

@@ -2,6 +2,7 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchServer, type Server } from '../server/launch.ts';
+import { scratchPrefix } from '../system/places.ts';
 import { cloneTree } from '../system/tree.ts';
 import { makeHolders } from './holders.ts';
 import type { Answer, ScratchOrder } from './order.ts';
@@ -14,6 +15,7 @@ const throwaway = {
   synchronous_commit: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
+  max_wal_size: '128MB',
   max_logical_replication_workers: '0',
   autovacuum: 'off',
   shared_buffers: '16MB',
@@ -23,7 +25,7 @@ const throwaway = {
 };
 
 export async function keepScratch(order: ScratchOrder, answer: (answer: Answer) => void): Promise<void> {
-  const folder = mkdtempSync(join(order.folder, '/'));
+  const folder = mkdtempSync(join(order.places[0]!, scratchPrefix()));
   const [data, socket] = [join(folder, 'data'), join(folder, 'socket')];
   // The server's account passes through; what it and others may read is behind 0700 folders of its own.
   if (order.account !== null) chmodSync(folder, 0o711);
@@ -44,7 +46,7 @@ export async function keepScratch(order: ScratchOrder, answer: (answer: Answer) 
     });
     await Promise.race([server.ready, holders.unused]);
     answer({ state: 'ready', folder });
-    await sweepScratch(order.folder);
+    await sweepScratch(order.places);
     await Promise.race([server.gone, holders.unused]);
   } finally {
     await server?.end('SIGQUIT', 5_000);

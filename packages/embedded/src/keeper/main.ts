@@ -20,7 +20,9 @@ async function keep(order: Order): Promise<void> {
         code: known?.code ?? 'embedded-start-failed',
         message: known?.message ?? 'The keeper of the embedded PostgreSQL failed.',
         because: known?.because ?? renderThrown(thrown),
-        do: known?.do ?? `see ${order.folder}`,
+        do:
+          known?.do ??
+          'see whether disk and memory have room, and whether the folder named above can be written',
       },
     });
   }
@@ -29,4 +31,4 @@ async function keep(order: Order): Promise<void> {
 
 // Sockets, logs and passwords are this account's own; what the server's account needs is opened one by one.
 process.umask(0o077);
-await keep(JSON.parse(process.argv[3]!) as Order);
+await keep(JSON.parse(process.argv[2]!) as Order);

@@ -4,8 +4,8 @@ import type { Account } from '../system/account.ts';
 
 export interface ScratchOrder {
   readonly kind: 'scratch';
-  /** The folder in which it makes its own. */
-  readonly folder: string;
+  /** It makes its folder in the first, and clears away what others left in any. */
+  readonly places: readonly string[];
   readonly bin: string;
   readonly template: string;
   readonly account: Account | null;

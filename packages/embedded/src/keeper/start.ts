@@ -20,7 +20,7 @@ export async function startKeeper(order: Order): Promise<Keeper> {
   // A session of its own: neither Ctrl-C nor a kill of our whole group reaches it. Nothing of our NODE_OPTIONS either.
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('./main.js', import.meta.url)), order.folder, JSON.stringify(order)],
+    [fileURLToPath(new URL('./main.js', import.meta.url)), JSON.stringify(order)],
     {
       cwd: '/',
       env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1' },

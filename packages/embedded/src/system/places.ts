@@ -1,9 +1,9 @@
 // Where this package keeps its files: a cache of binaries, running scratch servers, and kept databases.
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, statfsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { EmbeddedError, renderThrown } from '../embedded-error.ts';
+import { EmbeddedError, hasCode, renderThrown } from '../embedded-error.ts';
 
 /** Linux takes 107 bytes for the path of a unix socket, macOS 103. */
 const longestSocketPath = 103;
@@ -13,11 +13,35 @@ export function readCachePlace(): string {
   return readPlace('/var/cache', 'XDG_CACHE_HOME', '.cache');
 }
 
-/** The folder that holds one folder for each running scratch server. */
-export function readScratchPlace(): string {
-  const place = join(readCachePlace(), 'scratch');
-  assertSocketPath(join(place, 'XXXXXX', 'socket', '.s.PGSQL.5432'), 'XDG_CACHE_HOME');
-  return place;
+/** What a scratch server may need in memory before it is better off on disk. */
+const roomInMemory = 4_000_000_000;
+/** Linux' `TMPFS_MAGIC`, statfs(2). */
+const tmpfs = 0x01021994;
+
+/**
+ * The folders that hold a folder for each running scratch server; new ones go into the first. Memory where there is
+ * plenty: a cluster is a thousand small files, which a busy or journal-less disk takes a second to make and remove.
+ */
+export function readScratchPlaces(): readonly string[] {
+  const onDisk = join(readCachePlace(), 'scratch');
+  if (hasRoomInMemory()) return ['/dev/shm', onDisk];
+  assertSocketPath(`${onDisk}/${scratchPrefix()}XXXXXX/socket/.s.PGSQL.5432`, 'XDG_CACHE_HOME');
+  return [onDisk];
+}
+
+/** Begins the name of a scratch server's folder; a random part follows, so that nobody can be there before. */
+export function scratchPrefix(): string {
+  return `shipshape-${process.getuid?.()}-`;
+}
+
+function hasRoomInMemory(): boolean {
+  try {
+    const { type, bavail, bsize } = statfsSync('/dev/shm');
+    return type === tmpfs && bavail * bsize >= roomInMemory;
+  } catch (thrown) {
+    if (hasCode(thrown, 'ENOENT')) return false;
+    throw thrown;
+  }
 }
 
 /** The folder of a project's kept database. One project has one, by whatever link it is reached. */
