@@ -31,7 +31,8 @@ export interface Provider {
   readonly transcriptionUrl: string;
   /** Returns the RecordingUrl that a webhook announces. */
   readonly addRecording: (recording: ServedRecording) => string;
-  readonly answerTranscriptions: (answer: TranscriptionAnswer) => void;
+  /** A promise holds every answer back until it resolves. */
+  readonly answerTranscriptions: (answer: TranscriptionAnswer | Promise<TranscriptionAnswer>) => void;
   readonly served: {
     /** RecordingSids that were downloaded whole. */
     readonly downloads: ReadonlySet<string>;
@@ -45,7 +46,9 @@ export interface Provider {
 export async function startProvider(options: ProviderOptions): Promise<Provider> {
   const recordings = new Map<string, { recording: ServedRecording; notFoundLeft: number }>();
   const served = { downloads: new Set<string>(), notFound: 0, transcriptions: 0 };
-  let answer: TranscriptionAnswer = { text: 'שלום, זו שיחת הדגמה. תודה שהתקשרתם.' };
+  let nextAnswer: TranscriptionAnswer | Promise<TranscriptionAnswer> = {
+    text: 'שלום, זו שיחת הדגמה. תודה שהתקשרתם.',
+  };
 
   function serveRecording(path: string, response: ServerResponse): void {
     const entry = recordings.get(path.replace(/\.wav$/, ''));
@@ -67,6 +70,7 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       return;
     }
     served.transcriptions++;
+    const answer = await nextAnswer;
     if ('text' in answer) sendJson(response, 200, { text: answer.text });
     else
       sendJson(response, answer.status, {
@@ -96,7 +100,7 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       return url + path;
     },
     answerTranscriptions(next) {
-      answer = next;
+      nextAnswer = next;
     },
     served,
     close: () =>
