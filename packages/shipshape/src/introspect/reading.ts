@@ -32,6 +32,11 @@ export interface Reading {
 
 /** Limits a reading to what somebody asks about. Everything when left out. */
 export interface Scope {
-  /** Only these tables with all that hangs on them, in whatever schema has one of these names. */
+  /**
+   * Only these tables with all that hangs on them, in whatever schema has one of these names. Schemas and enums are
+   * read whole: they are few.
+   */
   readonly tableNames?: readonly string[];
+  /** Schemas that are read although they bear the name of a library's: the models declare tables there. */
+  readonly ownSchemas?: readonly string[];
 }

@@ -2,6 +2,7 @@
 import { configurationCodes } from './codes/configuration.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
+import { introspectionCodes } from './codes/introspection.ts';
 import { migrationCodes } from './codes/migration.ts';
 import { proofCodes } from './codes/proof.ts';
 import { snapshotCodes } from './codes/snapshot.ts';
@@ -11,6 +12,7 @@ export const codes = {
   ...configurationCodes,
   ...connectionCodes,
   ...diagnosisCodes,
+  ...introspectionCodes,
   ...migrationCodes,
   ...proofCodes,
   ...snapshotCodes,
