@@ -1,2 +1,250 @@
-// Codes of migration.
-export const migrationCodes = {} as const;
+// Codes of migrations: the folder and its files, the ledger, the lock, and what can happen to a run.
+import { defineCode } from '../code.ts';
+
+/** What a run that stopped leaves behind. */
+interface Stand {
+  /** Applied by this run before it stopped. */
+  readonly applied: readonly string[];
+  /** Still to be done, the one it stopped at first. */
+  readonly left: readonly string[];
+}
+
+function renderStand({ applied, left }: Stand): string {
+  const done = applied.length === 0 ? 'this run applied nothing' : `applied and kept: ${applied.join(', ')}`;
+  return left.length === 0 ? done : `${done}; not applied: ${left.join(', ')}`;
+}
+
+const again = 'npx shipshape migrate';
+
+export const migrationCodes = {
+  'folder-missing': defineCode<{ folder: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The folder of migrations is not there.',
+    explain: 'The configured folder of migrations does not exist, or is no folder.',
+    what: ({ folder }) => `there is no folder ${folder}`,
+    because: () => 'a wrong folder must not look like "nothing to do"',
+    do: ({ folder }) => `correct the folder of migrations in the configuration, or mkdir -p ${folder}`,
+  }),
+  'folder-empty': defineCode<{ folder: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The folder of migrations holds no migration.',
+    explain: 'The folder is there, and no file in it is named like a migration (0001_first.sql).',
+    what: ({ folder }) => `${folder} holds no migration`,
+    because: () => 'a wrong folder must not look like "nothing to do"',
+    do: () =>
+      'correct the folder of migrations in the configuration, or name the first file 0001_<what it does>.sql',
+  }),
+  'migration-name-foreign': defineCode<{ file: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A file in the folder of migrations is not named like one.',
+    explain:
+      'A migration is called NNNN_name.sql: a number of at least four digits, an underscore, a name of letters, digits, _ and -. An SQL file, or a folder that begins with a number, with any other name is refused: it would be skipped in silence.',
+    what: ({ file }) => `${file} is not named NNNN_name.sql`,
+    because: () => 'it would be skipped in silence',
+    do: ({ file }) => `rename it (0001_first.sql), or move it out of the folder: git mv ${file} …`,
+  }),
+  'migration-number-twice': defineCode<{ number: string; files: readonly string[] }>({
+    severity: 'error',
+    exit: 2,
+    title: 'Two migrations have the same number.',
+    explain:
+      'Migrations run in the order of their numbers. Two branches that each added one may have taken the same number.',
+    what: ({ number, files }) => `${files.join(' and ')} have the same number ${number}`,
+    because: () => 'the order in which they run would be left to chance',
+    do: ({ files }) => `give the newer one the next free number: git mv ${files.at(-1)} …`,
+  }),
+  'migration-not-text': defineCode<{ file: string; problem: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A migration file is no UTF-8 text.',
+    explain: 'SQL is read as UTF-8. A NUL character would end it early, and what follows would be skipped.',
+    what: ({ file, problem }) => `${file} ${problem}`,
+    because: () => 'PostgreSQL would get another text than the one you see',
+    do: ({ file }) => `save ${file} as UTF-8`,
+  }),
+  'migration-syntax': defineCode<{ place: string; message: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A migration file is not SQL that PostgreSQL can parse.',
+    explain:
+      "Every pending file is read by PostgreSQL's own parser before anything runs. Nothing was applied.",
+    what: ({ place, message }) => `${place}: ${message}`,
+    because: () => 'pending files are parsed before the first of them runs; nothing was applied',
+    do: ({ place }) => `correct ${place}, then ${again}`,
+  }),
+  'migration-holds-transaction': defineCode<{ place: string; statement: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration file begins or ends a transaction itself.',
+    explain:
+      'Each file runs in one transaction together with its row of the ledger. A COMMIT inside it would keep half of a file that fails later. Nothing was applied.',
+    what: ({ place, statement }) => `${place}: ${statement} in a migration`,
+    because: () =>
+      'each file already runs in one transaction with its row of the ledger; ending it early would keep half of a file that fails later',
+    do: ({ place, statement }) =>
+      `take ${statement} out (${place}); the transaction around the file is there`,
+  }),
+  'migration-outside-transaction': defineCode<{ place: string; statement: string; way: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration file holds a statement that PostgreSQL runs only outside a transaction.',
+    explain:
+      'CREATE INDEX CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few others refuse to run in a transaction, and each migration is one. Nothing was applied.',
+    what: ({ place, statement }) => `${place}: ${statement} cannot run in a transaction`,
+    because: () => 'each migration file is one transaction, so that it is applied whole or not at all',
+    do: ({ way }) => way,
+  }),
+  'ledger-unreadable': defineCode<{ user: string; message: string }>({
+    severity: 'error',
+    exit: 4,
+    title: 'The role may not read the ledger of migrations.',
+    explain: 'The table shipshape.ledger is there, and the role may not read it (SQLSTATE 42501).',
+    what: ({ user }) => `${user} may not read shipshape.ledger`,
+    because: ({ message }) => `which migrations were applied cannot be told: ${message}`,
+    do: ({ user }) =>
+      `GRANT USAGE ON SCHEMA shipshape TO ${user}; GRANT SELECT ON shipshape.ledger TO ${user};`,
+  }),
+  'ledger-unusable': defineCode<{
+    user: string;
+    database: string;
+    sqlstate: string;
+    message: string;
+    grants: boolean;
+  }>({
+    severity: 'error',
+    exit: 4,
+    title: 'The ledger of migrations cannot be made, read or written.',
+    explain:
+      'Shipshape keeps its ledger and its lock in the schema shipshape of your database, makes it on the first run, and writes it on every run. The server refused that: the role may not, this is a read-only replica, or the schema is somebody else’s.',
+    what: ({ database }) => `the schema shipshape of ${database} cannot be made, read or written`,
+    because: ({ message, sqlstate }) => `the server says: ${message} (${sqlstate})`,
+    do: ({ user, database, grants }) =>
+      grants
+        ? `GRANT CREATE ON DATABASE ${database} TO ${user};     or, where the schema is there: GRANT USAGE ON SCHEMA shipshape TO ${user}; GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA shipshape TO ${user};`
+        : 'connect to the primary, to a database whose schema shipshape is ours',
+  }),
+  'runner-busy': defineCode<{
+    waited: number;
+    holder: string;
+    since: string | null;
+    statement: string | null;
+    pid: number | null;
+    endable: boolean;
+    user: string;
+  }>({
+    severity: 'error',
+    exit: 5,
+    title: 'Another runner holds the lock.',
+    explain:
+      'Only one runner at a time applies migrations. This one waited as long as it was told to. A runner that has died or hangs loses its lease after a few seconds, and the next one ends what is left of it; where the role may not do that, it can only wait.',
+    what: ({ holder, since, waited }) =>
+      `${holder} has been applying migrations${since === null ? '' : ` since ${since}`}; waited ${waited} s`,
+    because: ({ statement, pid, endable }) =>
+      `${pid === null ? 'its session is not to be seen' : `its session is pid ${pid}${statement === null ? '' : `, in: ${statement}`}`}${endable ? '' : '; its lease is over, and this role may not end that session'}; nothing was applied`,
+    do: ({ pid, endable, user }) =>
+      endable || pid === null
+        ? `${again} --wait 600`
+        : `as a superuser: SELECT pg_terminate_backend(${pid});     or once: GRANT pg_signal_backend, pg_read_all_stats TO ${user};`,
+  }),
+  'lock-not-granted': defineCode<
+    {
+      place: string;
+      waited: number;
+      attempts: number;
+      blockers: readonly string[];
+      pids: readonly number[];
+    } & Stand
+  >({
+    severity: 'error',
+    exit: 5,
+    title: 'A table stayed locked by somebody else.',
+    explain:
+      'DDL has to wait for whoever uses the table, and everybody else then waits behind it. So each attempt gives up after a moment, lets the traffic pass and tries again, until the wait is over. The transaction of the migration was rolled back each time.',
+    what: ({ place, waited, attempts }) =>
+      `${place}: the lock was not granted in ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} over ${waited} s`,
+    because: ({ blockers, ...stand }) =>
+      `${blockers.length === 0 ? 'who held it was not to be seen' : `it is held by ${blockers.join('; ')}`}; ${renderStand(stand)}`,
+    do: ({ pids }) =>
+      pids.length === 0
+        ? `${again} --wait 600`
+        : `end it (${pids.map((pid) => `SELECT pg_terminate_backend(${pid});`).join(' ')}) or wait for it, then ${again}`,
+  }),
+  'pooler-in-front': defineCode<{ target: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'There is a connection pooler between Shipshape and PostgreSQL.',
+    explain:
+      'The pid that the server told when the connection was made is not the pid of the backend that answers. Behind a transaction pooler a session is no session: its locks, time-outs and fences would land on other people’s connections.',
+    what: ({ target }) => `${target} is a connection pooler`,
+    because: () =>
+      'behind a pooler a session is shared: its lock would protect nothing and its time-outs would hit others; nothing was applied',
+    do: () => `give the address of PostgreSQL itself: ${again} --url postgres://user@host:5432/database`,
+  }),
+  'lease-lost': defineCode<{ reason: string } & Stand>({
+    severity: 'error',
+    exit: 6,
+    title: 'This runner lost its lease in the middle.',
+    explain:
+      'A runner must be heard of every few seconds. This one was not (it was stopped, the network was cut, the server hung), so its own session was ended and its open transaction rolled back; another runner may go on from there.',
+    what: ({ reason }) => `this runner lost its lease: ${reason}`,
+    because: (stand) => `its open transaction was rolled back; ${renderStand(stand)}`,
+    do: () => again,
+  }),
+  'migration-failed': defineCode<{ place: string; message: string; sqlstate: string | null } & Stand>({
+    severity: 'error',
+    exit: 6,
+    title: 'A statement of a migration failed.',
+    explain:
+      'PostgreSQL refused a statement. The whole file was rolled back together with its row of the ledger; files applied before it stay applied.',
+    what: ({ place, message, sqlstate }) =>
+      `${place}: ${message}${sqlstate === null ? '' : ` (${sqlstate})`}`,
+    because: (stand) => `the whole file was rolled back; ${renderStand(stand)}`,
+    do: ({ place }) => `correct ${place} (it was not applied, so it may be edited), then ${again}`,
+  }),
+  'migration-promise-broken': defineCode<{
+    migration: string;
+    thing: string;
+    expected: string;
+    found: string | null;
+  }>({
+    severity: 'error',
+    exit: 6,
+    title: 'A migration ran and did not make what it makes elsewhere.',
+    explain:
+      'The snapshot says what each file makes on an empty database. Here the file ran without an error and the catalogue shows something else: IF NOT EXISTS kept an older, different column, say. The file was rolled back, and its row of the ledger with it.',
+    what: ({ migration, thing, expected, found }) =>
+      `${migration} leaves ${thing} ${found === null ? 'missing' : `as ${found}`}, and ${expected} is what it makes`,
+    because: () =>
+      'IF NOT EXISTS, or a condition in the file, kept what was there before; the file was rolled back whole',
+    do: ({ thing, found }) =>
+      found === null
+        ? `find out why the file leaves ${thing} out here, then ${again}`
+        : `rename or change what stands at ${thing} by hand, then ${again}`,
+  }),
+  'migration-interrupted': defineCode<{ migration: string | null } & Stand>({
+    severity: 'error',
+    exit: 6,
+    title: 'The run was interrupted.',
+    explain: 'Ctrl-C, or whoever called, ended the run. The open transaction was rolled back.',
+    what: ({ migration }) =>
+      migration === null
+        ? 'interrupted before a migration began'
+        : `interrupted in ${migration}, which was rolled back`,
+    because: renderStand,
+    do: () => again,
+  }),
+  'commit-unsettled': defineCode<{ migration: string; reason: string } & Stand>({
+    severity: 'error',
+    exit: 6,
+    title: 'Whether a migration was committed is not known.',
+    explain:
+      'The connection was cut after COMMIT was sent and before it was answered. The ledger knows, and it could not be asked in time. The next run asks it.',
+    what: ({ migration, reason }) => `whether ${migration} was committed is not known: ${reason}`,
+    because: (stand) =>
+      `the connection was cut before COMMIT was answered, and the ledger could not be asked; ${renderStand(stand)}`,
+    do: () => 'npx shipshape status     when the server answers again',
+  }),
+} as const;

@@ -1,0 +1,22 @@
+// commit: ends a migration's transaction, and finds out what came of it where the answer was lost.
+import { DatabaseError } from '../postgres/database-error.ts';
+import { isConnectionLost } from './connection-lost.ts';
+import type { Migration } from './migration.ts';
+import type { Scene } from './scene.ts';
+import { settleCommit } from './settle-commit.ts';
+
+/** Throws what explains why it is not applied; returns when it is. */
+export async function commit(scene: Scene, migration: Migration): Promise<void> {
+  const { order, runner } = scene;
+  try {
+    const { command } = await runner.work.query('COMMIT');
+    // A transaction in which a statement had failed answers so, without an error.
+    if (command !== 'COMMIT')
+      throw new DatabaseError('the server answered COMMIT with ROLLBACK', { sqlstate: '25P02' });
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    const applied = await settleCommit(scene, migration, error);
+    order.on({ kind: 'commit settled', migration: migration.id, applied });
+    if (!applied) throw error;
+  }
+}

@@ -1,0 +1,62 @@
+// explainFailure: why a migration was not applied, as the finding that says so.
+import { DatabaseError } from '../postgres/database-error.ts';
+import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { isConnectionLost } from './connection-lost.ts';
+import type { Migration } from './migration.ts';
+import { displayPlace, placeOf } from './place.ts';
+import { type Scene, standOf } from './scene.ts';
+
+/** Where in the file it happened. */
+export interface Spot {
+  /** Of the statement's first word. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A fault that is none of PostgreSQL's and none of ours to explain comes back as it is. */
+export async function explainFailure(
+  scene: Scene,
+  migration: Migration,
+  spot: Spot | null,
+  error: unknown,
+): Promise<unknown> {
+  const lost = isConnectionLost(error);
+  if (error instanceof ShipshapeError && !lost) return error;
+  const make = (finding: Finding) => new ShipshapeError([finding], { cause: error });
+  const stand = standOf(scene.progress);
+  if (scene.order.signal?.aborted === true)
+    return make(
+      makeFinding('migration-interrupted', { migration: migration.id, ...stand }, placeOf(migration, null)),
+    );
+  // A session that was ended from outside: by whoever has taken over, or by somebody with no such reason.
+  if (lost) await scene.lock.heartbeat.beatNow();
+  const reason = scene.lock.heartbeat.lostBecause();
+  if (reason !== null) return make(makeFinding('lease-lost', { reason, ...stand }, placeOf(migration, null)));
+  if (!(error instanceof DatabaseError) && !lost) return error;
+  const line = spot === null ? null : lineOf(spot, error);
+  const data = {
+    place: displayPlace(migration, line),
+    message: messageOf(error as Error),
+    sqlstate: error instanceof DatabaseError ? error.sqlstate : null,
+    ...stand,
+  };
+  return make(makeFinding('migration-failed', data, placeOf(migration, line)));
+}
+
+/** The server's position counts characters from 1 (manual 54.8, field P). */
+function lineOf({ line, text }: Spot, error: unknown): number {
+  if (!(error instanceof DatabaseError) || error.position === null) return line;
+  const before = Array.from(text).slice(0, error.position - 1);
+  return line + before.filter((character) => character === '\n').length;
+}
+
+/** With detail and hint, but without the values of rows: they may be anybody's number. */
+function messageOf(error: Error): string {
+  const { detail, hint } = error instanceof DatabaseError ? error : { detail: null, hint: null };
+  return [error.message, detail, hint]
+    .filter((part) => part !== null)
+    .map((part) => part.replace(/\.$/, ''))
+    .join('; ')
+    .replaceAll(/=\(.*?\)(?= |$|;)/g, '=(…)')
+    .replaceAll(/Failing row contains \(.*\)/g, 'Failing row contains (…)');
+}

@@ -1,0 +1,46 @@
+// The lease: taken, renewed and given back, each by one statement and by the server's clock.
+import type { Session } from '../postgres/session.ts';
+import type { Runner } from './runner.ts';
+
+/**
+ * The token of the lease that is ours now; null when it is not to be had. The fence's row is skipped while a migration
+ * holds it, so that nobody waits inside the server: who waits there holds a snapshot, and a concurrent index build
+ * would wait for that.
+ */
+export async function takeLease(runner: Runner, leaseMs: number): Promise<string | null> {
+  const { rows } = await runner.beat.query<{ token: string }>(
+    `WITH f AS (
+       SELECT f.id, f.token FROM shipshape.fence f JOIN shipshape.lease l USING (id)
+       WHERE l.expires_at <= clock_timestamp()
+       FOR UPDATE OF f SKIP LOCKED
+     ), l AS (
+       UPDATE shipshape.lease SET
+         holder = $1, token = f.token + 1, taken_at = clock_timestamp(),
+         expires_at = clock_timestamp() + $2 * interval '1 millisecond', pid = $3,
+         backend_start = (SELECT a.backend_start FROM pg_stat_activity a WHERE a.pid = $3)
+       FROM f
+       WHERE lease.id = f.id AND lease.expires_at <= clock_timestamp()
+       RETURNING lease.token
+     )
+     UPDATE shipshape.fence SET token = l.token FROM l WHERE fence.id = 1 RETURNING fence.token::text`,
+    [runner.name, leaseMs, runner.work.pid],
+  );
+  return rows[0]?.token ?? null;
+}
+
+/** False when the lease is over or somebody else's: it is never renewed then. */
+export async function renewLease(session: Session, token: string, leaseMs: number): Promise<boolean> {
+  const { rowCount } = await session.query(
+    `UPDATE shipshape.lease SET expires_at = clock_timestamp() + $2 * interval '1 millisecond'
+     WHERE id = 1 AND token = $1::bigint AND expires_at > clock_timestamp()`,
+    [token, leaseMs],
+  );
+  return rowCount === 1;
+}
+
+export async function giveBackLease(session: Session, token: string): Promise<void> {
+  await session.query(
+    "UPDATE shipshape.lease SET expires_at = '-infinity' WHERE id = 1 AND token = $1::bigint",
+    [token],
+  );
+}

@@ -1,0 +1,79 @@
+// refuseStatement: what a migration file, which is one transaction, cannot hold.
+import type { Node } from 'libpg-query';
+import { type Finding, makeFinding } from '../report/index.ts';
+import type { Migration } from './migration.ts';
+import { displayPlace, placeOf } from './place.ts';
+import { type ByKind, type Statement, tell } from './statement.ts';
+
+/** Null for a statement that may run. */
+export function refuseStatement(migration: Migration, statement: Statement): Finding | null {
+  const place = displayPlace(migration, statement.line);
+  const where = placeOf(migration, statement.line);
+  const control = tell(transactionControl, statement.node) ?? null;
+  if (control !== null)
+    return makeFinding('migration-holds-transaction', { place, statement: control }, where);
+  const outside = tell(outsideTransaction, statement.node) ?? null;
+  if (outside === null) return null;
+  return makeFinding(
+    'migration-outside-transaction',
+    { place, statement: outside, way: wayOut(outside, statement, place) },
+    where,
+  );
+}
+
+/** Savepoints stay inside the file's transaction and are its own business. */
+const transactionControl: ByKind<string | null> = {
+  TransactionStmt: ({ kind }) => {
+    if (kind === undefined || /SAVEPOINT|_RELEASE|ROLLBACK_TO/.test(kind)) return null;
+    return kind
+      .replace('TRANS_STMT_', '')
+      .replaceAll('_', ' ')
+      .replace(/^PREPARE$/, 'PREPARE TRANSACTION');
+  },
+};
+
+/** The statements whose pages in the manual (part VI) say that they cannot be executed inside a transaction block. */
+const outsideTransaction: ByKind<string | null> = {
+  IndexStmt: ({ concurrent }) => (concurrent === true ? 'CREATE INDEX CONCURRENTLY' : null),
+  DropStmt: ({ concurrent }) => (concurrent === true ? 'DROP INDEX CONCURRENTLY' : null),
+  ReindexStmt: ({ kind, params }) => {
+    if (hasOption(params, 'concurrently')) return 'REINDEX CONCURRENTLY';
+    const whole = /^REINDEX_OBJECT_(SCHEMA|SYSTEM|DATABASE)$/.exec(kind ?? '');
+    return whole === null ? null : `REINDEX ${whole[1]}`;
+  },
+  AlterTableStmt: ({ cmds }) =>
+    (cmds ?? []).some(
+      (node) =>
+        'AlterTableCmd' in node &&
+        node.AlterTableCmd.def !== undefined &&
+        'PartitionCmd' in node.AlterTableCmd.def &&
+        node.AlterTableCmd.def.PartitionCmd.concurrent === true,
+    )
+      ? 'ALTER TABLE … DETACH PARTITION CONCURRENTLY'
+      : null,
+  VacuumStmt: ({ is_vacuumcmd }) => (is_vacuumcmd === true ? 'VACUUM' : null),
+  ClusterStmt: ({ relation }) => (relation === undefined ? 'CLUSTER of the whole database' : null),
+  AlterSystemStmt: () => 'ALTER SYSTEM',
+  CreatedbStmt: () => 'CREATE DATABASE',
+  DropdbStmt: () => 'DROP DATABASE',
+  AlterDatabaseStmt: ({ options }) =>
+    hasOption(options, 'tablespace') ? 'ALTER DATABASE … SET TABLESPACE' : null,
+  CreateTableSpaceStmt: () => 'CREATE TABLESPACE',
+  DropTableSpaceStmt: () => 'DROP TABLESPACE',
+  CreateSubscriptionStmt: ({ options }) =>
+    hasOption(options, 'connect') || hasOption(options, 'create_slot') ? null : 'CREATE SUBSCRIPTION',
+  DiscardStmt: ({ target }) => (target === 'DISCARD_ALL' ? 'DISCARD ALL' : null),
+};
+
+function hasOption(options: readonly Node[] | undefined, name: string): boolean {
+  return (options ?? []).some((node) => 'DefElem' in node && node.DefElem.defname === name);
+}
+
+function wayOut(name: string, { text }: Statement, place: string): string {
+  // What stands between quotes may be a password (CREATE SUBSCRIPTION).
+  const sql = text.includes("'") ? '' : `: ${text.replaceAll(/\s+/g, ' ')};`;
+  const byHand = `take the statement out at ${place} and run it by itself with psql${sql}`;
+  return name === 'CREATE INDEX CONCURRENTLY'
+    ? `take CONCURRENTLY out at ${place} (writes to the table then wait while it is built), or ${byHand}`
+    : byHand;
+}

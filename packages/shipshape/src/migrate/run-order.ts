@@ -1,0 +1,109 @@
+// RunOrder, RunEvent, RunResult: what a run is told, what it says on the way, and what came of it.
+import type { MigrationId } from '../catalog/index.ts';
+import type { Session } from '../postgres/session.ts';
+import type { Target } from '../postgres/target.ts';
+import type { ExitCode, Finding } from '../report/index.ts';
+import type { Applied, History, Migration } from './migration.ts';
+
+/** The judgements that this room does not make itself. A finding that is an error stops the run. */
+export interface Ask {
+  /** Asked before anything runs, and again under the lock. An error is a refusal: exit 3, nothing applied. */
+  mayApply(history: History): Promise<readonly Finding[]>;
+  /**
+   * Asked in the migration's own transaction, after its last statement and before its row of the ledger. An error rolls
+   * it back. Any finding that is none (a stale snapshot, say) means that the file was applied unverified.
+   */
+  promiseKept(session: Session, migration: Migration): Promise<readonly Finding[]>;
+}
+
+export interface RunOrder {
+  readonly target: Target;
+  readonly migrations: readonly Migration[];
+  /** How long a runner that is not heard of keeps the lock. */
+  readonly leaseSeconds: number;
+  /** How long another runner, and then each locked table, is waited for. */
+  readonly waitSeconds: number;
+  /** How long one attempt may make the traffic on a table queue behind it. */
+  readonly lockTimeoutMs: number;
+  /** Ctrl-C. */
+  readonly signal?: AbortSignal | undefined;
+  readonly on: (event: RunEvent) => void;
+  readonly ask: Ask;
+}
+
+/** Who holds the lock of the runners. */
+export interface Holder {
+  /** `process 4711 on build-7` */
+  readonly runner: string;
+  /** ISO 8601, server clock. */
+  readonly since: string | null;
+  /** Its lease is over; what is left of it is a session that has to end. */
+  readonly expired: boolean;
+  readonly pid: number | null;
+  /** Without its constants; null where the role may not see it. */
+  readonly statement: string | null;
+  /** False when its lease is over and this role may not end its session: it can only be waited for. */
+  readonly endable: boolean;
+}
+
+/** A session that holds a lock which the migration waits for. */
+export interface Blocker {
+  readonly pid: number;
+  readonly role: string | null;
+  readonly application: string | null;
+  /** `idle in transaction`; null where the role may not see it. */
+  readonly state: string | null;
+  /** Of its transaction. */
+  readonly ageSeconds: number | null;
+  /** `AccessShareLock on call_log` */
+  readonly locks: string | null;
+  /** Without its constants; null where the role may not see it. */
+  readonly statement: string | null;
+}
+
+export type RunEvent =
+  | { readonly kind: 'waiting for runner'; readonly holder: Holder; readonly seconds: number }
+  | { readonly kind: 'started'; readonly migration: MigrationId; readonly statements: number }
+  | {
+      readonly kind: 'statement';
+      readonly migration: MigrationId;
+      readonly line: number;
+      /** One line a change. */
+      readonly words: readonly string[];
+      /** What the statement RAISEd, and other notices that `words` does not tell. */
+      readonly notices: readonly string[];
+      readonly milliseconds: number;
+    }
+  /** A statement is waiting for a lock right now. */
+  | {
+      readonly kind: 'waiting for lock';
+      readonly migration: MigrationId;
+      readonly line: number | null;
+      readonly blockers: readonly Blocker[];
+      readonly seconds: number;
+    }
+  /** The lock did not come in time (55P03) or would have closed a circle (40P01): all was rolled back, to be tried again. */
+  | {
+      readonly kind: 'trying again';
+      readonly migration: MigrationId;
+      readonly line: number | null;
+      readonly blockers: readonly Blocker[];
+      readonly attempt: number;
+      readonly inMs: number;
+    }
+  | { readonly kind: 'applied'; readonly applied: Applied; readonly verified: boolean }
+  /** The connection was cut while COMMIT was under way; the ledger was asked. */
+  | { readonly kind: 'commit settled'; readonly migration: MigrationId; readonly applied: boolean }
+  | { readonly kind: 'warning'; readonly finding: Finding };
+
+export interface RunResult {
+  /** By this run, in order. */
+  readonly applied: readonly Applied[];
+  /** The migration in which the run stopped; null when it stopped in none. */
+  readonly failed: MigrationId | null;
+  /** Pending still, `failed` first. */
+  readonly left: readonly MigrationId[];
+  /** Warnings too. */
+  readonly findings: readonly Finding[];
+  readonly exit: ExitCode;
+}

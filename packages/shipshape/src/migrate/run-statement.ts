@@ -1,0 +1,78 @@
+// runStatement: one statement of a migration, watched from the second connection while it runs.
+import type { Notice } from '../postgres/session.ts';
+import { readBlockers } from './blockers.ts';
+import { describeDeed } from './describe-statement.ts';
+import type { Migration } from './migration.ts';
+import type { Blocker } from './run-order.ts';
+import type { Scene } from './scene.ts';
+import type { Statement } from './statement.ts';
+
+/** How often a statement that waits for a lock is told again. */
+const tellEveryMs = 5000;
+/** A cancellation that arrives before the statement has begun is forgotten by the server. */
+const cancelEveryMs = 200;
+
+/** Runs it and says in words what it did; `seen` is told who blocks it. Rejects as the session does. */
+export async function runStatement(
+  scene: Scene,
+  migration: Migration,
+  statement: Statement,
+  seen: (blockers: readonly Blocker[]) => void,
+): Promise<readonly string[]> {
+  const { order, runner } = scene;
+  const began = performance.now();
+  runner.notices.length = 0;
+  const stopWatching = watch(scene, migration, statement.line, seen);
+  const result = await runner.work.query(statement.text).finally(stopWatching);
+  const words = describeDeed(statement, result.rowCount, runner.notices);
+  order.on({
+    kind: 'statement',
+    migration: migration.id,
+    line: statement.line,
+    words,
+    notices: runner.notices.filter((notice) => !isSkip(notice)).map((notice) => notice.message),
+    milliseconds: performance.now() - began,
+  });
+  return words;
+}
+
+/** What IF [NOT] EXISTS says is in the words already. */
+function isSkip({ sqlstate, message }: Notice): boolean {
+  return /^42(701|P07|P06|710)$/.test(sqlstate) || /, skipping$/.test(message);
+}
+
+/** Until the returned function is called: notes who blocks it, and cancels it when the run is to stop. */
+function watch(
+  { order, runner, lock }: Scene,
+  migration: Migration,
+  line: number,
+  seen: (blockers: readonly Blocker[]) => void,
+): () => void {
+  const began = performance.now();
+  const timers = new Set<NodeJS.Timeout>();
+  const look = async () => {
+    // A look that fails says nothing: whether the second connection lives is the heartbeat's question.
+    const blockers = await readBlockers(runner).catch(() => []);
+    if (blockers.length === 0 || timers.size === 0) return;
+    seen(blockers);
+    const seconds = (performance.now() - began) / 1000;
+    order.on({ kind: 'waiting for lock', migration: migration.id, line, blockers, seconds });
+  };
+  const cancel = () => {
+    if (lock.heartbeat.lostBecause() === null)
+      runner.beat.query('SELECT pg_cancel_backend($1)', [runner.work.pid]).catch(() => undefined);
+  };
+  const onAbort = () => {
+    cancel();
+    timers.add(setInterval(cancel, cancelEveryMs));
+  };
+  // Half-way to the time-out: after it the information is gone.
+  timers.add(setTimeout(look, order.lockTimeoutMs / 2));
+  timers.add(setInterval(look, tellEveryMs));
+  order.signal?.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+    order.signal?.removeEventListener('abort', onAbort);
+  };
+}

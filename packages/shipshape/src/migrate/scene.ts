@@ -1,0 +1,30 @@
+// Scene: what every step of a run under the lock needs to know.
+import type { MigrationId } from '../catalog/index.ts';
+import type { Finding } from '../report/index.ts';
+import type { Lock } from './lock.ts';
+import type { Applied } from './migration.ts';
+import type { RunOrder } from './run-order.ts';
+import type { Runner } from './runner.ts';
+
+/** What came of the run so far; outlives a connection. */
+export interface Progress {
+  readonly applied: Applied[];
+  left: readonly MigrationId[];
+  failed: MigrationId | null;
+  readonly warnings: Finding[];
+}
+
+export interface Scene {
+  readonly order: RunOrder;
+  readonly runner: Runner;
+  readonly lock: Lock;
+  readonly progress: Progress;
+}
+
+/** For the findings that say what a run leaves behind. */
+export function standOf({ applied, left }: Progress): {
+  readonly applied: readonly MigrationId[];
+  readonly left: readonly MigrationId[];
+} {
+  return { applied: applied.map((each) => each.id), left };
+}

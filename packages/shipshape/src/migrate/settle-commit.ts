@@ -1,0 +1,51 @@
+// settleCommit: a COMMIT whose answer was lost, settled by the ledger.
+import { connect } from '../postgres/connect.ts';
+import type { OwnSession } from '../postgres/session.ts';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { readOwnRow } from './ledger.ts';
+import type { Migration } from './migration.ts';
+import { startText } from './open-runner.ts';
+import { placeOf } from './place.ts';
+import { poll } from './poll.ts';
+import { type Scene, standOf } from './scene.ts';
+
+/**
+ * Whether the migration is applied. Asks on a new connection, and only when the old backend is gone: until then it may
+ * still commit. Throws ShipshapeError `commit-unsettled` (exit 6) when that cannot be found out before the wait is over.
+ */
+export async function settleCommit(scene: Scene, migration: Migration, because: unknown): Promise<boolean> {
+  const { order, runner, progress } = scene;
+  runner.work.destroy();
+  let reason = messageOf(because);
+  const until = performance.now() + order.waitSeconds * 1000;
+  const settled = await poll({ until }, async () => {
+    let session: OwnSession | null = null;
+    try {
+      session = await connect(order.target, { applicationName: `shipshape:settle:${runner.id}` });
+      if (!(await isGone(session, scene))) return undefined;
+      return await readOwnRow(session, migration, runner.id);
+    } catch (error) {
+      reason = messageOf(error);
+      // Ctrl-C ends the wait, but not before it was asked once: "interrupted" alone would be no answer.
+      return order.signal?.aborted === true ? null : undefined;
+    } finally {
+      await session?.close();
+    }
+  });
+  if (typeof settled === 'boolean') return settled;
+  const data = { migration: migration.id, reason, ...standOf(progress) };
+  throw new ShipshapeError([makeFinding('commit-unsettled', data, placeOf(migration, null))]);
+}
+
+/** Ends the old backend; its own COMMIT is either done or rolled back when it is no longer listed. */
+async function isGone(session: OwnSession, { runner }: Scene): Promise<boolean> {
+  const { rows } = await session.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND ${startText} = $2`,
+    [runner.work.pid, runner.workStart],
+  );
+  return rows.length === 0;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

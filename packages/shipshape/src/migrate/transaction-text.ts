@@ -1,0 +1,30 @@
+// What is sent around a migration's statements: how its transaction opens and how it closes.
+import type { Scene } from './scene.ts';
+
+/**
+ * In read committed whatever the role's default is: the fence's row is then seen as it is and not as it was.
+ * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second.
+ */
+export function opening(scene: Scene): string {
+  return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; DEALLOCATE ALL; ${limits(scene)}`;
+}
+
+/**
+ * Deferred constraints speak now, and not at COMMIT; then everything that the file has set for itself ends with it:
+ * role, settings, temporary tables. What DISCARD ALL would do, save that our session lock stays.
+ */
+export function closing(scene: Scene): string {
+  return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
+    ${scene.runner.settings}; ${limits(scene)}; DISCARD TEMP; DISCARD SEQUENCES`;
+}
+
+/** A migration may take long; waiting for a lock may not, nor may a runner that has been stopped keep what it holds. */
+function limits({ order, runner }: Scene): string {
+  const limit = (name: string, milliseconds: number) => `SET LOCAL ${name} = ${Math.round(milliseconds)}`;
+  return [
+    limit('lock_timeout', order.lockTimeoutMs),
+    limit('statement_timeout', 0),
+    limit('idle_in_transaction_session_timeout', order.leaseSeconds * 1000),
+    ...(runner.versionNumber >= 170_000 ? [limit('transaction_timeout', 0)] : []),
+  ].join('; ');
+}
