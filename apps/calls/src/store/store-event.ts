@@ -6,6 +6,7 @@ import { callEvent, callLog, quarantinedEvent } from '../db/schema.ts';
 import type { EventKind } from '../domain/call-event.ts';
 import type { Params } from '../domain/parse-call-event.ts';
 import type { Parties, UnknownTenant } from './find-tenant.ts';
+import { lockCalls } from './lock-calls.ts';
 
 export interface NewEvent {
   readonly key: string;
@@ -88,7 +89,7 @@ export interface AdoptedEvent {
 
 /**
  * Takes over what came before the tenant of this call was known: events of the call itself and of its child legs, of the
- * same account. Gives them back, so that the caller can do for them what their own webhook could not.
+ * same account. Gives them back, so that the caller can do for them what their own webhook could not. The call is locked.
  */
 export async function adoptQuarantined(
   tx: Tx,
@@ -96,7 +97,26 @@ export async function adoptQuarantined(
   accountSid: string,
   callSid: string,
 ): Promise<readonly AdoptedEvent[]> {
-  const waiting = await tx
+  const adopted: AdoptedEvent[] = [];
+  const family = new Set([callSid]);
+  // A set gives what is added while it is walked: the legs of a leg are taken over too.
+  for (const member of family) {
+    if (member !== callSid) await lockCalls(tx, [member]);
+    for (const row of await takeFromQuarantine(tx, accountSid, member)) {
+      const ofCall = row.callSid ?? member;
+      family.add(ofCall);
+      const taken = await adopt(tx, businessId, ofCall, row);
+      if (taken)
+        adopted.push({ kind: row.kind as EventKind, callSid: ofCall, payload: row.payload as Params });
+    }
+  }
+  return adopted;
+}
+
+type QuarantinedRow = typeof quarantinedEvent.$inferSelect;
+
+function takeFromQuarantine(tx: Tx, accountSid: string, callSid: string): Promise<QuarantinedRow[]> {
+  return tx
     .delete(quarantinedEvent)
     .where(
       and(
@@ -105,21 +125,19 @@ export async function adoptQuarantined(
       ),
     )
     .returning();
-  const adopted: AdoptedEvent[] = [];
-  for (const row of waiting) {
-    const ofCall = row.callSid ?? callSid;
-    await ensureCall(tx, businessId, ofCall, { from: row.fromNumber, to: row.toNumber });
-    const { eventKey, kind, payload, answer, redeliveryCount, receivedAt } = row;
-    const [taken] = await tx
-      .insert(callEvent)
-      .values({ businessId, eventKey, kind, callSid: ofCall, payload, answer, redeliveryCount, receivedAt })
-      .onConflictDoUpdate({
-        target: [callEvent.businessId, callEvent.eventKey],
-        set: { redeliveryCount: sql`${callEvent.redeliveryCount} + excluded.redelivery_count + 1` },
-      })
-      .returning({ inserted: sql<boolean>`xmax = 0` });
-    if (taken?.inserted)
-      adopted.push({ kind: kind as EventKind, callSid: ofCall, payload: payload as Params });
-  }
-  return adopted;
+}
+
+/** Gives whether the tenant did not have the event yet. */
+async function adopt(tx: Tx, businessId: number, callSid: string, row: QuarantinedRow): Promise<boolean> {
+  await ensureCall(tx, businessId, callSid, { from: row.fromNumber, to: row.toNumber });
+  const { eventKey, kind, payload, answer, redeliveryCount, receivedAt } = row;
+  const [stored] = await tx
+    .insert(callEvent)
+    .values({ businessId, eventKey, kind, callSid, payload, answer, redeliveryCount, receivedAt })
+    .onConflictDoUpdate({
+      target: [callEvent.businessId, callEvent.eventKey],
+      set: { redeliveryCount: sql`${callEvent.redeliveryCount} + excluded.redelivery_count + 1` },
+    })
+    .returning({ inserted: sql<boolean>`xmax = 0` });
+  return stored?.inserted ?? false;
 }
