@@ -1,2 +1,113 @@
-// Codes of source.
-export const sourceCodes = {} as const;
+// Codes of sources: models that cannot be found, loaded or read.
+import { defineCode } from '../code.ts';
+
+interface NotLoaded {
+  readonly file: string;
+  /** `./missing.js`, when an import is what failed. */
+  readonly missing: string | null;
+  /** `src/db/schema.ts:3`: the import, or the line that threw. */
+  readonly at: string | null;
+  readonly message: string;
+}
+
+export const sourceCodes = {
+  'models-not-found': defineCode<{ source: string; pattern: string; root: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'No file matches the path of the models.',
+    explain:
+      'Paths and patterns of model files are relative to the project root (the folder of the configuration file, or the current one). A folder means the files in it, not those of its sub-folders: for these write `**`.',
+    what: ({ pattern, root }) => `no file matches ${pattern} in ${root}`,
+    because: ({ source }) => `without the ${source} models there is nothing to compare with`,
+    do: () =>
+      "name the files from the project root: a file (src/db/schema.ts), a folder (src/db/schema) or a quoted pattern ('src/**/schema.ts')",
+  }),
+  'models-not-loaded': defineCode<NotLoaded>({
+    severity: 'error',
+    exit: 2,
+    title: 'A file with models could not be loaded.',
+    explain:
+      'The models are loaded as the app loads them: TypeScript, path aliases of the nearest tsconfig.json, and whatever they import. When one import is missing or one module throws, nothing is read at all: a table that was not loaded would look like a table that nobody declares.',
+    what: ({ file, missing, at, message }) =>
+      missing === null
+        ? `${file} cannot be loaded: ${message}${at === null ? '' : ` (${at})`}`
+        : `${file} cannot be loaded: ${at ?? file} imports "${missing}", which is not found`,
+    because: () => 'half the models would make the other half look forgotten',
+    do: ({ missing, at, file }) => {
+      if (missing === null)
+        return `make ${at ?? file} run on its own: set what it reads from the environment, or move the tables to a module that reads nothing`;
+      if (/^(\.|\/|node:)/.test(missing)) return `correct the path in ${at ?? file}, or add the file`;
+      return `npm install ${packageOf(missing)}     or, if it is a path alias, add it to compilerOptions.paths of the tsconfig.json nearest to ${file}`;
+    },
+  }),
+  'models-empty': defineCode<{
+    source: string;
+    where: string;
+    exports: readonly string[];
+    foreign: readonly string[];
+  }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The models declare no table.',
+    explain:
+      'The module was loaded, but nothing it exports is a PostgreSQL table of this ORM. Only what a module exports by name is read, as the ORM itself does; tables of another dialect do not count.',
+    what: ({ source, where, exports, foreign }) =>
+      `${where} exports no ${source} table of PostgreSQL (${
+        foreign.length > 0
+          ? `${foreign.join(', ')}: of another dialect`
+          : exports.length > 0
+            ? `only ${exports.slice(0, 8).join(', ')}${exports.length > 8 ? ', …' : ''}`
+            : 'it exports nothing'
+      })`,
+    because: () => 'a comparison with no tables would find that all is well',
+    do: () => 'name the module that exports the tables: import * as schema, or the path of its file',
+  }),
+  'models-clash': defineCode<{ what: string; first: string; second: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'Two models declare the same thing differently.',
+    explain:
+      'One address of the database (a table, a column, a key) is declared twice, and not alike. Which one the code means cannot be known. PostgreSQL keeps 63 bytes of a name: two long names may be one.',
+    what: ({ what, first, second }) => `${what} is declared twice: ${first} and ${second}`,
+    because: () => 'the database can hold only one of them',
+    do: () => 'keep one declaration, or point to the models of one release only',
+  }),
+  'models-unreadable': defineCode<{ part: string; message: string; at: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A part of a model throws when it is read.',
+    explain:
+      'References, expressions and defaults are functions of the models. One of them threw: often two files import each other, so that the referenced table did not exist yet, or an expression holds a value that has no place in DDL (a placeholder).',
+    what: ({ part, message, at }) => `${part} in ${at} cannot be read: ${message}`,
+    because: () => 'a model that is read in half cannot be compared',
+    do: ({ part }) => `correct the declaration of ${part}: \`npx shipshape check\` reads it again`,
+  }),
+  'orm-not-found': defineCode<{ orm: string; from: string; supported: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The ORM that the models are written for is not installed.',
+    explain:
+      'The models are read with the ORM of the app, found from where the models lie. Shipshape does not bring one.',
+    what: ({ orm, from }) => `${orm} is not found from ${from}`,
+    because: ({ orm }) => `the models are objects of ${orm}, and only it can read them`,
+    do: ({ orm, supported }) => `npm install "${orm}@${supported}"`,
+  }),
+  'orm-not-supported': defineCode<{ orm: string; version: string; supported: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'This version of the ORM is not one that Shipshape reads.',
+    explain:
+      'What an ORM keeps about its models changes between versions. A version that was never tested is refused, since a wrong reading would be worse than none.',
+    what: ({ orm, version, supported }) => `${orm} ${version} is installed; versions ${supported} are read`,
+    because: () => 'another version may keep its models in another form',
+    do: ({ orm, supported }) => `npm install "${orm}@${supported}"`,
+  }),
+} as const;
+
+/** `@scope/name` of `@scope/name/deep/path`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}

@@ -1,0 +1,121 @@
+// The app's model files as loaded modules, in the way the app itself loads them.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { findFiles } from './glob.ts';
+
+export interface LoadedModule {
+  /** Absolute path. */
+  readonly file: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+export interface Models {
+  readonly modules: readonly LoadedModule[];
+  /** Imports a package as the models' own files would: their copy, not ours. Null when they have none. */
+  importBeside(specifier: string): Promise<unknown>;
+}
+
+/**
+ * Loads model files: TypeScript or JavaScript, ES modules or CommonJS, with the path aliases of the nearest
+ * tsconfig.json. One process loads a file once: what is changed afterwards is not seen.
+ * Throws ShipshapeError (`models-not-found`, `models-not-loaded`).
+ */
+export async function loadModules(
+  source: string,
+  root: string,
+  patterns: readonly string[],
+): Promise<Models> {
+  const files = new Set<string>();
+  for (const pattern of patterns) {
+    const found = findFiles(root, pattern);
+    if (found.length === 0)
+      throw new ShipshapeError([makeFinding('models-not-found', { source, pattern, root })]);
+    for (const file of found) files.add(file);
+  }
+  const { createJiti } = await import('jiti');
+  // No cache on disk: it would lie where other users can write, and its content is executed.
+  const loaderFor = (file: string) =>
+    createJiti(file, { fsCache: false, interopDefault: false, tsconfigPaths: true });
+  const modules: LoadedModule[] = [];
+  for (const file of files) {
+    try {
+      modules.push({ file, exports: await loaderFor(file).import<Record<string, unknown>>(file) });
+    } catch (error) {
+      throw explainFailure(error, file, root);
+    }
+  }
+  const [first] = files;
+  return {
+    modules,
+    async importBeside(specifier) {
+      if (first === undefined) return null;
+      const parentURL = pathToFileURL(first).href;
+      const url = loaderFor(first).esmResolve(specifier, { parentURL, try: true });
+      return url === undefined ? null : import(url);
+    },
+  };
+}
+
+/** What could not be loaded, which import or line did it, in the project's own paths. */
+function explainFailure(error: unknown, file: string, root: string): ShipshapeError {
+  const inProject = (path: string): string => relative(root, path).split(sep).join('/');
+  const {
+    message,
+    stack = '',
+    code,
+    requireStack,
+  } = error as NodeJS.ErrnoException & {
+    requireStack?: readonly string[];
+  };
+  const text = error instanceof Error ? message : String(error);
+  const [, missing = null, importer] =
+    /^Cannot find (?:module|package) '([^']+)'(?: imported from (\S+))?/.exec(text) ?? [];
+  const absent = missing !== null && (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND');
+  const place = absent
+    ? placeOfImport(importer ?? requireStack?.[0] ?? file, missing)
+    : placeOfThrow(`${text}\n${stack}`, root);
+  return new ShipshapeError(
+    [
+      makeFinding('models-not-loaded', {
+        file: inProject(file),
+        missing: absent ? missing : null,
+        at: place === null ? null : `${inProject(place.file)}:${place.line}`,
+        message: withoutPasswords(text.split('\n')[0] ?? ''),
+      }),
+    ],
+    { cause: error },
+  );
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+function placeOfImport(importer: string, specifier: string): Place | null {
+  const file = importer.startsWith('file:') ? fileURLToPath(importer) : importer;
+  if (!existsSync(file)) return null;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const line = lines.findIndex((each) => each.includes(`'${specifier}'`) || each.includes(`"${specifier}"`));
+  return { file, line: line === -1 ? 1 : line + 1 };
+}
+
+/** The innermost line of the project's own code that a stack (or a parser's message) names. */
+function placeOfThrow(stack: string, root: string): Place | null {
+  const packages = `${sep}node_modules${sep}`;
+  for (const [, path = '', line] of stack.matchAll(
+    /(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^\s():]+):(\d+):\d+/g,
+  )) {
+    const file = path.startsWith('file:') ? fileURLToPath(path) : path;
+    if (file.startsWith(join(dirname(join(root, '_')), sep)) && !file.includes(packages))
+      return { file, line: Number(line) };
+  }
+  return null;
+}
+
+/** Connection strings in the message of somebody's error keep everything but the password. */
+function withoutPasswords(text: string): string {
+  return text.replace(/(:\/\/[^\s/:@]*):[^\s@]*@/g, '$1@');
+}

@@ -1,0 +1,92 @@
+// One drizzle column as the catalog's.
+import type { PgColumn, PgEnum } from 'drizzle-orm/pg-core';
+import { type Column, cutIdentifier, isSerial, quoteQualified } from '../../catalog/index.ts';
+import { type Dialect, renderValue } from './dialect.ts';
+
+interface Owner {
+  readonly schema: string;
+  readonly table: string;
+}
+
+/** The column, and why its default is not the database's business when the code fills it. */
+export interface ReadColumn {
+  readonly column: Column;
+  readonly silentDefault: string | null;
+}
+
+/** Throws an Error when the column's default or expression throws. */
+export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): ReadColumn {
+  const type = typeOf(dialect, source);
+  const identity = source.generatedIdentity?.type;
+  const silentDefault = filledByCode(source);
+  const { generated } = source;
+  return {
+    column: {
+      kind: 'column',
+      ...owner,
+      name: cutIdentifier(dialect.nameOf(source)),
+      type,
+      nullable: !(source.notNull || source.primary || identity !== undefined || isSerial(type)),
+      default: silentDefault === null ? renderDefault(dialect, source) : null,
+      identity: identity === undefined ? null : identity === 'always' ? 'always' : 'by default',
+      generated: generated === undefined ? null : renderGenerated(dialect, generated.as),
+    },
+    silentDefault,
+  };
+}
+
+/** The enum behind a column, its arrays unpacked. */
+export function enumOf({ orm }: Dialect, column: PgColumn): PgEnum<[string, ...string[]]> | null {
+  const base = baseOf(orm.core.is, orm.pg.PgArray, column);
+  const candidate: unknown = 'enum' in base ? base.enum : null;
+  return orm.pg.isPgEnum(candidate) ? candidate : null;
+}
+
+function baseOf(
+  is: Dialect['orm']['core']['is'],
+  array: Dialect['orm']['pg']['PgArray'],
+  column: PgColumn,
+): PgColumn {
+  let base: PgColumn = column;
+  while (is(base, array)) base = base.baseColumn as PgColumn;
+  return base;
+}
+
+/** As drizzle says it; an enum with its schema, which drizzle leaves out. */
+function typeOf(dialect: Dialect, column: PgColumn): string {
+  const own = enumOf(dialect, column);
+  if (own === null) return column.getSQLType();
+  const name = quoteQualified(own.schema ?? 'public', cutIdentifier(own.enumName));
+  return `${name}${column.getSQLType().slice(own.enumName.length)}`;
+}
+
+/**
+ * drizzle sends the value of `$defaultFn` itself, and that of `$onUpdate` where no default is declared: the database
+ * is not asked for one.
+ */
+function filledByCode(column: PgColumn): string | null {
+  if (column.defaultFn !== undefined) return 'filled by the code ($defaultFn)';
+  return column.onUpdateFn !== undefined && column.default === undefined
+    ? 'filled by the code ($onUpdate)'
+    : null;
+}
+
+function renderDefault(dialect: Dialect, column: PgColumn): string | null {
+  const { core, pg } = dialect.orm;
+  const value: unknown = column.default;
+  // DEFAULT NULL is no default to PostgreSQL.
+  if (value === undefined || value === null) return null;
+  if (core.is(value, core.SQL)) return dialect.renderExpression(value);
+  const json = core.is(column, pg.PgJson) || core.is(column, pg.PgJsonb);
+  // Simple values are written as they stand, which is what drizzle-kit writes into migrations.
+  if (typeof value !== 'object' && !json) return renderValue(value);
+  const sent: unknown = column.mapToDriverValue(value);
+  return core.is(sent, core.SQL) ? dialect.renderExpression(sent) : renderValue(sent);
+}
+
+function renderGenerated({ orm, renderExpression }: Dialect, as: unknown): string {
+  const value: unknown = typeof as === 'function' ? as() : as;
+  if (orm.core.is(value, orm.core.SQL)) return renderExpression(value);
+  // A text is the expression itself, as drizzle-kit takes it.
+  return typeof value === 'string' ? value : renderValue(value);
+}

@@ -1,0 +1,88 @@
+// One drizzle table with everything that hangs on it.
+import type { PgEnum, PgTable } from 'drizzle-orm/pg-core';
+import {
+  addressOf,
+  cutIdentifier,
+  renderAddress,
+  renderAddressKey,
+  type Silence,
+} from '../../catalog/index.ts';
+import { makeFinding, ShipshapeError } from '../../report/index.ts';
+import { enumOf, readColumn } from './column.ts';
+import type { Dialect } from './dialect.ts';
+import { readIndex } from './index-keys.ts';
+import { type Owner, readCheck, readForeignKey, readPrimaryKeys, readUniqueKeys } from './keys.ts';
+import { type Mark, type Told, tableMark } from './told.ts';
+
+export interface ReadTable {
+  readonly told: readonly Told[];
+  /** The enums of its columns, exported or not. */
+  readonly enums: readonly { readonly source: PgEnum<[string, ...string[]]>; readonly mark: Mark }[];
+  readonly silence: readonly Silence[];
+  /** False when the models name it without a schema. */
+  readonly qualified: boolean;
+}
+
+/** Throws ShipshapeError (`models-unreadable`) with the part of the table that throws. */
+export function readTable(dialect: Dialect, table: PgTable): ReadTable {
+  const { core, pg } = dialect.orm;
+  const full = core.getTableName(table);
+  const config = attempt('the table itself', full, () => pg.getTableConfig(table));
+  const place = { schema: config.schema ?? 'public', table: cutIdentifier(full) };
+  const tableObject = { kind: 'table', schema: place.schema, name: place.table } as const;
+  const where = renderAddress(addressOf(tableObject));
+  const entries = Object.entries(core.getTableColumns(table));
+  const columns = entries.map(([property, source]) => ({
+    mark: { kind: 'property', name: property } as const,
+    source,
+    ...attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source)),
+  }));
+  const owner: Owner = {
+    ...place,
+    fullName: full,
+    properties: new Map(columns.map(({ column, mark }) => [column.name, mark.name])),
+  };
+  const keys = [
+    ...readPrimaryKeys(dialect, owner, config),
+    ...readUniqueKeys(dialect, owner, config),
+    ...config.foreignKeys.map((each) =>
+      attempt('a foreign key', where, () => readForeignKey(dialect, owner, each)),
+    ),
+    ...config.checks.map((each) =>
+      attempt(`check ${each.name}`, where, () => readCheck(dialect, owner, each)),
+    ),
+    ...config.indexes.map((each) =>
+      attempt(`index ${each.config.name ?? ''}`.trim(), where, () => readIndex(dialect, owner, each)),
+    ),
+  ];
+  // A key's columns are not null to PostgreSQL, whether or not the column says so (manual 5.5.4).
+  const keyed = new Set(keys.flatMap(({ object }) => (object.kind === 'primary key' ? object.columns : [])));
+  return {
+    qualified: config.schema !== undefined,
+    told: [
+      { object: tableObject, mark: tableMark },
+      ...columns.map(({ column, mark }): Told => {
+        return { object: keyed.has(column.name) ? { ...column, nullable: false } : column, mark };
+      }),
+      ...keys,
+    ],
+    enums: columns.flatMap(({ source, mark }) => {
+      const own = enumOf(dialect, source);
+      return own === null ? [] : [{ source: own, mark }];
+    }),
+    silence: columns.flatMap(({ column, silentDefault }) =>
+      silentDefault === null
+        ? []
+        : [{ address: renderAddressKey(addressOf(column)), aspect: 'default', because: silentDefault }],
+    ),
+  };
+}
+
+function attempt<Value>(part: string, at: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ShipshapeError([makeFinding('models-unreadable', { part, at, message })], { cause: error });
+  }
+}
