@@ -1,12 +1,12 @@
 // Runs the background jobs of this process: survives a lost database, and hands back what it cannot finish when it stops.
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Job, type LogFunctionFactory, Logger, runTaskList, type WorkerEvents } from 'graphile-worker';
+import { type Job, runTaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
-import type { BaseLogger } from 'pino';
 import type { Database } from '../db/client.ts';
 import { handBackJobs, unlockJobs } from './hand-back.ts';
 import { installQueue } from './install-queue.ts';
+import { makeQueueLog } from './queue-log.ts';
 import { renderFault } from './render-fault.ts';
 import type { TaskDeps } from './task-context.ts';
 import { makeTaskList } from './task-list.ts';
@@ -52,7 +52,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       mending = null;
     });
   };
-  await installQueue(database.pool);
+  await installQueue(database.pool, log);
   let shift = beginShift(options, onBroken);
 
   async function mend(): Promise<void> {
@@ -102,7 +102,7 @@ function beginShift({ database, concurrency, deps }: WorkerOptions, onBroken: ()
     {
       concurrency,
       events,
-      logger: makeQueueLogger(deps.log),
+      logger: makeQueueLog(deps.log),
       noHandleSignals: true,
       gracefulShutdownAbortTimeout: graceMs,
     },
@@ -117,15 +117,4 @@ function beginShift({ database, concurrency, deps }: WorkerOptions, onBroken: ()
       await unlockJobs(database.db, workerIds);
     },
   };
-}
-
-const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
-
-/** A task that failed is tried again, so that it is a warning; the queue's own messages carry no payload. */
-function makeQueueLogger(log: BaseLogger): Logger {
-  const factory: LogFunctionFactory = (scope) => (level, message, meta) => {
-    const ours = meta?.failure === true ? 'warn' : levels[level];
-    log[ours]({ task: scope.taskIdentifier, job: scope.jobId }, message);
-  };
-  return new Logger(factory);
 }

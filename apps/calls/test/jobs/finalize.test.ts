@@ -125,3 +125,13 @@ test('a call that is not there is no failure', async () => {
   await finishJobs(database);
   expect(workshop.logged.join('\n')).toContain('finalize_in_background: the call is gone');
 });
+
+test('a column that is gone is named in the log, and the job succeeds when it is back', async () => {
+  await storeEvents();
+  await database.pool.query('alter table call_log rename column recording_mode to hidden');
+  await enqueue(database.db, finalizing);
+  await expect.poll(() => workshop.logged.join('\n')).toMatch(/UndefinedColumn.*recording_mode.*42703/);
+  await database.pool.query('alter table call_log rename column hidden to recording_mode');
+  await finishJobs(database);
+  expect(await readCall()).toMatchObject({ recording_mode: 'RECORDING_API', bucket: 'HIGH' });
+});

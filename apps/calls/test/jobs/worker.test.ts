@@ -1,10 +1,12 @@
 // Workers come and go: stopped in the middle of a job, cut off from the database, started several at once.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/client.ts';
+import { enqueue } from '../../src/jobs/queue.ts';
 import { startWorker, type Worker } from '../../src/jobs/worker.ts';
 import { type Provider, startProvider, type TranscriptionAnswer } from '../../src/simulate/provider.ts';
 import { type CallsServer, startCallsServer } from './calls-database.ts';
 import {
+  callSid,
   finishJobs,
   makeWorkshop,
   readJobs,
@@ -114,6 +116,29 @@ test('a database that was away does not leave the job locked or the worker dead'
     text: 'said while it was away',
     source: 'recording',
   });
+});
+
+test('a connection that is cut in the middle of a task costs an attempt, not the process', async () => {
+  await recordCall(database, provider);
+  await database.pool.query('delete from graphile_worker._private_jobs');
+  const blocker = await database.pool.connect();
+  await blocker.query('begin; select from call_log for update');
+  await begin();
+  const payload = { businessId: 1, callSid };
+  await enqueue(database.db, { task: 'finalize_in_background', payload });
+  await expect
+    .poll(async () => {
+      const { rows } = await database.pool.query(
+        `select pg_terminate_backend(pid) as cut from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'`,
+        [name],
+      );
+      return rows.length;
+    })
+    .toBe(1);
+  await expect.poll(async () => (await readJobs(database))[0]?.last_error).toMatch(/cannot be reached/);
+  await blocker.query('rollback');
+  blocker.release();
+  await finishJobs(database);
 });
 
 test('several processes may install the queue at the same time and share it', async () => {

@@ -1,65 +1,26 @@
 // Traffic against a server that verifies with twilio's library and answers with twilio's TwiML builder.
-import formbody from '@fastify/formbody';
-import Fastify, { type FastifyInstance } from 'fastify';
-import twilio from 'twilio';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeScript } from '../../src/simulate/make-script.ts';
 import { type Provider, startProvider } from '../../src/simulate/provider.ts';
 import { renderSummary } from '../../src/simulate/summary.ts';
 import { runTraffic, type TrafficOptions } from '../../src/simulate/traffic.ts';
-
-interface Received {
-  readonly path: string;
-  readonly token: string;
-  readonly form: Record<string, string>;
-  readonly valid: boolean;
-}
+import {
+  makeTwiml,
+  publicUrl,
+  type Received,
+  startVerifyingServer,
+  type VerifyingServer,
+} from './verifying-server.ts';
 
 const authToken = 'a token of the test';
-const publicUrl = 'https://calls.example';
 const callee = { accountSid: `AC${'0'.repeat(32)}`, number: '+972720000000' };
 const seed = 'traffic';
 
-let server: FastifyInstance;
+let server: VerifyingServer;
 let provider: Provider;
-let url: string;
-let received: Received[];
-let answerVoice: (visit: number) => { status: number; body: string };
-
-function makeTwiml(tenant = 'demo'): string {
-  const response = new twilio.twiml.VoiceResponse();
-  const stream = response.connect({ action: '/webhook/stream_ended' }).stream({
-    url: 'wss://calls.example/ws/twilio-media',
-    statusCallback: `${publicUrl}/webhook/stream_status#rc=3`,
-  });
-  stream.parameter({ name: 'tenant', value: tenant });
-  return response.toString();
-}
 
 beforeEach(async () => {
-  received = [];
-  answerVoice = () => ({ status: 200, body: makeTwiml() });
-  let visits = 0;
-  server = Fastify({ forceCloseConnections: true });
-  await server.register(formbody);
-  server.post('/webhook/:name', async (request, reply) => {
-    const form = { ...(request.body as Record<string, string>) };
-    const signature = request.headers['x-twilio-signature'] as string;
-    received.push({
-      path: request.url,
-      token: request.headers['i-twilio-idempotency-token'] as string,
-      form,
-      valid: twilio.validateRequest(authToken, signature, publicUrl + request.url, form),
-    });
-    if (request.url === '/webhook/incoming_call') {
-      const answer = answerVoice(visits++);
-      return reply.code(answer.status).type('text/xml').send(answer.body);
-    }
-    if (request.url === '/webhook/stream_ended')
-      return reply.type('text/xml').send('<Response><Hangup/></Response>');
-    return reply.code(204).send();
-  });
-  url = await server.listen({ host: '127.0.0.1', port: 0 });
+  server = await startVerifyingServer(authToken);
   provider = await startProvider({ transcriptionKey: 'key' });
 });
 afterEach(async () => {
@@ -68,7 +29,7 @@ afterEach(async () => {
 });
 
 function play(options: Partial<TrafficOptions>) {
-  return runTraffic({ url, publicUrl, authToken, callee, provider, seed, rate: 100, ...options });
+  return runTraffic({ url: server.url, publicUrl, authToken, callee, provider, seed, rate: 100, ...options });
 }
 
 test('every planned webhook arrives signed, and nothing else does', async () => {
@@ -79,10 +40,10 @@ test('every planned webhook arrives signed, and nothing else does', async () => 
       [token, ...redeliveredAfterMs.map(() => token)].map((each) => `${event.kind} ${each}`),
     ),
   );
-  expect(received.map(({ path, token }) => `${path.replace('/webhook/', '')} ${token}`).sort()).toEqual(
-    planned.sort(),
-  );
-  expect(received.every(({ valid }) => valid)).toBe(true);
+  expect(
+    server.received.map(({ path, token }) => `${path.replace('/webhook/', '')} ${token}`).sort(),
+  ).toEqual(planned.sort());
+  expect(server.received.every(({ valid }) => valid)).toBe(true);
   expect(summary.total).toMatchObject({ sent: planned.length, ok: planned.length, failed: 0 });
   expect(summary.total.redelivered).toBeGreaterThan(5);
   expect(summary.problems).toEqual({});
@@ -93,7 +54,7 @@ test('every planned webhook arrives signed, and nothing else does', async () => 
 test('a repetition has the token and the form of the first request', async () => {
   await play({ calls: 20 });
   const byToken = new Map<string, Received[]>();
-  for (const request of received)
+  for (const request of server.received)
     byToken.set(request.token, [...(byToken.get(request.token) ?? []), request]);
   const repeated = [...byToken.values()].filter((requests) => requests.length > 1);
   expect(repeated.length).toBeGreaterThan(3);
@@ -103,7 +64,7 @@ test('a repetition has the token and the form of the first request', async () =>
 });
 
 test('events of a stream are sent only when the TwiML starts one', async () => {
-  answerVoice = () => ({ status: 200, body: '<Response><Hangup/></Response>' });
+  server.answerVoice = () => ({ status: 200, body: '<Response><Hangup/></Response>' });
   const summary = await play({ calls: 10 });
   expect(summary.webhooks.stream_status).toBeUndefined();
   expect(summary.webhooks.stream_ended).toBeUndefined();
@@ -111,7 +72,8 @@ test('events of a stream are sent only when the TwiML starts one', async () => {
 });
 
 test('an answer that is an error or no TwiML is counted as failed, with its reason', async () => {
-  answerVoice = (visit) => (visit === 0 ? { status: 500, body: 'sorry' } : { status: 200, body: 'ok' });
+  server.answerVoice = (visit) =>
+    visit === 0 ? { status: 500, body: 'sorry' } : { status: 200, body: 'ok' };
   const summary = await play({ calls: 6 });
   const voice = summary.webhooks.incoming_call!;
   expect(voice).toMatchObject({ ok: 0, failed: voice.sent });
@@ -123,7 +85,7 @@ test('an answer that is an error or no TwiML is counted as failed, with its reas
 });
 
 test('a repetition that gets other TwiML than the first request is counted as failed', async () => {
-  answerVoice = (visit) => ({ status: 200, body: makeTwiml(`visit ${visit}`) });
+  server.answerVoice = (visit) => ({ status: 200, body: makeTwiml(`visit ${visit}`) });
   const summary = await play({ calls: 30 });
   const repeated = summary.webhooks.incoming_call!.redelivered;
   expect(repeated).toBeGreaterThan(0);
@@ -131,7 +93,7 @@ test('a repetition that gets other TwiML than the first request is counted as fa
 });
 
 test('TwiML that sends the call to another server is counted as failed', async () => {
-  answerVoice = () => ({
+  server.answerVoice = () => ({
     status: 200,
     body: makeTwiml().replace('https://calls.example', 'https://elsewhere.example'),
   });
@@ -156,13 +118,15 @@ test('a run ends by itself after its seconds', async () => {
 
 test('a stopped run begins no further call and plays the running ones to their end', async () => {
   const stop = new AbortController();
-  answerVoice = () => {
+  server.answerVoice = () => {
     stop.abort();
     return { status: 200, body: makeTwiml() };
   };
   const summary = await play({ seconds: 600, rate: 10, signal: stop.signal });
   expect(summary.calls).toBeLessThan(3);
-  const kinds = received.filter(({ form }) => form.CallStatus === makeScript(seed, 0, callee).finalStatus);
+  const kinds = server.received.filter(
+    ({ form }) => form.CallStatus === makeScript(seed, 0, callee).finalStatus,
+  );
   expect(kinds.length).toBeGreaterThan(0);
   expect(summary.total.failed).toBe(0);
 });
@@ -171,7 +135,7 @@ test.each(['https://api.example.com', 'http://10.0.0.1:5000', 'http://[2001:db8:
   '%s is refused: only servers of this machine are called',
   async (elsewhere) => {
     await expect(play({ url: elsewhere, calls: 1 })).rejects.toThrow(/refused/);
-    expect(received).toEqual([]);
+    expect(server.received).toEqual([]);
   },
 );
 

@@ -1,0 +1,85 @@
+// The command as its user meets it: flags, the summary, exit codes.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DEMO_AUTH_TOKEN } from '../../src/config.ts';
+import { simulate } from '../../src/simulate/command.ts';
+import { publicUrl, startVerifyingServer, type VerifyingServer } from './verifying-server.ts';
+
+let server: VerifyingServer;
+
+beforeEach(async () => {
+  server = await startVerifyingServer(DEMO_AUTH_TOKEN);
+});
+afterEach(() => server.close());
+
+async function run(args: readonly string[], signal = new AbortController().signal) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exitCode = await simulate(['--provider-port', '0', ...args], {
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+    signal,
+  });
+  return { exitCode, out: out.join('\n'), err: err.join('\n') };
+}
+
+const target = (): string[] => ['--url', server.url, '--public-url', publicUrl];
+
+/** Then nothing is worth waiting for: the server of this test fetches no recording. */
+function failVoiceRequests(): void {
+  server.answerVoice = () => ({ status: 503, body: '' });
+}
+
+test('a run with the demo token ends in a table and exit code 0', async () => {
+  const stop = new AbortController();
+  const running = run([...target(), '--calls', '3', '--rate', '100', '--seed', 'table'], stop.signal);
+  await expect
+    .poll(() => server.received.filter(({ path }) => path === '/webhook/call_status').length)
+    .toBeGreaterThan(2);
+  // All three have begun: what is left is to wait for recordings, which Ctrl-C ends.
+  stop.abort();
+  const { exitCode, out } = await running;
+  expect(out).toMatch(/^3 calls in \d+\.\d s \(seed table\), \d+ recordings$/m);
+  expect(out).toMatch(/^incoming_call +\d+ +\d+ +0 +\d+ +[\d.]+ +[\d.]+$/m);
+  expect(out).toMatch(/^0 recordings fetched, 0 transcribed$/m);
+  expect(exitCode).toBe(0);
+  expect(server.received.every(({ valid }) => valid)).toBe(true);
+});
+
+test('a server that fails one webhook makes exit code 1, and the summary is there as JSON', async () => {
+  failVoiceRequests();
+  const { exitCode, out } = await run([...target(), '--calls', '1', '--json']);
+  const summary = JSON.parse(out);
+  expect(summary).toMatchObject({ calls: 1, recordingsFetched: 0 });
+  expect(summary.webhooks.incoming_call.failed).toBeGreaterThan(0);
+  expect(exitCode).toBe(1);
+});
+
+test('with seconds and no number of calls, time alone is the bound', async () => {
+  failVoiceRequests();
+  const { out } = await run([...target(), '--seconds', '0.3', '--rate', '100', '--json']);
+  expect(JSON.parse(out).calls).toBe(30);
+});
+
+test('a seed is made up when none is given', async () => {
+  failVoiceRequests();
+  const one = await run([...target(), '--calls', '1', '--json']);
+  const other = await run([...target(), '--calls', '1', '--json']);
+  expect(JSON.parse(one.out).seed).not.toBe(JSON.parse(other.out).seed);
+});
+
+test.each([
+  [['--cals', '3'], /--cals/],
+  [['--rate', 'fast'], /--rate takes a number, not 'fast'/],
+])('%j is answered with the usage and exit code 2', async (args, complaint) => {
+  const { exitCode, err } = await run(args);
+  expect(err).toMatch(complaint);
+  expect(err).toContain('npm run simulate');
+  expect(exitCode).toBe(2);
+});
+
+test('--help explains and calls nobody', async () => {
+  const { exitCode, out } = await run(['--help']);
+  expect(out).toContain('--provider-port');
+  expect(exitCode).toBe(0);
+  expect(server.received).toEqual([]);
+});
