@@ -2,7 +2,7 @@
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
-import { exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { type ExitCode, exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { applyMigration } from './apply-migration.ts';
 import { ensureLedger } from './bootstrap.ts';
 import { isConnectionLost } from './connection-lost.ts';
@@ -27,12 +27,17 @@ export async function run(order: RunOrder): Promise<RunResult> {
   try {
     // Only a connection that was lost after its COMMIT had come through leads to a second round.
     while ((await runOnce(order, progress)) === 'again');
-    return { ...progress, findings: progress.warnings, exit: 0 };
+    return resultOf(progress, progress.warnings, 0);
   } catch (error) {
     const known = explain(order, progress, error);
     const findings = [...known.findings, ...progress.warnings];
-    return { ...progress, findings, exit: known instanceof Refusal ? 3 : exitOf(findings) };
+    return resultOf(progress, findings, known instanceof Refusal ? 3 : exitOf(findings));
   }
+}
+
+function resultOf(progress: Progress, findings: readonly Finding[], exit: ExitCode): RunResult {
+  const { applied, failed, left } = progress;
+  return { applied, failed, left, findings, exit };
 }
 
 async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'again'> {

@@ -44,8 +44,8 @@ const clauses: { readonly [Subtype in AlterTableType]?: Clause } = {
       what: `the default of ${column(table, name)}${value === null ? '' : ` to ${value}`}`,
     };
   },
-  AT_SetNotNull: (table, { name }) => ({ verb: 'make required', what: column(table, name) }),
-  AT_DropNotNull: (table, { name }) => ({ verb: 'allow NULL in', what: column(table, name) }),
+  AT_SetNotNull: (table, { name }) => ({ verb: 'require', what: `a value in ${column(table, name)}` }),
+  AT_DropNotNull: (table, { name }) => ({ verb: 'allow', what: `NULL in ${column(table, name)}` }),
   AT_SetExpression: (table, { name }) => ({
     verb: 'change',
     what: `the expression of ${column(table, name)}`,
@@ -59,7 +59,7 @@ const clauses: { readonly [Subtype in AlterTableType]?: Clause } = {
   AT_DropIdentity: (table, { name }) => ({ verb: 'drop', what: `the identity of ${column(table, name)}` }),
   AT_AddConstraint: (table, { def }) => ({
     verb: 'add',
-    what: `${describeConstraint(def !== undefined && 'Constraint' in def ? def.Constraint : {})} to ${table}`,
+    what: describeConstraint(table, def !== undefined && 'Constraint' in def ? def.Constraint : {}),
   }),
   AT_ValidateConstraint: (table, { name }) => ({ verb: 'validate', what: constraint(table, name) }),
   AT_AlterConstraint: (table, { def }) => ({

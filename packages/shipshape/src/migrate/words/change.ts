@@ -2,9 +2,9 @@
 
 const past = {
   add: 'added',
+  allow: 'allowed',
   alter: 'altered',
   attach: 'attached',
-  call: 'called',
   change: 'changed',
   'comment on': 'commented on',
   copy: 'copied',
@@ -23,11 +23,10 @@ const past = {
   reindex: 'reindexed',
   rename: 'renamed',
   replace: 'replaced',
+  require: 'required',
   revoke: 'revoked',
   run: 'ran',
   set: 'set',
-  'make required': 'made required',
-  'allow NULL in': 'allowed NULL in',
   truncate: 'truncated',
   update: 'updated',
   validate: 'validated',

@@ -36,26 +36,26 @@ function describeColumnConstraint(constraint: Constraint): string | null {
   }
 }
 
-/** `primary key (id)`, `foreign key call_lead (lead_id) to lead`, `check positive_duration` */
-export function describeConstraint(constraint: Constraint): string {
+/** `primary key on lead (id)`, `foreign key call_lead from call_log (lead_id) to lead`, `check positive_duration on call_log` */
+export function describeConstraint(table: string, constraint: Constraint): string {
   const name = constraint.conname === undefined ? '' : ` ${quoteIdentifier(constraint.conname)}`;
   const keys = namesIn(constraint.keys);
   const columns = keys.length === 0 ? '' : ` (${list(keys)})`;
-  const unchecked = constraint.skip_validation === true ? ', existing rows not checked' : '';
   const index =
     constraint.indexname === undefined ? '' : ` from index ${quoteIdentifier(constraint.indexname)}`;
+  const unchecked = constraint.skip_validation === true ? ', existing rows not checked' : '';
   switch (constraint.contype) {
     case 'CONSTR_PRIMARY':
-      return `primary key${name}${columns}${index}`;
+      return `primary key${name} on ${table}${columns}${index}`;
     case 'CONSTR_UNIQUE':
-      return `unique key${name}${columns}${index}`;
+      return `unique key${name} on ${table}${columns}${index}`;
     case 'CONSTR_FOREIGN':
-      return `foreign key${name} (${list(namesIn(constraint.fk_attrs))}) to ${spellRelation(constraint.pktable)}${unchecked}`;
+      return `foreign key${name} from ${table} (${list(namesIn(constraint.fk_attrs))}) to ${spellRelation(constraint.pktable)}${unchecked}`;
     case 'CONSTR_CHECK':
-      return `check${name}${unchecked}`;
+      return `check${name} on ${table}${unchecked}`;
     case 'CONSTR_NOTNULL':
-      return `not-null constraint${name}${columns}${unchecked}`;
+      return `not-null constraint${name} on ${table}${columns}${unchecked}`;
     default:
-      return `constraint${name}`;
+      return `constraint${name} on ${table}`;
   }
 }

@@ -3,7 +3,7 @@ import type { Node } from 'libpg-query';
 import { quoteIdentifier } from '../../catalog/index.ts';
 import type { ByKind } from '../statement.ts';
 import type { Change } from './change.ts';
-import { spellRelation } from './spell.ts';
+import { spellObject, spellRelation } from './spell.ts';
 
 export const rows: ByKind<readonly Change[]> = {
   UpdateStmt: ({ relation }) => [{ verb: 'update', what: `of ${spellRelation(relation)}`, counted: true }],
@@ -18,6 +18,15 @@ export const rows: ByKind<readonly Change[]> = {
   RefreshMatViewStmt: ({ relation }) => [
     { verb: 'refresh', what: `materialized view ${spellRelation(relation)}` },
   ],
+  GrantStmt: ({ is_grant, privileges, targtype, objects, grantees }) => {
+    const rights = (privileges ?? [])
+      .map((node) => ('AccessPriv' in node ? node.AccessPriv.priv_name : ''))
+      .join(', ');
+    const on =
+      targtype === 'ACL_TARGET_ALL_IN_SCHEMA' ? `everything in ${objectsIn(objects)}` : objectsIn(objects);
+    const what = `${rights || 'all rights'} on ${on} ${is_grant === true ? 'to' : 'from'} ${rolesIn(grantees)}`;
+    return [{ verb: is_grant === true ? 'grant' : 'revoke', what }];
+  },
   SelectStmt: () => [{ verb: 'run', what: 'a query' }],
   DoStmt: () => [{ verb: 'run', what: 'a DO block' }],
   VariableSetStmt: ({ kind, name }) => [
@@ -29,7 +38,20 @@ export const rows: ByKind<readonly Change[]> = {
 };
 
 function relationsIn(nodes: readonly Node[] | undefined): string {
+  return (nodes ?? []).map((node) => ('RangeVar' in node ? spellRelation(node.RangeVar) : '')).join(', ');
+}
+
+function objectsIn(nodes: readonly Node[] | undefined): string {
+  return (nodes ?? []).map(spellObject).join(', ');
+}
+
+function rolesIn(nodes: readonly Node[] | undefined): string {
   return (nodes ?? [])
-    .map((node) => ('RangeVar' in node ? spellRelation(node.RangeVar) : quoteIdentifier('')))
+    .map((node) => ('RoleSpec' in node ? node.RoleSpec : {}))
+    .map(({ rolename, roletype }) =>
+      rolename === undefined
+        ? (roletype ?? '').replace('ROLESPEC_', '').toLowerCase()
+        : quoteIdentifier(rolename),
+    )
     .join(', ');
 }
