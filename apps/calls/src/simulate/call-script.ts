@@ -19,8 +19,8 @@ export type CallStatus =
 
 export interface ScriptedRecording {
   readonly recordingSid: string;
-  /** Who started it: Calls.create(record=true) or a POST to the call's Recordings. */
-  readonly source: 'OutboundAPI' | 'StartCallRecordingAPI';
+  /** What started it: the server's own TwiML, `Calls.create(record=true)`, or a POST to the call's Recordings. */
+  readonly source: 'StartCallRecordingTwiML' | 'OutboundAPI' | 'StartCallRecordingAPI';
   /** Real length of the audio; the webhook rounds it. */
   readonly seconds: number;
   /** An absent recording ends without audio: Twilio error 16101, too short. */

@@ -102,7 +102,7 @@ function makeRecordingStatus(
     RecordingStatus: status,
     RecordingSource: recording.source,
     RecordingTrack: 'both',
-    RecordingChannels: '1',
+    RecordingChannels: recording.source === 'StartCallRecordingTwiML' ? '2' : '1',
     RecordingStartTime: renderRfc2822(startedAt),
     ErrorCode: status === 'absent' ? '16101' : '0',
     ...(status === 'completed' && {

@@ -35,12 +35,13 @@ export function makeScript(seed: string, index: number, callee: Callee): CallScr
 
 function makeRecordings(random: Random, durationSec: number): ScriptedRecording[] {
   const fate = random.next();
+  const byOthers = random.pick(['OutboundAPI', 'StartCallRecordingAPI'] as const);
   const sources: ScriptedRecording['source'][] =
     fate < 0.15
       ? []
       : fate < 0.3
-        ? ['OutboundAPI', 'StartCallRecordingAPI']
-        : [random.chance(0.5) ? 'OutboundAPI' : 'StartCallRecordingAPI'];
+        ? ['StartCallRecordingTwiML', byOthers]
+        : [random.chance(0.6) ? 'StartCallRecordingTwiML' : byOthers];
   return sources.map((source) => ({
     recordingSid: random.sid('RE'),
     source,
@@ -106,7 +107,8 @@ function planEvents(
   if (call.streamSids.length > 0) add({ kind: 'stream_ended' }, endsAtMs - 100);
   const toldOfStart = random.chance(0.5);
   call.recordings.forEach((recording, number) => {
-    if (toldOfStart) {
+    // The TwiML itself says whether it wants to hear of the start; for the others it is a setting at the provider.
+    if (toldOfStart || recording.source === 'StartCallRecordingTwiML') {
       add({ kind: 'recording_status', recording, status: 'in-progress' }, answeredAtMs + 50 + 200 * number);
     }
     const status = recording.absent ? 'absent' : 'completed';

@@ -1,6 +1,6 @@
 // Plays one scripted call against the server: asks for TwiML first, then sends what follows from it, each at its time.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CallScript, Delivery, WebhookKind } from './call-script.ts';
+import type { CallScript, Delivery, ProviderEvent, WebhookKind } from './call-script.ts';
 import { type Answer, type Destination, deliverWebhook } from './deliver.ts';
 import { makeForm } from './make-form.ts';
 import type { Provider } from './provider.ts';
@@ -13,8 +13,11 @@ export interface Playing {
   readonly tally: Tally;
 }
 
-/** Resolves when the last answer is in. Events that the server's TwiML does not ask for are not sent. */
-export async function playCall(script: CallScript, playing: Playing): Promise<void> {
+/**
+ * Resolves when the last answer is in, with the number of recordings that the server was told it can fetch.
+ * Events that the server's TwiML does not ask for are not sent.
+ */
+export async function playCall(script: CallScript, playing: Playing): Promise<number> {
   for (const recording of script.recordings) {
     if (!recording.absent) playing.provider.addRecording({ accountSid: script.accountSid, ...recording });
   }
@@ -49,11 +52,17 @@ export async function playCall(script: CallScript, playing: Playing): Promise<vo
   const [answer] = await send(voice, addresses.incoming_call);
   const twiml = answer?.problem === undefined ? parseTwiml(answer!.text) : undefined;
 
+  const announced = new Set<string>();
   for (const delivery of later.filter(({ sentAfterMs }) => sentAfterMs >= 0)) {
-    const address = findAddress(delivery.event.kind, twiml);
-    if (address) sending.push(wait(delivery.sentAfterMs).then(() => send(delivery, address)));
+    const address = findAddress(delivery.event, twiml);
+    if (!address) continue;
+    sending.push(wait(delivery.sentAfterMs).then(() => send(delivery, address)));
+    const { event } = delivery;
+    if (event.kind === 'recording_status' && event.status === 'completed')
+      announced.add(event.recording.recordingSid);
   }
   await Promise.all(sending);
+  return announced.size;
 }
 
 /** The webhooks whose addresses are configured at the provider; those of a stream come from the TwiML. */
@@ -64,10 +73,19 @@ const addresses = {
   twilio_error: '/webhook/twilio_error',
 } as const;
 
-function findAddress(kind: WebhookKind, twiml: Twiml | undefined): string | undefined {
-  if (kind === 'stream_status') return twiml?.streamUrl && twiml.streamStatusCallback;
-  if (kind === 'stream_ended') return twiml?.streamUrl && twiml.connectAction;
-  return addresses[kind];
+/** undefined when nobody asked for this event. */
+function findAddress(event: ProviderEvent, twiml: Twiml | undefined): string | undefined {
+  switch (event.kind) {
+    case 'stream_status':
+      return twiml?.streamUrl && twiml.streamStatusCallback;
+    case 'stream_ended':
+      return twiml?.streamUrl && twiml.connectAction;
+    case 'recording_status':
+      if (event.recording.source !== 'StartCallRecordingTwiML') return addresses.recording_status;
+      return twiml?.recording?.events.includes(event.status) ? twiml.recording.statusCallback : undefined;
+    default:
+      return addresses[event.kind];
+  }
 }
 
 function expectsTwiml(kind: WebhookKind): boolean {

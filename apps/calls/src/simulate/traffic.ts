@@ -36,17 +36,15 @@ export async function runTraffic(options: TrafficOptions): Promise<TrafficSummar
   const destination = { url, publicUrl: new URL(options.publicUrl ?? url), authToken: options.authToken };
   const startedAt = performance.now();
   const elapsed = (): number => (performance.now() - startedAt) / 1000;
-  const playing: Promise<void>[] = [];
-  let recordings = 0;
+  const playing: Promise<number>[] = [];
 
   for (let index = 0; index < calls; index++) {
     const beginsAt = index / options.rate;
     if (beginsAt >= seconds || !(await pause(beginsAt - elapsed(), options.signal))) break;
     const script = makeScript(options.seed, index, options.callee);
-    recordings += script.recordings.filter(({ absent }) => !absent).length;
     playing.push(playCall(script, { destination, provider: options.provider, tally }));
   }
-  await Promise.all(playing);
+  const recordings = (await Promise.all(playing)).reduce((sum, announced) => sum + announced, 0);
   return tally.summarize({ seed: options.seed, calls: playing.length, recordings, seconds: elapsed() });
 }
 

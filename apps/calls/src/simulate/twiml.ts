@@ -5,6 +5,10 @@ export interface Twiml {
   readonly streamStatusCallback: string | undefined;
   /** The address of `<Stream>`: undefined when the answer starts no stream. */
   readonly streamUrl: string | undefined;
+  /** The attributes of `<Recording>`: undefined when the answer starts no recording. */
+  readonly recording:
+    | { readonly statusCallback: string | undefined; readonly events: readonly string[] }
+    | undefined;
 }
 
 /** Throws SyntaxError when the text is not a `<Response>`. Twilio's own builder escapes, so attributes are enough. */
@@ -13,10 +17,15 @@ export function parseTwiml(text: string): Twiml {
     throw new SyntaxError('the answer is not TwiML: it has no complete <Response>');
   }
   const stream = readAttributes(text, 'Stream');
+  const recording = readAttributes(text, 'Recording');
   return {
     connectAction: readAttributes(text, 'Connect')?.action,
     streamStatusCallback: stream?.statusCallback,
     streamUrl: stream?.url,
+    recording: recording && {
+      statusCallback: recording.recordingStatusCallback,
+      events: (recording.recordingStatusCallbackEvent ?? 'completed').split(' '),
+    },
   };
 }
 

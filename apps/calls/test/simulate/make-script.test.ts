@@ -109,7 +109,10 @@ test('forms carry the fields of the provider: seconds, billed minutes, and both 
   const calls = Array.from({ length: 100 }, (_, index) => makeScript('forms', index, callee));
   const call = calls.find(
     ({ durationSec, recordings }) =>
-      durationSec > 0 && recordings[0]?.source === 'OutboundAPI' && !recordings[0].absent,
+      durationSec > 0 &&
+      recordings.length === 1 &&
+      recordings[0]!.source === 'OutboundAPI' &&
+      !recordings[0]!.absent,
   )!;
   const formOf = (holds: (event: ProviderEvent) => boolean) =>
     makeForm(call, call.deliveries.find(({ event }) => holds(event))!, setting);

@@ -63,11 +63,16 @@ test('a repetition has the token and the form of the first request', async () =>
   }
 });
 
-test('events of a stream are sent only when the TwiML starts one', async () => {
+test('events of a stream, and of a recording by TwiML, are sent only when the TwiML starts them', async () => {
   server.answerVoice = () => ({ status: 200, body: '<Response><Hangup/></Response>' });
   const summary = await play({ calls: 10 });
   expect(summary.webhooks.stream_status).toBeUndefined();
   expect(summary.webhooks.stream_ended).toBeUndefined();
+  const sources = server.received
+    .map(({ form }) => form.RecordingSource)
+    .filter((source) => source !== undefined);
+  expect(sources).not.toContain('StartCallRecordingTwiML');
+  expect(sources).toContain('OutboundAPI');
   expect(summary.webhooks.call_status!.ok).toBeGreaterThanOrEqual(10);
 });
 

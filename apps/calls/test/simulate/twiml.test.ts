@@ -18,13 +18,37 @@ test('what the builder wrote into the attributes is read back', () => {
         connectAction: action,
         streamUrl: url,
         streamStatusCallback: statusCallback,
+        recording: undefined,
       });
     }),
   );
 });
 
+test('a recording tells of the events it was asked for, or only of its completion', () => {
+  const asked = new twilio.twiml.VoiceResponse();
+  asked.start().recording({
+    recordingStatusCallback: 'https://calls.example/r?a=1&b=2',
+    recordingStatusCallbackEvent: ['in-progress', 'absent'],
+  });
+  expect(parseTwiml(asked.toString()).recording).toEqual({
+    statusCallback: 'https://calls.example/r?a=1&b=2',
+    events: ['in-progress', 'absent'],
+  });
+  const silent = new twilio.twiml.VoiceResponse();
+  silent.start().recording();
+  expect(parseTwiml(silent.toString()).recording).toEqual({
+    statusCallback: undefined,
+    events: ['completed'],
+  });
+});
+
 test('an answer without a stream asks for nothing', () => {
-  const nothing = { connectAction: undefined, streamUrl: undefined, streamStatusCallback: undefined };
+  const nothing = {
+    connectAction: undefined,
+    streamUrl: undefined,
+    streamStatusCallback: undefined,
+    recording: undefined,
+  };
   expect(parseTwiml('<?xml version="1.0" encoding="UTF-8"?><Response/>')).toEqual(nothing);
   expect(parseTwiml('<Response><Hangup/></Response>\n')).toEqual(nothing);
 });

@@ -28,6 +28,10 @@ export const publicUrl = 'https://calls.example';
 /** The parameter stands for whatever makes one answer differ from another. */
 export function makeTwiml(parameter = 'same'): string {
   const response = new twilio.twiml.VoiceResponse();
+  response.start().recording({
+    recordingStatusCallback: '/webhook/recording_status',
+    recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+  });
   const stream = response.connect({ action: '/webhook/stream_ended' }).stream({
     url: 'wss://calls.example/ws/twilio-media',
     statusCallback: `${publicUrl}/webhook/stream_status#rc=3`,

@@ -1,0 +1,82 @@
+// The simulator against the service's own webhooks and jobs: what the rows say is what the scripts planned.
+import Fastify, { type FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEMO_ACCOUNT_SID, DEMO_AUTH_TOKEN, DEMO_NUMBER } from '../../src/config.ts';
+import type { Database } from '../../src/db/client.ts';
+import { enqueue } from '../../src/jobs/queue.ts';
+import { startWorker, type Worker } from '../../src/jobs/worker.ts';
+import { makeScript } from '../../src/simulate/make-script.ts';
+import { type Provider, startProvider } from '../../src/simulate/provider.ts';
+import { runTraffic } from '../../src/simulate/traffic.ts';
+import { ensureDemoBusiness } from '../../src/store/demo-business.ts';
+import { registerWebhooks } from '../../src/webhooks/register-webhooks.ts';
+import { type CallsServer, startCallsServer } from '../jobs/calls-database.ts';
+import { finishJobs, makeWorkshop, transcriptionKey, type Workshop } from '../jobs/recorded-call.ts';
+
+const publicBaseUrl = 'https://calls.example';
+const seed = 'the whole service';
+const calls = 60;
+const callee = { accountSid: DEMO_ACCOUNT_SID, number: DEMO_NUMBER };
+
+let server: CallsServer;
+let database: Database;
+let provider: Provider;
+let workshop: Workshop;
+let worker: Worker;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  server = await startCallsServer();
+  ({ database } = await server.newDatabase());
+  await ensureDemoBusiness(database.db);
+  provider = await startProvider({ transcriptionKey });
+  workshop = await makeWorkshop(provider);
+  worker = await startWorker({ database, concurrency: 2, deps: workshop.deps });
+  app = Fastify({ loggerInstance: pino({ level: 'silent' }), forceCloseConnections: true });
+  registerWebhooks(app, {
+    db: database.db,
+    enqueue,
+    authTokens: [DEMO_AUTH_TOKEN],
+    publicBaseUrl,
+    twiml: { publicBaseUrl, mediaStreamUrl: 'wss://calls.example/ws/twilio-media' },
+  });
+});
+afterAll(async () => {
+  await app.close();
+  await worker.stop();
+  await provider.close();
+  await workshop.clean();
+  await server.stop();
+});
+
+test('every call ends as it was scripted, whatever was repeated or came out of order', async () => {
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const target = { url, publicUrl: publicBaseUrl, authToken: DEMO_AUTH_TOKEN, callee, provider };
+  const summary = await runTraffic({ ...target, seed, calls, rate: 30 });
+  expect(summary.problems).toEqual({});
+  await finishJobs(database);
+  const { rows } = await database.pool.query(
+    `select call_sid, status, duration, stream_connect_count, recording_count, webhook_11205_count, recording_mode,
+       webhook_retry_count, estimated_cost_bucket is not null as judged, transcript_source from call_log order by call_sid`,
+  );
+  const scripts = Array.from({ length: calls }, (_, index) => makeScript(seed, index, callee));
+  const planned = scripts
+    .map((script) => ({
+      call_sid: script.callSid,
+      status: script.finalStatus,
+      duration: script.durationSec,
+      stream_connect_count: script.streamSids.length,
+      recording_count: script.recordings.length,
+      recording_mode: expect.stringMatching(
+        script.recordings.length > 0 ? /^(TWILIO_CALL_RECORD|RECORDING_API)$/ : /^OFF$/,
+      ),
+      webhook_11205_count: script.deliveries.filter(({ event }) => event.kind === 'twilio_error').length,
+      webhook_retry_count: script.deliveries.flatMap(({ redeliveredAfterMs }) => redeliveredAfterMs).length,
+      judged: true,
+      transcript_source: script.recordings.some(({ absent }) => !absent) ? 'recording' : null,
+    }))
+    .sort((one, other) => (one.call_sid < other.call_sid ? -1 : 1));
+  expect(rows).toEqual(planned);
+  expect(provider.served.downloads.size).toBe(summary.recordings);
+});
