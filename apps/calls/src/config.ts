@@ -17,10 +17,14 @@ export interface Config {
   readonly authTokens: readonly string[];
   /** The account whose recordings are downloaded with the primary token; `null` downloads without credentials. */
   readonly accountSid: string | null;
+  /** Where downloaded recordings are kept, one folder a tenant. */
+  readonly recordingFolder: string;
   /** Origins from which a recording may be downloaded: a signed webhook names the URL, but this decides. */
   readonly recordingOrigins: readonly string[];
   /** The speech-to-text endpoint that speaks the OpenAI audio API; `null` when there is none. */
   readonly speechToText: SpeechToText | null;
+  /** What to do on a database that lacks something this release needs: refuse to start, or say so and start. */
+  readonly schemaGate: 'enforce' | 'warn';
 }
 
 export interface SpeechToText {
@@ -41,6 +45,11 @@ export const DEMO_AUTH_TOKEN = 'demo-auth-token';
 export const DEMO_NUMBER = '+15005550006';
 export const DEMO_ACCOUNT_SID = 'ACdededededededededededededededede';
 
+/** Where the simulator serves recordings and plays a speech-to-text service. */
+export const DEMO_PROVIDER_PORT = 5055;
+export const DEMO_TRANSCRIPTION_KEY = 'demo-transcription-key';
+const DEMO_PROVIDER = `http://127.0.0.1:${DEMO_PROVIDER_PORT}`;
+
 const url = (protocols: RegExp, kind: string) =>
   z.url({ protocol: protocols, error: `must be ${kind}` }).transform(withoutTail);
 
@@ -59,9 +68,11 @@ const environment = z
       .default('https://api.twilio.com')
       .transform((list) => list.split(',').map((origin) => origin.trim()))
       .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be http(s) URLs, separated by commas' }))),
+    RECORDING_FOLDER: z.string().min(1).default('var/recordings'),
     STT_BASE_URL: url(/^https?$/, 'an http(s) URL').optional(),
     STT_API_KEY: z.string().min(1).optional(),
     STT_MODEL: z.string().min(1).default('whisper-1'),
+    SCHEMA_GATE: z.enum(['enforce', 'warn'], { error: 'must be enforce or warn' }).default('enforce'),
   })
   .superRefine((env, context) => {
     if (env.DATABASE_URL === undefined) {
@@ -107,12 +118,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       (token) => token !== undefined,
     ),
     accountSid: given.TWILIO_ACCOUNT_SID ?? (embedded ? DEMO_ACCOUNT_SID : null),
-    recordingOrigins: given.RECORDING_ORIGINS.map((origin) => new URL(origin).origin),
-    speechToText:
-      given.STT_BASE_URL === undefined
-        ? null
-        : { baseUrl: given.STT_BASE_URL, apiKey: given.STT_API_KEY ?? null, model: given.STT_MODEL },
+    recordingFolder: given.RECORDING_FOLDER,
+    recordingOrigins: [
+      ...given.RECORDING_ORIGINS.map((origin) => new URL(origin).origin),
+      ...(embedded ? [DEMO_PROVIDER] : []),
+    ],
+    speechToText: speechToText(given, embedded),
+    schemaGate: given.SCHEMA_GATE,
   };
+}
+
+function speechToText(given: z.output<typeof environment>, embedded: boolean): SpeechToText | null {
+  const { STT_BASE_URL: baseUrl, STT_API_KEY: apiKey = null, STT_MODEL: model } = given;
+  if (baseUrl !== undefined) return { baseUrl, apiKey, model };
+  return embedded ? { baseUrl: `${DEMO_PROVIDER}/v1`, apiKey: DEMO_TRANSCRIPTION_KEY, model } : null;
 }
 
 /** A URL prefix: what is appended to it begins with a slash, and a fragment is never part of what is signed. */

@@ -1,5 +1,7 @@
 // What a database error is, told without the statement and its values: these may hold phone numbers.
 
+import pg from 'pg';
+
 export interface DatabaseFault {
   /** `schema`: a column or table that the code needs is not there. `unreachable`: no answer, or no more. */
   readonly kind: 'schema' | 'unreachable' | 'other';
@@ -20,14 +22,12 @@ const LOST =
 /** Null when the error does not come from the database. Looks through the wrappers that Drizzle puts around it. */
 export function describeFault(error: unknown): DatabaseFault | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code, constraint } = cause as { code?: unknown; constraint?: unknown };
-    if (typeof code === 'string' && SCHEMA.has(code)) return { kind: 'schema', code, detail: cause.message };
-    if (typeof code === 'string' && UNREACHABLE.test(code))
-      return { kind: 'unreachable', code, detail: null };
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    if (UNREACHABLE.test(code)) return { kind: 'unreachable', code, detail: null };
     if (LOST.test(cause.message)) return { kind: 'unreachable', code: 'lost', detail: null };
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
-      return { kind: 'other', code, detail: typeof constraint === 'string' ? constraint : null };
-    }
+    if (!(cause instanceof pg.DatabaseError)) continue;
+    if (SCHEMA.has(code)) return { kind: 'schema', code, detail: cause.message };
+    return { kind: 'other', code, detail: cause.constraint ?? null };
   }
   return null;
 }

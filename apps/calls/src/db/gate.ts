@@ -22,3 +22,11 @@ export async function assertSchema(url: string, mode: GateMode): Promise<string>
   const look = { width: process.stdout.columns ?? 120, colour: false };
   return renderStart('calls', judgement, look, true);
 }
+
+/**
+ * Brings the embedded database, which is this service's own, to this release's schema; `print` hears the progress. A database
+ * that was named with DATABASE_URL is never migrated by the service.
+ */
+export async function migrateOwnDatabase(_url: string, _print: (line: string) => void): Promise<void> {
+  throw new Error('the embedded database cannot be migrated yet: set DATABASE_URL');
+}

@@ -13,6 +13,7 @@ export function registerErrors(app: FastifyInstance): void {
     if (fault !== null) request.log.error({ route, ...renderFault(fault) }, faultWords(fault));
     else if (problem.status >= 500)
       request.log.error({ route, error: nameAndPlace(error) }, 'the request failed');
+    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
     return reply
       .code(problem.status)
       .type('application/problem+json')
