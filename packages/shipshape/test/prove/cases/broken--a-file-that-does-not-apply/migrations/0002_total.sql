@@ -1,0 +1,4 @@
+-- öäü: characters of more than one byte stand before the fault
+alter table purchase add column total numeric(12,2) not null default 0;
+create index purchase_open_idx
+  on purchase (customer_idd) where state = 'open';

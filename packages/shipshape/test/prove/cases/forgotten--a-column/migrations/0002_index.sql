@@ -1,0 +1,1 @@
+create index purchase_open_idx on purchase (customer_id) where state = 'open';
