@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach } from 'vitest';
 import { type RunningProcess, readProcess } from '../src/system/processes.ts';
 
 /** Processes run the build, on Node 20 as well: the keeper is a program of its own and cannot be TypeScript. */
@@ -29,10 +28,11 @@ interface Message {
 
 const running = new Set<ChildProcess>();
 
-afterEach(() => {
+/** For the end of each test. */
+export function endActors(): void {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
-});
+}
 
 export async function startActor(
   options: {

@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Client } from 'pg';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findProcesses, startActor } from './actor.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { endActors, findProcesses, startActor } from './actor.ts';
+
+afterEach(endActors);
 
 async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
   const client = new Client(url);

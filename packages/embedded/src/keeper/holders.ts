@@ -7,7 +7,7 @@ export interface Holders {
   readonly unused: Promise<void>;
   /** Answers each holder with a line, and removes the socket on close. Holders before `open` wait for nothing. */
   open(path: string, hello: string): Promise<void>;
-  /** From here on nobody can come to hold it. */
+  /** From here on nobody can come to hold it, and who does is told that it is lost. */
   close(): void;
 }
 
@@ -44,6 +44,7 @@ export function makeHolders(graceMs: number): Holders {
   const close = () => {
     closed = true;
     if (listener.listening) listener.close();
+    for (const socket of sockets) socket.destroy();
   };
   process.on('disconnect', judge);
   // Our parent may have died before we listened for that.
