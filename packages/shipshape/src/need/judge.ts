@@ -13,7 +13,7 @@ import { judgeColumn, type TypeContext } from './judge-column.ts';
 import { judgeEnums } from './judge-enum.ts';
 import type { LiveReading, RowAccess } from './live-reading.ts';
 import { type LiveTable, makeLiveTables } from './live-tables.ts';
-import type { Need, TableNeed } from './need.ts';
+import { type Need, nameOfKey, type TableNeed } from './need.ts';
 import { severityOf } from './severity.ts';
 import type { Coverage, Shortfall, ShortfallReason } from './shortfall.ts';
 
@@ -140,13 +140,12 @@ function judgeKeys(need: TableNeed, live: LiveTable) {
   // A key over a missing column is missing with it.
   const possible = need.uniqueKeys.filter(({ columns }) => columns.every((name) => live.columns.has(name)));
   const lacking = possible.filter(({ columns }) => !present.has(nameOf(columns)));
-  const shortfalls = lacking.map(({ columns, primary }): Shortfall => {
-    const kind = primary ? 'primary key' : 'unique key';
-    const name = primary ? `${need.name}_pkey` : `${[need.name, ...columns].join('_')}_key`;
-    const address: Address = { kind, schema: need.schema, table: need.name, name };
+  const shortfalls = lacking.map((key): Shortfall => {
+    const kind = key.primary ? 'primary key' : 'unique key';
+    const address: Address = { kind, schema: need.schema, table: need.name, name: nameOfKey(need.name, key) };
     return {
       ...shortfall('missing unique key', address, 'existence', need, '42P10'),
-      declared: columns.join(', '),
+      declared: key.columns.join(', '),
     };
   });
   return { shortfalls, compared: possible.length };

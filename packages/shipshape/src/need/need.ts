@@ -1,5 +1,5 @@
 // Need: what one release of the code needs from a database, as plain data that fits in the snapshot.
-import type { Origin } from '../catalog/index.ts';
+import { cutIdentifier, type Origin } from '../catalog/index.ts';
 
 /** A null aspect is one the source is silent about: it is not judged. */
 export interface ColumnNeed {
@@ -17,6 +17,11 @@ export interface ColumnNeed {
 export interface UniqueKeyNeed {
   readonly columns: readonly string[];
   readonly primary: boolean;
+}
+
+/** What PostgreSQL calls such a key when nobody names it. */
+export function nameOfKey(table: string, { columns, primary }: UniqueKeyNeed): string {
+  return cutIdentifier(primary ? `${table}_pkey` : `${[table, ...columns].join('_')}_key`);
 }
 
 export interface TableNeed {

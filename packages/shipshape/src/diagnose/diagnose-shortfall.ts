@@ -1,0 +1,117 @@
+// diagnoseShortfall: one thing that the database lacks, with why and what to do.
+import { makerOf, quoteIdentifier, renderAddress, renderAddressKey } from '../catalog/index.ts';
+import type { Shortfall } from '../need/shortfall.ts';
+import { type Finding, makeFinding } from '../report/index.ts';
+import { causeOf } from './cause.ts';
+import { describe, placeOf } from './describe.ts';
+import { renderSubject, renderTableOf } from './naming.ts';
+import { renderForgotten, renderRepair } from './remedy.ts';
+import type { Scene } from './scene.ts';
+
+export function diagnoseShortfall(shortfall: Shortfall, scene: Scene): Finding {
+  switch (shortfall.reason) {
+    case 'no privilege':
+      return tellPrivilege(shortfall, scene);
+    case 'outside search path':
+      return tellPath(shortfall, scene);
+    case 'required column unknown':
+      return tellUnknownColumn(shortfall, scene);
+    default:
+      return tellLack(shortfall, scene);
+  }
+}
+
+function tellLack(shortfall: Shortfall, scene: Scene): Finding {
+  const cause = causeOf(shortfall, scene);
+  const data = describe(shortfall, scene.naming);
+  switch (cause.kind) {
+    case 'pending': {
+      const { migration } = cause;
+      return makeFinding(
+        'pending-migration',
+        { ...data, migration },
+        placeOf(shortfall, 'pending', migration),
+      );
+    }
+    case 'drifted': {
+      const { migration, object } = cause;
+      const sql = renderRepair(shortfall, object, scene);
+      const ahead = scene.migrated?.ahead ?? [];
+      return makeFinding(
+        'drifted-schema',
+        { ...data, migration, sql, ahead },
+        placeOf(shortfall, 'drifted', migration),
+      );
+    }
+    case 'forgotten':
+      return tellForgotten(shortfall, scene);
+    case 'unknown': {
+      const { filesPending } = scene;
+      const verdict = filesPending.length > 0 ? 'pending' : 'blind';
+      return makeFinding('cause-unknown', { ...data, filesPending }, placeOf(shortfall, verdict));
+    }
+  }
+}
+
+export function tellForgotten(shortfall: Shortfall, scene: Scene): Finding {
+  const data = { ...describe(shortfall, scene.naming), sql: renderForgotten(shortfall, scene) };
+  const cause = causeOf(shortfall, scene);
+  const migration = cause.kind === 'forgotten' && shortfall.aspect !== 'existence' ? cause.migration : null;
+  return makeFinding('forgotten-migration', data, placeOf(shortfall, 'forgotten', migration));
+}
+
+/** This database has it, and no migration makes it. */
+export function tellUnrecorded(shortfall: Shortfall, scene: Scene): Finding {
+  const data = { ...describe(shortfall, scene.naming), sql: renderForgotten(shortfall, scene) };
+  const severity = shortfall.severity === 'error' ? 'warning' : 'note';
+  const { declared: _, found: __, ...place } = placeOf(shortfall, 'unrecorded');
+  return makeFinding('unrecorded-change', data, { ...place, severity });
+}
+
+function tellPrivilege(shortfall: Shortfall, { live, naming }: Scene): Finding {
+  const { address, declared, found } = shortfall;
+  const target =
+    address.kind === 'schema' ? `SCHEMA ${quoteIdentifier(address.schema)}` : renderTableOf(address, naming);
+  const data = {
+    subject: renderSubject(address, naming),
+    rights: declared ?? '',
+    held: found,
+    role: quoteIdentifier(live.user),
+    target,
+  };
+  return makeFinding('no-privilege', data, placeOf(shortfall, 'blind'));
+}
+
+function tellPath(shortfall: Shortfall, { live, need, liveTables, naming }: Scene): Finding {
+  const { address } = shortfall;
+  const asked = need.tables.find(
+    ({ schema, name }) => address.schema === schema && 'name' in address && address.name === name,
+  );
+  const found = asked === undefined ? null : liveTables.findTable(asked);
+  const place = found?.kind === 'elsewhere' ? found.things[0]?.table.schema : undefined;
+  const data = {
+    subject: renderSubject(address, naming),
+    places: shortfall.found ?? '',
+    path: live.searchPath.map(quoteIdentifier).join(', '),
+    role: quoteIdentifier(live.user),
+    schema: quoteIdentifier(place ?? ''),
+  };
+  return makeFinding('outside-search-path', data, placeOf({ ...shortfall, declared: null }, 'blind'));
+}
+
+function tellUnknownColumn(shortfall: Shortfall, { migrated, naming }: Scene): Finding {
+  const { address } = shortfall;
+  const key = renderAddressKey(address);
+  const maker = migrated === null ? null : makerOf(migrated.provenance, key);
+  const data = {
+    subject: renderAddress(address, naming.hidden),
+    table: renderTableOf(address, naming),
+    name: 'name' in address ? quoteIdentifier(address.name) : '',
+    maker,
+  };
+  return makeFinding(
+    'required-column-unknown',
+    data,
+    placeOf(shortfall, maker === null ? 'unrecorded' : 'forgotten', maker),
+  );
+}

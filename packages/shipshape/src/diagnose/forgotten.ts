@@ -1,0 +1,142 @@
+// diagnoseForgotten: where the models and the migrations disagree, before any database is asked.
+import {
+  type Address,
+  addressOf,
+  type Catalog,
+  type CatalogObject,
+  type Declaration,
+  indexByKey,
+  isRequired,
+  type Origin,
+  parentOf,
+  quoteIdentifier,
+  renderAddress,
+  renderAddressKey,
+} from '../catalog/index.ts';
+import type { Difference } from '../compare/difference.ts';
+import { type Disagreement, type Finding, makeFinding } from '../report/index.ts';
+import { graveOf } from './forgotten-severity.ts';
+import { type Naming, renderSubject, renderTableOf } from './naming.ts';
+import { renderAspect, renderCreation } from './repair-sql.ts';
+
+interface Side {
+  readonly declaration: Declaration;
+  readonly declared: ReadonlyMap<string, CatalogObject>;
+  readonly migrated: ReadonlyMap<string, CatalogObject>;
+  readonly naming: Naming;
+}
+
+/** `differences`: `compare(declared, migrated)`, the declared side as a server printed it. */
+export function diagnoseForgotten(
+  differences: readonly Difference[],
+  declaration: Declaration,
+  migrated: Catalog,
+): readonly Finding[] {
+  const side: Side = {
+    declaration,
+    declared: indexByKey(declaration.catalog),
+    migrated: indexByKey(migrated),
+    naming: { hidden: ['public'] },
+  };
+  return differences.flatMap((difference) => {
+    switch (difference.kind) {
+      case 'missing':
+        return [tellMissing(difference, side)];
+      case 'unequal':
+        return [tellUnequal(difference, side)];
+      case 'unexpected':
+        return tellUnexpected(difference.right, side);
+    }
+  });
+}
+
+function tellMissing(difference: Extract<Difference, { kind: 'missing' }>, side: Side): Finding {
+  const { address, left, renamedTo } = difference;
+  const found = renamedTo === undefined ? null : renderAddress(renamedTo, side.naming.hidden);
+  const data = { ...describe(address, side), found, declared: columnsOf(left) };
+  const sql = renderCreation(left, side.declaration.catalog, side.naming).join('\n');
+  return makeFinding(
+    'forgotten-migration',
+    { ...data, sql },
+    {
+      address,
+      aspect: 'existence',
+      severity: graveOf(left, 'existence', null),
+      verdict: 'forgotten',
+      ...(found === null ? {} : { found }),
+      ...originOf(address, side),
+    },
+  );
+}
+
+function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side: Side): Finding {
+  const { address, rightAddress, aspect, left, right } = difference;
+  const object = side.declared.get(renderAddressKey(address));
+  const from = side.migrated.get(renderAddressKey(rightAddress));
+  const sql =
+    object === undefined || from === undefined
+      ? []
+      : renderAspect(object, aspect, side.declaration.catalog, side.naming, from);
+  const data = { ...describe(address, side), lack: 'unequal' as const, aspect, declared: left, found: right };
+  return makeFinding(
+    'forgotten-migration',
+    { ...data, sql: sql.join('\n') },
+    {
+      address,
+      aspect,
+      severity: object === undefined ? 'error' : graveOf(object, aspect, right),
+      verdict: 'forgotten',
+      ...(left === null ? {} : { declared: left }),
+      ...(right === null ? {} : { found: right }),
+      ...originOf(address, side),
+    },
+  );
+}
+
+function tellUnexpected(object: CatalogObject, side: Side): readonly Finding[] {
+  // Migrations make schemas for what is in them.
+  if (object.kind === 'schema') return [];
+  const address = addressOf(object);
+  const subject = renderSubject(address, side.naming);
+  const place = { address, aspect: 'existence', verdict: 'agreed' as const };
+  if (object.kind !== 'column') return [makeFinding('unmapped-object', { subject }, place)];
+  const table = renderTableOf(address, side.naming);
+  const data = { subject, table, name: quoteIdentifier(object.name), maker: null };
+  if (!isRequired(object)) return [makeFinding('retired-column', data, place)];
+  return [
+    makeFinding('required-column-unknown', data, {
+      address,
+      aspect: 'nullability',
+      found: 'not null without a default',
+      verdict: 'forgotten',
+      ...originOf(address, side),
+    }),
+  ];
+}
+
+function describe(address: Address, { naming }: Side): Disagreement {
+  return {
+    lack: 'missing',
+    kind: address.kind,
+    subject: renderSubject(address, naming),
+    table: renderTableOf(address, naming),
+    aspect: 'existence',
+    declared: null,
+    found: null,
+    sqlstate: null,
+    because: null,
+  };
+}
+
+function columnsOf(object: CatalogObject): string | null {
+  return 'columns' in object ? object.columns.map(quoteIdentifier).join(', ') : null;
+}
+
+/** A key or an index is declared where its table is, as far as nothing nearer is known. */
+function originOf(address: Address, side: Side): { readonly origin?: Origin } {
+  const parent = parentOf(address);
+  const origin =
+    side.declaration.origin[renderAddressKey(address)] ??
+    (parent === null ? undefined : side.declaration.origin[renderAddressKey(parent)]);
+  return origin === undefined ? {} : { origin };
+}

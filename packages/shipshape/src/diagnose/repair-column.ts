@@ -1,0 +1,79 @@
+// A column and its aspects as SQL.
+import { type Column, isRequired, isSerial, quoteIdentifier } from '../catalog/index.ts';
+
+const serialOf: Readonly<Record<string, string>> = {
+  smallint: 'smallserial',
+  integer: 'serial',
+  bigint: 'bigserial',
+};
+
+/** As in CREATE TABLE. A default that takes from a sequence comes with its sequence, which went away with the column. */
+export function renderColumn(column: Column): string {
+  const name = quoteIdentifier(column.name);
+  const serial = column.default?.startsWith('nextval(') === true ? serialOf[column.type] : undefined;
+  if (serial !== undefined) return `${name} ${serial}`;
+  const { type, nullable, identity, generated } = column;
+  const filled =
+    generated !== null
+      ? ` GENERATED ALWAYS AS (${generated}) STORED`
+      : identity !== null
+        ? ` GENERATED ${identity.toUpperCase()} AS IDENTITY`
+        : column.default !== null
+          ? ` DEFAULT ${column.default}`
+          : '';
+  return `${name} ${type}${filled}${nullable || identity !== null || isSerial(type) ? '' : ' NOT NULL'}`;
+}
+
+/** A column that every row must fill cannot be added in one step to a table that has rows. */
+export function renderAddColumn(column: Column, table: string): readonly string[] {
+  const add = (each: Column) => `ALTER TABLE ${table} ADD COLUMN ${renderColumn(each)};`;
+  if (!isRequired(column) || isSerial(column.type)) return [add(column)];
+  return [
+    add({ ...column, nullable: true }),
+    `-- fill ${quoteIdentifier(column.name)} in the rows that are there, then:`,
+    `ALTER TABLE ${table} ALTER COLUMN ${quoteIdentifier(column.name)} SET NOT NULL;`,
+  ];
+}
+
+/** The statements that turn `from`, which is there, into `column` in this aspect. */
+export function renderColumnAspect(
+  column: Column,
+  aspect: string,
+  table: string,
+  from: Column,
+): readonly string[] {
+  const name = quoteIdentifier(column.name);
+  const alter = (what: string) => `ALTER TABLE ${table} ALTER COLUMN ${name} ${what};`;
+  switch (aspect) {
+    case 'type':
+      return [alter(`TYPE ${column.type} USING ${name}::${column.type}`)];
+    case 'nullability':
+      return [alter(column.nullable ? 'DROP NOT NULL' : 'SET NOT NULL')];
+    case 'default':
+    case 'identity':
+      return renderFill(column, from).map(alter);
+    case 'generated':
+      if (column.generated === null) return [alter('DROP EXPRESSION')];
+      // A column cannot become generated, but its values can be computed anew.
+      return [`ALTER TABLE ${table} DROP COLUMN ${name};`, ...renderAddColumn(column, table)];
+    default:
+      return [];
+  }
+}
+
+/** What fills a column by itself: a default or an identity, never both (manual, ALTER TABLE). */
+function renderFill(column: Column, from: Column): readonly string[] {
+  if (column.identity !== null) {
+    const identity = `GENERATED ${column.identity.toUpperCase()}`;
+    if (from.identity !== null) return [`SET ${identity}`];
+    return [...(from.default === null ? [] : ['DROP DEFAULT']), `ADD ${identity} AS IDENTITY`];
+  }
+  return [
+    ...(from.identity === null ? [] : ['DROP IDENTITY']),
+    ...(column.default !== null
+      ? [`SET DEFAULT ${column.default}`]
+      : from.default === null
+        ? []
+        : ['DROP DEFAULT']),
+  ];
+}

@@ -1,0 +1,104 @@
+// The SQL that brings one thing back, or gives it the aspect that it should have.
+import {
+  type Catalog,
+  type CatalogObject,
+  type Enum,
+  quoteIdentifier,
+  quoteLiteral,
+  type Table,
+} from '../catalog/index.ts';
+import { type Naming, renderName } from './naming.ts';
+import { renderAddColumn, renderColumn, renderColumnAspect } from './repair-column.ts';
+import { columnNames, goesWith, renderConstraint, renderIndex } from './repair-parts.ts';
+
+/** The statements that make `object` as it is in `catalog`, in order, each with its semicolon. */
+export function renderCreation(object: CatalogObject, catalog: Catalog, naming: Naming): readonly string[] {
+  switch (object.kind) {
+    case 'schema':
+      return [`CREATE SCHEMA ${quoteIdentifier(object.schema)};`];
+    case 'enum': {
+      const labels = object.labels.map(quoteLiteral).join(', ');
+      return [`CREATE TYPE ${renderName(object.schema, object.name, naming)} AS ENUM (${labels});`];
+    }
+    case 'table':
+      return renderTable(object, catalog, naming);
+    case 'column':
+      return renderAddColumn(object, renderName(object.schema, object.table, naming));
+    case 'index':
+      return [renderIndex(object, columnNames(catalog, object.schema, object.table), naming)];
+    default: {
+      const table = renderName(object.schema, object.table, naming);
+      return [`ALTER TABLE ${table} ADD ${renderConstraint(object, naming)};`];
+    }
+  }
+}
+
+/** As `renderCreation`, with the keys, checks and indexes that went away together with a column. */
+export function renderReturn(object: CatalogObject, catalog: Catalog, naming: Naming): readonly string[] {
+  const statements = renderCreation(object, catalog, naming);
+  if (object.kind !== 'column') return statements;
+  const gone = catalog.objects.filter((part) => goesWith(part, object));
+  return [...statements, ...gone.flatMap((part) => renderCreation(part, catalog, naming))];
+}
+
+/** The statements that turn `from`, which is there, into `object` of `catalog` in this aspect. */
+export function renderAspect(
+  object: CatalogObject,
+  aspect: string,
+  catalog: Catalog,
+  naming: Naming,
+  from: CatalogObject,
+): readonly string[] {
+  if (object.kind === 'schema' || object.kind === 'table') return [];
+  if (object.kind === 'enum') return renderLabels(object, from.kind === 'enum' ? from.labels : [], naming);
+  const table = renderName(object.schema, object.table, naming);
+  if (object.kind === 'column')
+    return from.kind === 'column' ? renderColumnAspect(object, aspect, table, from) : [];
+  const name = 'name' in from ? from.name : object.name;
+  if (object.kind === 'index')
+    return [
+      `DROP INDEX ${renderName(object.schema, name, naming)};`,
+      ...renderCreation(object, catalog, naming),
+    ];
+  const validates = aspect === 'validity' && 'validated' in object && object.validated;
+  if (validates) return [`ALTER TABLE ${table} VALIDATE CONSTRAINT ${quoteIdentifier(name)};`];
+  return [
+    `ALTER TABLE ${table} DROP CONSTRAINT ${quoteIdentifier(name)};`,
+    ...renderCreation(object, catalog, naming),
+  ];
+}
+
+/** One statement for each label that is not among `present`, each at its place. Labels cannot be taken away. */
+export function renderLabels(object: Enum, present: readonly string[], naming: Naming): readonly string[] {
+  const name = renderName(object.schema, object.name, naming);
+  const known = new Set(present);
+  return object.labels.flatMap((label, at) => {
+    if (known.has(label)) return [];
+    const before = object.labels[at - 1];
+    const after = object.labels.find((each) => known.has(each));
+    const place =
+      before !== undefined
+        ? ` AFTER ${quoteLiteral(before)}`
+        : after !== undefined
+          ? ` BEFORE ${quoteLiteral(after)}`
+          : '';
+    return [`ALTER TYPE ${name} ADD VALUE ${quoteLiteral(label)}${place};`];
+  });
+}
+
+function renderTable(table: Table, catalog: Catalog, naming: Naming): readonly string[] {
+  const parts = catalog.objects.filter(
+    (part) => 'table' in part && part.schema === table.schema && part.table === table.name,
+  );
+  const columns = parts.flatMap((part) => (part.kind === 'column' ? [renderColumn(part)] : []));
+  const constraints = parts.flatMap((part) =>
+    'table' in part && part.kind !== 'column' && part.kind !== 'index'
+      ? [renderConstraint(part, naming)]
+      : [],
+  );
+  const indexes = parts.flatMap((part) =>
+    part.kind === 'index' ? renderCreation(part, catalog, naming) : [],
+  );
+  const lines = [...columns, ...constraints].map((line) => `\n  ${line}`).join(',');
+  return [`CREATE TABLE ${renderName(table.schema, table.name, naming)} (${lines}\n);`, ...indexes];
+}
