@@ -36,7 +36,7 @@ function changesOf(statement: Statement): readonly Change[] {
 
 /** Only leading bare words: what follows may be a password or a customer's number. */
 function firstWords(text: string): string {
-  return /^[a-z]+(\s+[a-z]+)?/i.exec(text)?.[0].replaceAll(/\s+/g, ' ') ?? 'a statement';
+  return /^[a-z]+(\s+[a-z]+)?(?=\s|$)/i.exec(text)?.[0].replaceAll(/\s+/g, ' ') ?? 'a statement';
 }
 
 /** Notices come in the order of the clauses, so each is read once. */

@@ -48,9 +48,12 @@ export interface Change {
   };
 }
 
-/** `add call_log.recording_mode varchar(32)` */
-export function renderIntent(change: Change): string {
-  return `${change.verb} ${change.counted === true ? 'rows ' : ''}${change.what}`;
+const conditions = { there: ' unless it is there', gone: ' if it is there' } as const;
+
+/** `add call_log.recording_mode varchar(32) unless it is there` */
+export function renderIntent({ verb, what, counted, tolerates }: Change): string {
+  const condition = tolerates === undefined ? '' : conditions[tolerates.state];
+  return `${verb} ${counted === true ? 'rows ' : ''}${what}${condition}`;
 }
 
 /** `added call_log.recording_mode varchar(32)`, `updated 200 rows of call_log` */

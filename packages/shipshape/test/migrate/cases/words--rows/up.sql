@@ -1,0 +1,17 @@
+UPDATE call_log SET status = 'old';
+UPDATE call_log SET status = 'one' WHERE id = 7;
+INSERT INTO lead SELECT generate_series(1, 3);
+WITH gone AS (DELETE FROM lead WHERE id = 1 RETURNING id) DELETE FROM call_log WHERE id > 190;
+DELETE FROM call_log WHERE phone = '+000';
+MERGE INTO call_log USING lead ON call_log.id = lead.id WHEN MATCHED THEN UPDATE SET status = 'lead';
+TRUNCATE lead;
+LOCK TABLE call_log, lead IN SHARE MODE;
+SELECT setval(pg_get_serial_sequence('call_log', 'id'), 5) WHERE false;
+SET LOCAL search_path = public;
+RESET ALL;
+DO $$ BEGIN PERFORM 1; END $$;
+GRANT SELECT, INSERT ON call_log, lead TO PUBLIC;
+REVOKE ALL ON call_log FROM PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO CURRENT_USER;
+ANALYZE call_log;
+ALTER ROLE CURRENT_USER SET search_path = public;
