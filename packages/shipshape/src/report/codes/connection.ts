@@ -138,4 +138,43 @@ export const connectionCodes = {
     because: ({ reason }) => reason,
     do: () => 'run the command again when the server answers',
   }),
+  'embedded-not-running': defineCode<{ database: string; project: string }>({
+    severity: 'error',
+    exit: 4,
+    title: 'The embedded PostgreSQL of this project is not running.',
+    explain: 'It runs while somebody uses it: the service, or a command. `url` starts nothing.',
+    what: ({ database }) => `the embedded database "${database}" is not running`,
+    because: ({ project }) => `nobody uses the server of ${project} now, and it ends with its last user`,
+    do: () => 'npm start',
+  }),
+  'embedded-failed': defineCode<{ message: string; because: string; act: string }>({
+    severity: 'error',
+    exit: 4,
+    title: 'The embedded PostgreSQL does not run.',
+    explain: 'The server could not be installed, started or reached. The message is its own.',
+    what: ({ message }) => message.replace(/\.$/, ''),
+    because: ({ because }) => because,
+    do: ({ act }) => act,
+  }),
+  'database-refused': defineCode<{ message: string; sqlstate: string }>({
+    severity: 'error',
+    exit: 4,
+    title: 'The server refused a statement of Shipshape.',
+    explain:
+      'Reading the catalogue or the ledger was refused, and nothing more is known about why. The message is the server’s.',
+    what: ({ message, sqlstate }) => `the server refused: ${message} (${sqlstate})`,
+    because: () => 'the database could not be read whole, and what was not read is not judged',
+    do: ({ sqlstate }) =>
+      `look up ${sqlstate} at https://www.postgresql.org/docs/current/errcodes-appendix.html`,
+  }),
+  'table-not-found': defineCode<{ table: string; target: string; near: readonly string[] }>({
+    severity: 'error',
+    exit: 1,
+    title: 'The database has no such table.',
+    explain: 'The table is in none of the schemas that the role can see.',
+    what: ({ table, target }) => `there is no table ${table} in ${target}`,
+    because: ({ near }) =>
+      near.length === 0 ? 'no table has a similar name' : `there is ${near.join(', ')}`,
+    do: ({ near }) => (near[0] === undefined ? 'npx shipshape status' : `npx shipshape describe ${near[0]}`),
+  }),
 };

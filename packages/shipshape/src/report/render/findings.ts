@@ -43,25 +43,26 @@ function groupFindings(findings: readonly Finding[]): readonly (readonly Finding
 
 function renderGroup(group: readonly Finding[], titled: boolean, look: Look, paint: Paint): string {
   const first = group[0] as Finding;
-  const { severity } = first;
-  const lines: string[] = [];
   const rows = renderRows(group, look);
-  const alone = group.length === 1 && rows.length === 1 && rows[0] === first.what;
-  if (titled && !alone) {
-    const mark = severity === 'error' ? paint.bad('✗') : severity === 'warning' ? paint.doubtful('!') : '·';
-    lines.push(`  ${mark} ${paint.strong(codes[first.code].title.replace(/\.$/, ''))}`, '');
-  }
-  lines.push(...rows.map((row) => `  ${row}`), '');
-  lines.push(...renderBeat('because', wrap(first.because, look.width - 11), paint));
-  const acts = [...new Set(group.map((each) => each.do))];
-  lines.push(
-    ...renderBeat(
-      'do',
-      acts.flatMap((each) => each.split('\n')),
-      paint,
-    ),
-  );
-  return lines.join('\n');
+  const alone = rows.length === 1 && rows[0] === first.what;
+  const title = alone ? first.what : codes[first.code].title.replace(/\.$/, '');
+  const lines = titled ? [`  ${renderMark(first, paint)} ${paint.strong(title)}`, ''] : [];
+  if (!titled || !alone) lines.push(...rows.map((row) => `  ${row}`), '');
+  return [...lines, ...renderBeats(group, look)].join('\n');
+}
+
+function renderMark({ severity }: Finding, paint: Paint): string {
+  return severity === 'error' ? paint.bad('✗') : severity === 'warning' ? paint.doubtful('!') : '·';
+}
+
+/** Why, and what to do: the part that findings of a group share. */
+export function renderBeats(group: readonly Finding[], look: Look): readonly string[] {
+  const paint = makePaint(look.colour);
+  const because = group[0]?.because ?? '';
+  return [
+    ...renderBeat('because', wrap(because, look.width - 11), paint),
+    ...renderBeat('do', linesOf(group), paint),
+  ];
 }
 
 function renderBeat(name: string, text: readonly string[], paint: Paint): readonly string[] {
@@ -86,8 +87,7 @@ function renderRows(group: readonly Finding[], look: Look): readonly string[] {
 function shorten(group: readonly Finding[]): { told: readonly Finding[]; rest: readonly string[] } {
   const byMaker = new Map<string, Finding[]>();
   for (const finding of group) {
-    const maker =
-      finding.migration === undefined ? '' : renderMaker({ ...finding, verdict: undefined } as Finding);
+    const maker = finding.migration === undefined ? '' : renderMaker(finding);
     byMaker.set(maker, [...(byMaker.get(maker) ?? []), finding]);
   }
   const left = new Set<Finding>();
@@ -96,7 +96,13 @@ function shorten(group: readonly Finding[]): { told: readonly Finding[]; rest: r
     if (maker === '' || findings.length <= mostAlike) continue;
     const more = findings.slice(toldOfAlike);
     for (const finding of more) left.add(finding);
-    rest.push(`… ${more.length} more, all ${maker}`);
+    rest.push(`… ${more.length} more, all added by ${findings[0]?.migration}`);
   }
   return { told: group.filter((each) => !left.has(each)), rest };
+}
+
+/** Each act once, and a comment that several begin with once. */
+function linesOf(group: readonly Finding[]): readonly string[] {
+  const lines = [...new Set(group.map((each) => each.do))].flatMap((each) => each.split('\n'));
+  return lines.filter((line, at) => !line.startsWith('--') || lines.indexOf(line) === at);
 }

@@ -1,6 +1,6 @@
 // What a start looks like, allowed or refused, and what an unreachable database looks like.
 import type { Finding } from '../finding.ts';
-import { type Look, renderFindings } from './findings.ts';
+import { type Look, renderBeats, renderFindings } from './findings.ts';
 import { makePaint } from './paint.ts';
 import { type Compared, renderVerdict } from './verdict.ts';
 import { count } from './wrap.ts';
@@ -28,7 +28,7 @@ export function renderFailure(findings: readonly Finding[], look: Look): string 
   const [first, ...more] = findings;
   if (first === undefined || more.length > 0) return renderFindings(findings, look);
   const paint = makePaint(look.colour);
-  return `${paint.bad('✗')} ${paint.strong(first.what)}\n\n${renderFindings([first], look)}`;
+  return [`${paint.bad('✗')} ${paint.strong(first.what)}`, '', ...renderBeats([first], look)].join('\n');
 }
 
 /** `the database lacks 9 columns that its code reads`, as far as the errors have that in common. */

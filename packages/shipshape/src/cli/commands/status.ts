@@ -1,0 +1,99 @@
+// status: the files and the ledger side by side.
+import { readHistory } from '../../migrate/ledger.ts';
+import type { History, Migration } from '../../migrate/migration.ts';
+import { readFolder } from '../../migrate/read-folder.ts';
+import { connect } from '../../postgres/connect.ts';
+import { align, count } from '../../report/render/wrap.ts';
+import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { staleAgainstMigrations } from '../../snapshot/staleness.ts';
+import { readConfig } from '../config.ts';
+import type { Context, Outcome } from '../context.ts';
+import { demandMigrations } from '../demand.ts';
+import { openDatabase } from '../open-database.ts';
+
+/** A ledger that knows migrations after the last file is that of a newer release: fine in a rolling deploy. */
+type State = 'applied' | 'pending' | 'edited' | 'not in the folder' | 'of a newer release';
+
+interface Row {
+  readonly id: string;
+  readonly state: State;
+  /** ISO 8601, server clock. */
+  readonly appliedAt: string | null;
+}
+
+/** Exit 1 when anything is pending, edited or missing: a script can ask whether there is something to do. */
+export async function run(context: Context): Promise<Outcome> {
+  const config = readConfig(context.cwd, context.env, context.flags);
+  const { folder, snapshotFile } = demandMigrations(config);
+  const migrations = await readFolder(folder);
+  const snapshot = await describeSnapshot(snapshotFile, migrations);
+  const database = await openDatabase(config, context);
+  try {
+    const session = await connect(database.target, { applicationName: 'shipshape:status' });
+    try {
+      const rows = compareHistory(await readHistory(session, migrations), migrations);
+      const agreed = rows.every(({ state }) => state === 'applied' || state === 'of a newer release');
+      const target = database.target.display;
+      return {
+        exit: agreed ? 0 : 1,
+        text: render(rows, snapshot, target),
+        json: { version: 1, target, migrations: rows, snapshot },
+      };
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await database.leave();
+  }
+}
+
+function compareHistory({ applied }: History, migrations: readonly Migration[]): readonly Row[] {
+  const entries = new Map(applied.map((entry) => [entry.id, entry]));
+  const files = new Set(migrations.map((each) => each.id));
+  const rows = migrations.map(({ id, checksum }): Row => {
+    const entry = entries.get(id);
+    if (entry === undefined) return { id, state: 'pending', appliedAt: null };
+    return { id, state: entry.checksum === checksum ? 'applied' : 'edited', appliedAt: entry.appliedAt };
+  });
+  const lost = applied.filter(({ id }) => !files.has(id));
+  return [
+    ...lost.map(({ id, appliedAt }): Row => {
+      const newer = migrations.every((each) => each.id < id);
+      return { id, state: newer ? 'of a newer release' : 'not in the folder', appliedAt };
+    }),
+    ...rows,
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function describeSnapshot(
+  file: string,
+  migrations: readonly Migration[],
+): Promise<'current' | 'stale' | 'missing'> {
+  const reading = await readSnapshot(file);
+  if (reading.kind === 'missing') return 'missing';
+  return staleAgainstMigrations(reading.snapshot, migrations).length === 0 ? 'current' : 'stale';
+}
+
+function render(rows: readonly Row[], snapshot: string, target: string): string {
+  const lines = align(
+    rows.map(({ id, state, appliedAt }) => [id, appliedAt === null ? state : `${state} ${appliedAt}`]),
+  );
+  const of = (wanted: State) => rows.filter(({ state }) => state === wanted).length;
+  const counts = (['applied', 'pending', 'edited', 'not in the folder', 'of a newer release'] as const)
+    .filter((state) => of(state) > 0)
+    .map((state) => `${of(state)} ${state}`);
+  const act =
+    of('edited') + of('not in the folder') > 0
+      ? 'npx shipshape verify     says what that means'
+      : of('pending') > 0
+        ? 'npx shipshape migrate'
+        : snapshot === 'current'
+          ? null
+          : 'npx shipshape snapshot';
+  return [
+    ...lines,
+    '',
+    `${count(rows.length, 'migration')} of ${target}: ${counts.join(', ')}; the snapshot is ${snapshot}`,
+    ...(act === null ? [] : ['', `do       ${act}`]),
+  ].join('\n');
+}

@@ -1,0 +1,31 @@
+// verify: does this database have what the code needs, and what its migrations made?
+import { verify } from '../../gate/verify.ts';
+import { exitOf } from '../../report/index.ts';
+import { makeJsonReport } from '../../report/render/json.ts';
+import { describeLack } from '../../report/render/start.ts';
+import { renderVerdict } from '../../report/render/verdict.ts';
+import { readConfig } from '../config.ts';
+import type { Context, Outcome } from '../context.ts';
+import { demandMigrations, demandSource } from '../demand.ts';
+import { openDatabase } from '../open-database.ts';
+
+export async function run(context: Context): Promise<Outcome> {
+  const config = readConfig(context.cwd, context.env, context.flags);
+  const folder = demandMigrations(config);
+  const source = await demandSource(config);
+  const database = await openDatabase(config, context);
+  try {
+    const judged = await verify({ source, target: database.target, ...folder });
+    const exit = exitOf(judged.findings);
+    const says =
+      exit === 0 ? `the database has what ${config.application} needs` : describeLack(judged.findings);
+    const { target, milliseconds } = judged;
+    return {
+      exit,
+      text: renderVerdict({ ...judged, title: `${judged.verdict}: ${says}.` }, context.look),
+      json: { ...makeJsonReport(judged), target, milliseconds },
+    };
+  } finally {
+    await database.leave();
+  }
+}

@@ -1,0 +1,38 @@
+// What a command is given, and what it gives back: no command prints or exits by itself.
+import type { ExitCode } from '../report/index.ts';
+import type { Look } from '../report/render/findings.ts';
+
+/** What the command line says, beside the command and its arguments. */
+export interface Flags {
+  readonly config?: string;
+  readonly application?: string;
+  readonly migrations?: string;
+  readonly snapshot?: string;
+  readonly drizzle?: readonly string[];
+  readonly embedded?: string;
+  readonly url?: string;
+  readonly scratch?: string;
+  readonly envFile?: string;
+}
+
+export interface Context {
+  readonly cwd: string;
+  /** The environment, with what `--env-file` adds. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly flags: Flags;
+  readonly look: Look;
+  /** Shows a line of the result while the command goes on. Under `--json` it goes where the talk goes. */
+  readonly show: (line: string) => void;
+  /** Talk: what is being waited for, say. */
+  readonly say: (line: string) => void;
+  /** Aborted by Ctrl-C from the moment it is asked for; before that, Ctrl-C ends the process as usual. */
+  readonly interruption: () => AbortSignal;
+}
+
+export interface Outcome {
+  readonly exit: ExitCode;
+  /** For people; no newline at the end. */
+  readonly text: string;
+  /** For programs: `version: 1` and what the command found. */
+  readonly json: object;
+}

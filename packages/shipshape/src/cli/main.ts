@@ -1,0 +1,75 @@
+// The command line's beginning and end: the only place that prints and exits.
+import { DatabaseError } from '../postgres/database-error.ts';
+import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { makeJsonReport, renderJson } from '../report/render/json.ts';
+import { wantsColour } from '../report/render/paint.ts';
+import { renderFailure } from '../report/render/start.ts';
+import type { Outcome } from './context.ts';
+import { readEnvironment } from './env-file.ts';
+import { parseCommandLine } from './program.ts';
+
+/** sysexits' EX_SOFTWARE: a fault of Shipshape itself must not pass for a verdict. */
+const ownFault = 70;
+
+/** Runs one command line. Sets the exit code; returns when all is written. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const { stdout, stderr } = process;
+  // `shipshape describe t | head -1`: the reader has what it wanted.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+  // Known before the command line is understood, so that its faults are told in the form that was asked for.
+  const json = argv.includes('--json');
+  const lookOf = (stream: NodeJS.WriteStream) => ({
+    width: stream.columns ?? 120,
+    colour: wantsColour(process.env, stream),
+  });
+  const result = (text: string) => stdout.write(`${text}\n`);
+  const talk = (text: string) => stderr.write(`${text}\n`);
+  try {
+    const command = await parseCommandLine(argv, { result, talk });
+    if (command === null) return;
+    const outcome = await command.run({
+      cwd: process.cwd(),
+      env: readEnvironment(command.flags.envFile, process.env),
+      flags: command.flags,
+      look: lookOf(stdout),
+      show: json ? talk : result,
+      say: talk,
+      interruption: listenForInterruption,
+    });
+    process.exitCode = outcome.exit;
+    write(outcome);
+  } catch (error) {
+    const findings = explain(error);
+    if (findings === null) {
+      talk(`shipshape failed, and this is its own fault:\n${error instanceof Error ? error.stack : error}`);
+      process.exitCode = ownFault;
+      return;
+    }
+    const { exit } = new ShipshapeError(findings);
+    process.exitCode = exit;
+    if (json) stdout.write(renderJson(makeJsonReport({ verdict: null, coverage: null, findings })));
+    else talk(renderFailure(findings, lookOf(stderr)));
+  }
+
+  function write({ text, json: value }: Outcome): void {
+    if (json) stdout.write(renderJson(value));
+    else if (text !== '') result(text);
+  }
+}
+
+/** What the error says in our form; null for a fault of our own. */
+function explain(error: unknown): readonly [Finding, ...Finding[]] | null {
+  if (error instanceof ShipshapeError) return error.findings as [Finding, ...Finding[]];
+  if (!(error instanceof DatabaseError)) return null;
+  return [makeFinding('database-refused', { message: error.message, sqlstate: error.sqlstate })];
+}
+
+/** The first Ctrl-C (or a polite kill) asks; a second one ends the process at once, as without us. */
+function listenForInterruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,58 @@
+// The database that a command is about: the one that was named, else the project's embedded one.
+import { parseTarget } from '../postgres/parse-target.ts';
+import type { Target } from '../postgres/target.ts';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+
+export interface OpenDatabase {
+  readonly target: Target;
+  /** Lets an embedded server end when nobody else uses it. */
+  leave(): Promise<void>;
+}
+
+/** DATABASE_URL and `--url` win; an embedded server that does not run is started. Throws ShipshapeError. */
+export async function openDatabase(config: Config, context: Context): Promise<OpenDatabase> {
+  if (config.url !== null)
+    return { target: parseTarget(config.url, context.env), leave: () => Promise.resolve() };
+  const database = demandEmbedded(config);
+  const { joinKeptServer } = await loadEmbedded();
+  const server = await explained(joinKeptServer({ project: config.root, database }));
+  return { target: parseTarget(server.url, {}), leave: () => server.leave() };
+}
+
+/** The connection string of a database that is there now; nothing is started for it. Throws ShipshapeError. */
+export async function findUrl(config: Config): Promise<string> {
+  if (config.url !== null) return config.url;
+  const database = demandEmbedded(config);
+  const { findKeptServer } = await loadEmbedded();
+  const server = await explained(findKeptServer({ project: config.root, database }));
+  if (server === null)
+    throw new ShipshapeError([makeFinding('embedded-not-running', { database, project: config.root })]);
+  return server.url;
+}
+
+function demandEmbedded({ embedded, file }: Config): string {
+  if (embedded === null) throw new ShipshapeError([makeFinding('database-not-named', { file })]);
+  return embedded;
+}
+
+async function loadEmbedded(): Promise<typeof import('shipshape-embedded')> {
+  try {
+    return await import('shipshape-embedded');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new ShipshapeError([makeFinding('embedded-missing', {})], { cause: error });
+  }
+}
+
+/** The embedded server's own errors say what, because and do; they only need our form. */
+async function explained<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    const { name, message, because, do: act } = error as Error & { because?: string; do?: string };
+    if (name !== 'EmbeddedError' || because === undefined || act === undefined) throw error;
+    throw new ShipshapeError([makeFinding('embedded-failed', { message, because, act })], { cause: error });
+  }
+}

@@ -1,0 +1,163 @@
+// The command line: commands, flags, help. What a command needs is loaded when it is asked for.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+import type { Context, Flags, Outcome } from './context.ts';
+
+export interface ParsedCommand {
+  readonly flags: Flags;
+  run(context: Context): Promise<Outcome>;
+}
+
+const exitCodes = `
+Exit codes:
+  0   agreed, or done
+  1   disagreed: the findings say in what
+  2   asked wrongly: command line or configuration
+  3   refused: what was asked for would do harm, or the history was tampered with
+  4   the database cannot be reached or read
+  5   busy: another runner, or a lock, for longer than --wait
+  6   a migration failed, or was interrupted; what was applied is said
+  70  a fault of Shipshape itself
+verify, check, status and describe use 0, 1, 2 and 4 only.
+
+Variables: DATABASE_URL, SHIPSHAPE_CONFIG, SHIPSHAPE_MIGRATIONS, SHIPSHAPE_SNAPSHOT, SHIPSHAPE_DRIZZLE (separated by
+commas), SHIPSHAPE_EMBEDDED, SHIPSHAPE_SCRATCH_URL, SHIPSHAPE_APPLICATION, and those of libpq (PGHOST, PGPASSWORD …).
+A flag wins over a variable, a variable over shipshape.config.json.`;
+
+/** Null when help or the version was asked for and given. Throws ShipshapeError `usage-wrong`. */
+export async function parseCommandLine(
+  argv: readonly string[],
+  print: { readonly result: (text: string) => void; readonly talk: (text: string) => void },
+): Promise<ParsedCommand | null> {
+  let chosen: ((context: Context) => Promise<Outcome>) | null = null;
+  const program = makeProgram((run) => {
+    chosen = run;
+  });
+  let fault = '';
+  const configure = (command: Command) =>
+    command.exitOverride().configureOutput({
+      writeOut: (text) => print.result(text.trimEnd()),
+      writeErr: (text) => {
+        fault += text;
+      },
+    });
+  for (const command of [program, ...program.commands]) configure(command);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    if (error.code === 'commander.help') {
+      // Called without a command: the help is what helps, and nothing was done.
+      print.talk(fault.trimEnd());
+      process.exitCode = 2;
+      return null;
+    }
+    throw explainUsage(fault, error);
+  }
+  const run = chosen as ((context: Context) => Promise<Outcome>) | null;
+  if (run === null) throw new Error('a command line was accepted without a command');
+  return { flags: program.opts<Flags>(), run };
+}
+
+function explainUsage(written: string, error: CommanderError): ShipshapeError {
+  const [first = error.message, ...more] = written.trim().split('\n');
+  const fault = [first.replace(/^error: /, ''), ...more].join(' ').trim();
+  const near = /Did you mean ([\w-]+)\?/.exec(fault)?.[1];
+  const help =
+    near === undefined ? 'npx shipshape --help' : `npx shipshape ${near.startsWith('-') ? '--help' : near}`;
+  return new ShipshapeError([makeFinding('usage-wrong', { fault, help })], { cause: error });
+}
+
+function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => void): Command {
+  const program = new Command('shipshape')
+    .description('Never ship code ahead of its schema: code, migrations and database, kept in agreement.')
+    .version(readVersion())
+    .option('--json', 'print the result as JSON, versioned')
+    .option('--config <file>', 'shipshape.config.json; without it, found upward from the current folder')
+    .option('--env-file <file>', 'read variables from a file; no .env is read unasked')
+    .option('--url <address>', 'the database, as psql understands it; wins over DATABASE_URL')
+    .option('--migrations <folder>', 'the folder of migrations')
+    .option('--snapshot <file>', 'the snapshot; without it, shipshape.snapshot.json beside the migrations')
+    .option('--drizzle <path>', 'Drizzle models: a file, a folder or a pattern; may be given again', collect)
+    .option('--embedded <name>', "the database of the project's embedded PostgreSQL")
+    .option('--scratch <address>', 'a server for throwaway databases, in place of the embedded one')
+    .option('--application <name>', 'what the application is called in messages')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', exitCodes);
+
+  program
+    .command('migrate')
+    .description('apply pending migrations, while the application serves')
+    .option('--dry-run', 'say what would be done, and do nothing')
+    .option(
+      '--wait <seconds>',
+      'how long to wait for another runner, and for locked tables',
+      parseSeconds,
+      60,
+    )
+    .action((options: { dryRun?: boolean; wait: number }) =>
+      choose(async (context) =>
+        (await import('./commands/migrate.ts')).run(context, {
+          dryRun: options.dryRun === true,
+          wait: options.wait,
+        }),
+      ),
+    );
+  program
+    .command('verify')
+    .description('does the database have what the code needs, and what its migrations made?')
+    .action(() => choose(async (context) => (await import('./commands/verify.ts')).run(context)));
+  program
+    .command('check')
+    .description('do the migrations build what the code declares? For CI: needs no database')
+    .action(() => choose(async (context) => (await import('./commands/check.ts')).run(context)));
+  program
+    .command('snapshot')
+    .description('write the snapshot beside the migrations; commit it')
+    .action(() => choose(async (context) => (await import('./commands/snapshot.ts')).run(context)));
+  program
+    .command('status')
+    .description('which migrations are applied here, and which are not')
+    .action(() => choose(async (context) => (await import('./commands/status.ts')).run(context)));
+  program
+    .command('describe')
+    .description('a table of the live database, as \\d+ of psql')
+    .argument('<table>', 'its name, with or without the schema')
+    .action((table: string) =>
+      choose(async (context) => (await import('./commands/describe.ts')).run(context, table)),
+    );
+  program
+    .command('url')
+    .description('the connection string of the database, password and all: psql "$(npx shipshape url)"')
+    .action(() => choose(async (context) => (await import('./commands/url.ts')).run(context)));
+  program
+    .command('explain')
+    .description('what a code of a finding means; without one, all codes')
+    .argument('[code]')
+    .action((code: string | undefined) =>
+      choose(async () => (await import('./commands/explain.ts')).run(code)),
+    );
+  program
+    .command('init')
+    .description('write a starting shipshape.config.json; never overwrites one')
+    .action(() => choose(async (context) => (await import('./commands/init.ts')).run(context)));
+  return program;
+}
+
+function collect(path: string, before: readonly string[] = []): readonly string[] {
+  return [...before, path];
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !(seconds >= 0))
+    throw new InvalidArgumentError('It has to be a number of seconds.');
+  return seconds;
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
