@@ -76,7 +76,10 @@ function renderDefault(dialect: Dialect, column: PgColumn): string | null {
   const value: unknown = column.default;
   // DEFAULT NULL is no default to PostgreSQL.
   if (value === undefined || value === null) return null;
-  if (core.is(value, core.SQL)) return dialect.renderExpression(value);
+  if (core.is(value, core.SQL)) {
+    const text = dialect.renderExpression(value);
+    return /^null$/i.test(text) ? null : text;
+  }
   const json = core.is(column, pg.PgJson) || core.is(column, pg.PgJsonb);
   // Simple values are written as they stand, which is what drizzle-kit writes into migrations.
   if (typeof value !== 'object' && !json) return renderValue(value);

@@ -55,7 +55,6 @@ export function declareModels(
     silence.push(...table.silence);
   }
   assertOneKeyPerTable();
-  silence.push(...removeOpenForeignKeys());
   return {
     catalog: makeCatalog([...placed.values()].map(({ object }) => object)),
     placed: [...placed.values()],
@@ -99,21 +98,6 @@ export function declareModels(
       if (other !== undefined) throw clash(address, other, one, 'the primary key of ');
       keys.set(renderAddressKey(address), one);
     }
-  }
-
-  /** A reference to a table that no model declares (one of a library, say) cannot be built or judged here. */
-  function removeOpenForeignKeys(): readonly Silence[] {
-    const silent: Silence[] = [];
-    for (const [key, { object }] of placed) {
-      if (object.kind !== 'foreign key') continue;
-      const { schema, table } = object.references;
-      const target = { kind: 'table', schema, name: table } as const;
-      if (placed.has(renderAddressKey(target))) continue;
-      placed.delete(key);
-      const because = `it refers to ${renderAddress(target)}, which these models do not export`;
-      silent.push({ address: key, aspect: 'existence', because });
-    }
-    return silent;
   }
 
   function clash(address: Address, first: Placed, second: Placed, prefix = ''): ShipshapeError {

@@ -37,6 +37,8 @@ export function findExported({ core, pg }: Orm, modules: readonly ExportedModule
   };
   for (const { file, exports } of modules) {
     for (const [path, value] of valuesOf(exports)) {
+      // drizzle's `is` stumbles over objects without a prototype: `export * as auth from './auth'`.
+      if (value === null || value === undefined || Object.getPrototypeOf(value) === null) continue;
       if (pg.isPgEnum(value)) keep(enums, { value, file, path });
       else if (pg.isPgSchema(value)) keep(schemas, { value, file, path });
       else if (core.is(value, pg.PgTable)) {
