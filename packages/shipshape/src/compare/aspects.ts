@@ -6,6 +6,7 @@ import {
   quoteIdentifier,
   quoteLiteral,
 } from '../catalog/index.ts';
+import { isColumnKey } from './index-key.ts';
 
 export interface Aspect<Object extends CatalogObject = CatalogObject> {
   readonly name: string;
@@ -26,6 +27,8 @@ export interface KindRule<Object extends CatalogObject = CatalogObject> {
   readonly aspects: readonly Aspect<Object>[];
   /** The thing as it might have been told by another source, or the thing itself. */
   readonly plainest?: (object: Object) => CatalogObject;
+  /** The kinds as which another source may tell the same: the inverse of `plainest`. */
+  readonly alsoToldAs?: readonly CatalogObject['kind'][];
   /** A missing one and an unexpected one beside it may be one that was renamed. */
   readonly renameable?: true;
 }
@@ -56,7 +59,7 @@ export function fillText(column: {
 function keyText(key: IndexKey): string {
   const usual = key.descending ? 'first' : 'last';
   return [
-    key.expression,
+    isColumnKey(key) ? cutIdentifier(key.expression) : key.expression,
     ...(key.opclass === null ? [] : [key.opclass]),
     ...(key.descending ? ['desc'] : []),
     ...(key.nulls === usual ? [] : [`nulls ${key.nulls}`]),
@@ -90,6 +93,7 @@ const rules: { readonly [K in CatalogObject['kind']]: KindRule<Extract<CatalogOb
   },
   'unique key': {
     identity: 'structure',
+    alsoToldAs: ['index'],
     aspects: [
       { name: 'columns', read: ({ columns }) => sorted(columns), identifying: true },
       { name: 'column order', read: ({ columns }) => list(columns), after: 'columns' },
@@ -136,8 +140,7 @@ const rules: { readonly [K in CatalogObject['kind']]: KindRule<Extract<CatalogOb
         include.length === 0 &&
         // A unique constraint has columns only, in the order that needs no word.
         keys.every(
-          (key) =>
-            !key.descending && key.nulls === 'last' && key.opclass === null && !/[()]/.test(key.expression),
+          (key) => !key.descending && key.nulls === 'last' && key.opclass === null && isColumnKey(key),
         );
       if (!plain) return index;
       const columns = keys.map((key) => key.expression);

@@ -12,7 +12,7 @@ import { type Aspect, ruleOf } from './aspects.ts';
 import type { Difference } from './difference.ts';
 import { pair } from './pair.ts';
 import { findRenames } from './renames.ts';
-import { type IsSilent, makeSilenceTest } from './silence.ts';
+import { makeSilences, type Silences } from './silence.ts';
 
 /** Sorted by address. Both catalogs must have their texts printed by a server: they are compared as they are. */
 export function compare(
@@ -20,15 +20,19 @@ export function compare(
   right: Catalog,
   options: { readonly silence?: readonly Silence[] } = {},
 ): readonly Difference[] {
-  const silent = makeSilenceTest(options.silence ?? []);
-  const { pairs, leftAlone, rightAlone } = pair(left.objects, right.objects);
-  const missing = withoutChildren(leftAlone).filter((each) => !silent([addressOf(each)], 'existence'));
-  const unexpected = withoutChildren(rightAlone).filter((each) => !silent([addressOf(each)], 'existence'));
+  const silences = makeSilences(options.silence ?? []);
+  const { pairs, leftAlone, rightAlone } = pair(left.objects, right.objects, silences);
+  const missing = withoutChildren(leftAlone).filter(
+    (each) => !silences.covers([addressOf(each)], 'existence'),
+  );
+  const unexpected = withoutChildren(rightAlone).filter(
+    (each) => !silences.covers([addressOf(each)], 'existence'),
+  );
   const renames = findRenames(missing, unexpected);
   return [
     ...missing.map((each) => tellMissing(each, renames)),
     ...unexpected.map((each): Difference => ({ kind: 'unexpected', address: addressOf(each), right: each })),
-    ...pairs.flatMap(([one, other]) => unequalAspects(one, other, silent)),
+    ...pairs.flatMap(([one, other]) => unequalAspects(one, other, silences)),
   ]
     .map((difference) => ({ difference, key: renderAddressKey(difference.address) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
@@ -50,7 +54,11 @@ function withoutChildren(alone: readonly CatalogObject[]): readonly CatalogObjec
   });
 }
 
-function unequalAspects(left: CatalogObject, right: CatalogObject, silent: IsSilent): readonly Difference[] {
+function unequalAspects(
+  left: CatalogObject,
+  right: CatalogObject,
+  silences: Silences,
+): readonly Difference[] {
   // Two kinds are paired only when they say the same in different words.
   if (left.kind !== right.kind) return [];
   const address = addressOf(left);
@@ -60,7 +68,7 @@ function unequalAspects(left: CatalogObject, right: CatalogObject, silent: IsSil
   const different = aspects.filter(differs);
   return different
     .filter((aspect) => !different.some((first) => first.name === aspect.after))
-    .filter((aspect) => !silent([address, rightAddress], aspect.name))
+    .filter((aspect) => !silences.covers([address, rightAddress], aspect.name))
     .map((aspect) => ({
       kind: 'unequal',
       address,

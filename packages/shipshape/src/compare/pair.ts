@@ -1,6 +1,7 @@
 // pair: which thing of the left catalog is which thing of the right one.
 import { addressOf, type CatalogObject, cutIdentifier, parentOf } from '../catalog/index.ts';
 import { type Aspect, plainest, ruleOf } from './aspects.ts';
+import type { Silences } from './silence.ts';
 
 export interface Pairing {
   readonly pairs: readonly (readonly [CatalogObject, CatalogObject])[];
@@ -12,7 +13,12 @@ export interface Pairing {
  * What is the same by name is the same, except where names are a matter of taste: there an equal structure counts
  * first, then the name, then the part of the structure that identifies a thing. So no difference arises from a name.
  */
-export function pair(left: readonly CatalogObject[], right: readonly CatalogObject[]): Pairing {
+export function pair(
+  left: readonly CatalogObject[],
+  right: readonly CatalogObject[],
+  silences: Silences,
+): Pairing {
+  const structureKey = (object: CatalogObject) => structureOf(object, silences);
   const rounds: readonly ((object: CatalogObject) => string | null)[] = [
     (object) => (byStructure(object) ? `${structureKey(object)} ${nameOf(object)}` : nameKey(object)),
     (object) => (byStructure(object) ? structureKey(object) : null),
@@ -62,16 +68,19 @@ function nameOf(object: CatalogObject): string {
 function placeOf(object: CatalogObject): readonly string[] {
   const parent = parentOf(addressOf(object));
   if (parent === null) return [];
-  return parent.kind === 'schema' ? [parent.schema] : [parent.schema, cutIdentifier(parent.name)];
+  return 'name' in parent ? [parent.schema, cutIdentifier(parent.name)] : [parent.schema];
 }
 
 function nameKey(object: CatalogObject): string {
   return JSON.stringify([object.kind, ...placeOf(object), nameOf(object)]);
 }
 
-function structureKey(object: CatalogObject): string {
+/** What one side cannot say, in whichever words, keeps nothing apart. */
+function structureOf(object: CatalogObject, silences: Silences): string {
   const plain = plainest(object);
-  return JSON.stringify([plain.kind, placeOf(plain), ...read(plain, () => true)]);
+  const kinds = [plain.kind, ...(ruleOf(plain.kind).alsoToldAs ?? [])];
+  const said = ({ name }: Aspect) => !kinds.some((kind) => silences.coversKind(kind, name));
+  return JSON.stringify([plain.kind, placeOf(plain), ...read(plain, said)]);
 }
 
 function identifyingKey(object: CatalogObject): string {

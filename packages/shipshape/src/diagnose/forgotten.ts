@@ -39,14 +39,9 @@ export function diagnoseForgotten(
     naming: { hidden: ['public'] },
   };
   return differences.flatMap((difference) => {
-    switch (difference.kind) {
-      case 'missing':
-        return [tellMissing(difference, side)];
-      case 'unequal':
-        return [tellUnequal(difference, side)];
-      case 'unexpected':
-        return tellUnexpected(difference.right, side);
-    }
+    if (difference.kind === 'missing') return [tellMissing(difference, side)];
+    if (difference.kind === 'unequal') return [tellUnequal(difference, side)];
+    return tellUnexpected(difference.right, side);
   });
 }
 

@@ -80,22 +80,27 @@ export function judgeColumn(
   }
 }
 
-function compatibility(declared: string, live: string, context: TypeContext): Compatibility {
+function compatibility(declared: string, printed: string, context: TypeContext): Compatibility {
   const one = declared.replace(/\[\]$/, '');
-  const other = live.replace(/\[\]$/, '');
-  const arrays = (declared === one) === (live === other);
+  const other = printed.replace(/\[\]$/, '');
+  const arrays = (declared === one) === (printed === other);
   const asked = context.enums.find((each) => namesType(each, one));
   const found = findLiveEnum(other, context);
-  if (!arrays || (asked === undefined && found === null)) return typeCompatibility(declared, live);
+  // Code names the type of an extension without the schema that the extension happens to be in.
+  const live = declared.includes('.') ? printed : printed.replace(schemaPrefix, '');
+  if (!arrays || (asked === undefined && (found === null || declared === live)))
+    return typeCompatibility(declared, live);
   const meant = asked === undefined ? null : context.live.findEnum(asked);
   // One enum under two spellings; its labels are judged once, not by every column.
   if (meant?.kind === 'found' && found !== null && meant.thing === found)
     return { outcome: 'fine', because: 'the enum is the same', sqlstate: null };
-  return typeCompatibility(declared, live, {
+  return typeCompatibility(declared, printed, {
     declared: asked?.labels ?? null,
     live: found?.labels ?? null,
   });
 }
+
+const schemaPrefix = /^(?:"(?:[^"]|"")+"|[^".(]+)\.(?=["\p{L}_])/u;
 
 function namesType({ schema, name }: Name, type: string): boolean {
   return type === quoteQualified(schema, name) || type === quoteIdentifier(name) || type === name;

@@ -8,15 +8,17 @@ import {
   isSerial,
   renderAddressKey,
 } from '../catalog/index.ts';
-import { type IsSilent, makeSilenceTest } from '../compare/silence.ts';
+import { makeSilences, type Silences } from '../compare/silence.ts';
 import { arbiterColumns } from './arbiter.ts';
 import type { ColumnNeed, EnumNeed, Need, TableNeed, UniqueKeyNeed } from './need.ts';
 
 /** `default` is the declaration's own text: only a declaration that a server elaborated has it as PostgreSQL prints it. */
 export function makeNeed(declaration: Declaration): Need {
-  const silent = makeSilenceTest(declaration.silence);
+  const silences = makeSilences(declaration.silence);
   const unqualified = new Set(declaration.unqualified);
-  const objects = declaration.catalog.objects.filter((object) => !silent([addressOf(object)], 'existence'));
+  const objects = declaration.catalog.objects.filter(
+    (object) => !silences.covers([addressOf(object)], 'existence'),
+  );
   const parts = partsByTable(objects);
   const originOf = (object: CatalogObject) => declaration.origin[renderAddressKey(addressOf(object))] ?? null;
   const isUnqualified = (object: CatalogObject) => unqualified.has(renderAddressKey(addressOf(object)));
@@ -27,7 +29,7 @@ export function makeNeed(declaration: Declaration): Need {
     const { schema } = object;
     if (object.kind === 'enum') {
       const { name, labels } = object;
-      const known = silent([addressOf(object)], 'labels') ? [] : labels;
+      const known = silences.covers([addressOf(object)], 'labels') ? [] : labels;
       enums.push({
         schema,
         name,
@@ -45,7 +47,7 @@ export function makeNeed(declaration: Declaration): Need {
       unqualified: isUnqualified(object),
       columns: inside.flatMap((part) =>
         part.kind === 'column'
-          ? [{ ...makeColumnNeed(part, primary.has(part.name), silent), origin: originOf(part) }]
+          ? [{ ...makeColumnNeed(part, primary.has(part.name), silences), origin: originOf(part) }]
           : [],
       ),
       uniqueKeys: uniqueKeysOf(inside),
@@ -67,8 +69,12 @@ function partsByTable(objects: readonly CatalogObject[]): ReadonlyMap<string, re
   return parts;
 }
 
-function makeColumnNeed(column: Column, inPrimaryKey: boolean, silent: IsSilent): Omit<ColumnNeed, 'origin'> {
-  const quiet = (aspect: string) => silent([addressOf(column)], aspect);
+function makeColumnNeed(
+  column: Column,
+  inPrimaryKey: boolean,
+  silences: Silences,
+): Omit<ColumnNeed, 'origin'> {
+  const quiet = (aspect: string) => silences.covers([addressOf(column)], aspect);
   const fills =
     column.default !== null || column.identity !== null || column.generated !== null || isSerial(column.type);
   return {
