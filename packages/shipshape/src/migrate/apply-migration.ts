@@ -9,7 +9,7 @@ import { explainFailure } from './explain-failure.ts';
 import { holdFence } from './hold-fence.ts';
 import { writeLedgerRow } from './ledger.ts';
 import type { Applied } from './migration.ts';
-import { displayPlace, placeOf } from './place.ts';
+import { placeOf } from './place.ts';
 import { jitter } from './poll.ts';
 import type { Prepared } from './prepare.ts';
 import type { Blocker } from './run-order.ts';
@@ -136,7 +136,7 @@ function notGranted(
 ): ShipshapeError {
   const line = statement?.line ?? null;
   const data = {
-    place: displayPlace(migration, line),
+    migration: migration.id,
     waited: Math.round(waited / 1000),
     attempts,
     blockers: blockers.map(renderBlocker),

@@ -35,6 +35,7 @@ export async function explainFailure(
   if (!(error instanceof DatabaseError) && !lost) return error;
   const line = spot === null ? null : lineOf(spot, error);
   const data = {
+    migration: migration.id,
     place: displayPlace(migration, line),
     message: messageOf(error as Error),
     sqlstate: error instanceof DatabaseError ? error.sqlstate : null,

@@ -9,14 +9,15 @@ import { type ByKind, type Statement, tell } from './statement.ts';
 export function refuseStatement(migration: Migration, statement: Statement): Finding | null {
   const place = displayPlace(migration, statement.line);
   const where = placeOf(migration, statement.line);
+  const { id } = migration;
   const control = tell(transactionControl, statement.node) ?? null;
   if (control !== null)
-    return makeFinding('migration-holds-transaction', { place, statement: control }, where);
+    return makeFinding('migration-holds-transaction', { migration: id, place, statement: control }, where);
   const outside = tell(outsideTransaction, statement.node) ?? null;
   if (outside === null) return null;
   return makeFinding(
     'migration-outside-transaction',
-    { place, statement: outside, way: wayOut(outside, statement, place) },
+    { migration: id, statement: outside, way: wayOut(outside, statement, place) },
     where,
   );
 }

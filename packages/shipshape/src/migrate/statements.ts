@@ -28,7 +28,7 @@ export async function readStatements(migration: Migration): Promise<readonly Sta
     if (!hasSqlDetails(error)) throw error;
     const at = error.sqlDetails?.cursorPosition ?? 0;
     const line = lineBreaksBefore(migration.sql, at) + 1;
-    const data = { place: displayPlace(migration, line), message: error.message };
+    const data = { migration: migration.id, place: displayPlace(migration, line), message: error.message };
     throw new ShipshapeError([makeFinding('migration-syntax', data, placeOf(migration, line))], {
       cause: error,
     });

@@ -13,7 +13,9 @@ function file(sql: string): Migration {
 async function findingsOf(sql: string): Promise<readonly string[]> {
   const error = await prepare([file(sql)]).catch((reason: unknown) => reason);
   if (!(error instanceof ShipshapeError)) throw new Error(`no ShipshapeError but ${JSON.stringify(error)}`);
-  return error.findings.map(({ exit, code, what }) => `${exit} ${code}: ${what}`);
+  return error.findings.map(
+    ({ exit, code, what, origin }) => `${exit} ${code} ${origin?.file}:${origin?.line} ${what}`,
+  );
 }
 
 test('statements keep their text and the line of their first word', async () => {
@@ -66,10 +68,10 @@ test('whatever stands in literals, statements come out as they went in', async (
 
 test('a syntax error is told with its line, counted in characters', async () => {
   expect(await findingsOf(`SELECT 'äöü😀';\n\nALTER TABLE t ADD COLUM x int;`)).toEqual([
-    '2 migration-syntax: migrations/0001_file.sql:3: syntax error at or near "int"',
+    '2 migration-syntax migrations/0001_file.sql:3 0001_file: syntax error at or near "int"',
   ]);
   expect(await findingsOf(`-- ${'ü'.repeat(200)}\nSELECTT 1;\nSELECT 1;`)).toEqual([
-    '2 migration-syntax: migrations/0001_file.sql:2: syntax error at or near "SELECTT"',
+    '2 migration-syntax migrations/0001_file.sql:2 0001_file: syntax error at or near "SELECTT"',
   ]);
 });
 
@@ -78,7 +80,7 @@ test('the first of several files that does not parse is told, before anything el
   const error = await prepare([file('VACUUM'), bad]).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ShipshapeError);
   expect((error as ShipshapeError).findings.map((finding) => finding.what)).toEqual([
-    '/somewhere/0002_bad.sql:1: syntax error at or near ";"',
+    '0002_bad: syntax error at or near ";"',
   ]);
 });
 
@@ -94,7 +96,7 @@ test.each([
   ["ROLLBACK PREPARED 'x'", 'ROLLBACK PREPARED'],
 ])('%s in a file is refused by name', async (sql, name) => {
   expect(await findingsOf(`SELECT 1;\n${sql};`)).toEqual([
-    `3 migration-holds-transaction: migrations/0001_file.sql:2: ${name} in a migration`,
+    `3 migration-holds-transaction migrations/0001_file.sql:2 0001_file holds ${name}`,
   ]);
 });
 
@@ -117,7 +119,7 @@ test.each([
   ['DISCARD ALL', 'DISCARD ALL'],
 ])('%s is refused by name, since it cannot run in a transaction', async (sql, name) => {
   expect(await findingsOf(`SELECT 1;\n\n${sql};`)).toEqual([
-    `3 migration-outside-transaction: migrations/0001_file.sql:3: ${name} cannot run in a transaction`,
+    `3 migration-outside-transaction migrations/0001_file.sql:3 0001_file holds ${name}, which cannot run in a transaction`,
   ]);
 });
 

@@ -2,7 +2,7 @@
 import { defineCode } from '../code.ts';
 
 /** What a run that stopped leaves behind. */
-interface Stand {
+export interface Stand {
   /** Applied by this run before it stopped. */
   readonly applied: readonly string[];
   /** Still to be done, the one it stopped at first. */
@@ -65,35 +65,35 @@ export const migrationCodes = {
     because: () => 'PostgreSQL would get another text than the one you see',
     do: ({ file }) => `save ${file} as UTF-8`,
   }),
-  'migration-syntax': defineCode<{ place: string; message: string }>({
+  'migration-syntax': defineCode<{ migration: string; place: string; message: string }>({
     severity: 'error',
     exit: 2,
     title: 'A migration file is not SQL that PostgreSQL can parse.',
     explain:
       "Every pending file is read by PostgreSQL's own parser before anything runs. Nothing was applied.",
-    what: ({ place, message }) => `${place}: ${message}`,
+    what: ({ migration, message }) => `${migration}: ${message}`,
     because: () => 'pending files are parsed before the first of them runs; nothing was applied',
     do: ({ place }) => `correct ${place}, then ${again}`,
   }),
-  'migration-holds-transaction': defineCode<{ place: string; statement: string }>({
+  'migration-holds-transaction': defineCode<{ migration: string; place: string; statement: string }>({
     severity: 'error',
     exit: 3,
     title: 'A migration file begins or ends a transaction itself.',
     explain:
       'Each file runs in one transaction together with its row of the ledger. A COMMIT inside it would keep half of a file that fails later. Nothing was applied.',
-    what: ({ place, statement }) => `${place}: ${statement} in a migration`,
+    what: ({ migration, statement }) => `${migration} holds ${statement}`,
     because: () =>
       'each file already runs in one transaction with its row of the ledger; ending it early would keep half of a file that fails later',
     do: ({ place, statement }) =>
       `take ${statement} out (${place}); the transaction around the file is there`,
   }),
-  'migration-outside-transaction': defineCode<{ place: string; statement: string; way: string }>({
+  'migration-outside-transaction': defineCode<{ migration: string; statement: string; way: string }>({
     severity: 'error',
     exit: 3,
     title: 'A migration file holds a statement that PostgreSQL runs only outside a transaction.',
     explain:
       'CREATE INDEX CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few others refuse to run in a transaction, and each migration is one. Nothing was applied.',
-    what: ({ place, statement }) => `${place}: ${statement} cannot run in a transaction`,
+    what: ({ migration, statement }) => `${migration} holds ${statement}, which cannot run in a transaction`,
     because: () => 'each migration file is one transaction, so that it is applied whole or not at all',
     do: ({ way }) => way,
   }),
@@ -151,7 +151,7 @@ export const migrationCodes = {
   }),
   'lock-not-granted': defineCode<
     {
-      place: string;
+      migration: string;
       waited: number;
       attempts: number;
       blockers: readonly string[];
@@ -163,8 +163,8 @@ export const migrationCodes = {
     title: 'A table stayed locked by somebody else.',
     explain:
       'DDL has to wait for whoever uses the table, and everybody else then waits behind it. So each attempt gives up after a moment, lets the traffic pass and tries again, until the wait is over. The transaction of the migration was rolled back each time.',
-    what: ({ place, waited, attempts }) =>
-      `${place}: the lock was not granted in ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} over ${waited} s`,
+    what: ({ migration, waited, attempts }) =>
+      `${migration}: the lock was not granted in ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} over ${waited} s`,
     because: ({ blockers, ...stand }) =>
       `${blockers.length === 0 ? 'who held it was not to be seen' : `it is held by ${blockers.join('; ')}`}; ${renderStand(stand)}`,
     do: ({ pids }) =>
@@ -193,7 +193,9 @@ export const migrationCodes = {
     because: (stand) => `its open transaction was rolled back; ${renderStand(stand)}`,
     do: () => again,
   }),
-  'migration-failed': defineCode<{ place: string; message: string; sqlstate: string | null } & Stand>({
+  'migration-failed': defineCode<
+    { migration: string; place: string; message: string; sqlstate: string | null } & Stand
+  >({
     severity: 'error',
     exit: 6,
     title: 'A statement of a migration failed.',
@@ -206,23 +208,29 @@ export const migrationCodes = {
   }),
   'migration-promise-broken': defineCode<{
     migration: string;
-    thing: string;
-    expected: string;
+    subject: string;
+    /** Null when the thing itself is missing. */
+    aspect: string | null;
+    expected: string | null;
     found: string | null;
+    /** What turns the thing that is there into the one that was to be made. */
+    sql: readonly string[];
   }>({
     severity: 'error',
     exit: 6,
     title: 'A migration ran and did not make what it makes elsewhere.',
     explain:
       'The snapshot says what each file makes on an empty database. Here the file ran without an error and the catalogue shows something else: IF NOT EXISTS kept an older, different column, say. The file was rolled back, and its row of the ledger with it.',
-    what: ({ migration, thing, expected, found }) =>
-      `${migration} leaves ${thing} ${found === null ? 'missing' : `as ${found}`}, and ${expected} is what it makes`,
+    what: ({ migration, subject, aspect, expected, found }) =>
+      aspect === null
+        ? `${migration} ran, and ${subject} is not there`
+        : `${migration} ran, and the ${aspect} of ${subject} is ${found ?? 'none'} instead of ${expected ?? 'none'}`,
     because: () =>
-      'IF NOT EXISTS, or a condition in the file, kept what was there before; the file was rolled back whole',
-    do: ({ thing, found }) =>
-      found === null
-        ? `find out why the file leaves ${thing} out here, then ${again}`
-        : `rename or change what stands at ${thing} by hand, then ${again}`,
+      'IF NOT EXISTS, or a condition in the file, kept what was there before; the whole file was rolled back',
+    do: ({ migration, subject, sql }) =>
+      sql.length === 0
+        ? `find out why ${migration} does not make ${subject} here, then ${again}`
+        : `${sql.join('\n')}\n${again}`,
   }),
   'migration-interrupted': defineCode<{ migration: string | null } & Stand>({
     severity: 'error',

@@ -1,0 +1,87 @@
+// judgePromise: did a migration, in its own transaction, make what the snapshot says it makes?
+import { type CatalogObject, indexByKey, renderAddressKey } from '../catalog/index.ts';
+import { renderSubject } from '../diagnose/naming.ts';
+import { renderAspect } from '../diagnose/repair-sql.ts';
+import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
+import type { Migration } from '../migrate/migration.ts';
+import type { Session } from '../postgres/session.ts';
+import { type Finding, makeFinding } from '../report/index.ts';
+import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { staleAgainstMigrations } from '../snapshot/staleness.ts';
+import { type Broken, brokenPromises, promisedBy } from './promised.ts';
+
+/** `migrations`: all files, in order. Reads only the tables that the migration has to do with. */
+export async function judgePromise(
+  session: Session,
+  migration: Migration,
+  migrations: readonly Migration[],
+  reading: SnapshotReading,
+): Promise<readonly Finding[]> {
+  if (reading.kind === 'missing') return [explainMissing(reading.file)];
+  const { snapshot, file } = reading;
+  const reasons = staleUpTo(migration, migrations, snapshot);
+  if (reasons.length > 0) return [makeFinding('snapshot-stale', { file, reasons })];
+  const promised = promisedBy(snapshot, migration.id);
+  if (promised.objects.length === 0) return [];
+  const live = await readCatalogInTransaction(session, {
+    tableNames: [...new Set(promised.objects.flatMap(tableOf))],
+    ownSchemas: [...new Set(promised.objects.map((object) => object.schema))],
+  });
+  const found = indexByKey(live.catalog);
+  return brokenPromises(promised, live.catalog, snapshot, migration.id).map((difference) =>
+    explainBroken(difference, migration, snapshot, found, live.server.searchPath),
+  );
+}
+
+/** Told once for all that is applied without it. */
+export function explainMissing(file: string): Finding {
+  const lost = 'what migrations make is not verified while they are applied, and is not known afterwards';
+  return makeFinding('snapshot-missing', { file, lost });
+}
+
+/** What the snapshot says of a file holds when that file and all before it are the ones it was made from. */
+function staleUpTo(
+  migration: Migration,
+  migrations: readonly Migration[],
+  snapshot: Snapshot,
+): readonly string[] {
+  const at = migrations.findIndex((each) => each.id === migration.id);
+  const later = new Set(migrations.slice(at + 1).map((each) => each.id));
+  const known = snapshot.migrations.filter((each) => !later.has(each.id));
+  return staleAgainstMigrations({ ...snapshot, migrations: known }, migrations.slice(0, at + 1));
+}
+
+function tableOf(object: CatalogObject): readonly string[] {
+  if ('table' in object) return [object.table];
+  return object.kind === 'table' ? [object.name] : [];
+}
+
+function explainBroken(
+  difference: Broken,
+  { id }: Migration,
+  snapshot: Snapshot,
+  live: ReadonlyMap<string, CatalogObject>,
+  searchPath: readonly string[],
+): Finding {
+  const naming = { hidden: searchPath };
+  const { address } = difference;
+  const subject = renderSubject(address, naming);
+  const place = { address, migration: id };
+  if (difference.kind === 'missing') {
+    const data = { migration: id, subject, aspect: null, expected: null, found: null, sql: [] };
+    return makeFinding('migration-promise-broken', data, { ...place, aspect: 'existence' });
+  }
+  const { aspect, left: expected, right: found, rightAddress } = difference;
+  const wanted = indexByKey(snapshot.catalog).get(renderAddressKey(address));
+  const from = live.get(renderAddressKey(rightAddress));
+  const sql =
+    wanted === undefined || from === undefined
+      ? []
+      : renderAspect(wanted, aspect, snapshot.catalog, naming, from);
+  return makeFinding(
+    'migration-promise-broken',
+    { migration: id, subject, aspect, expected, found, sql },
+    { ...place, aspect, declared: expected ?? 'none', found: found ?? 'none' },
+  );
+}

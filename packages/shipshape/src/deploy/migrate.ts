@@ -1,0 +1,56 @@
+// migrateDatabase: the act behind `migrate`: the runner, given its judgements.
+import { readFolder } from '../migrate/read-folder.ts';
+import { run } from '../migrate/run.ts';
+import type { RunEvent, RunResult } from '../migrate/run-order.ts';
+import type { Target } from '../postgres/target.ts';
+import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
+import { judgeHistory } from './judge-history.ts';
+import { explainMissing, judgePromise } from './judge-promise.ts';
+
+export interface MigrateOptions {
+  readonly target: Target;
+  readonly folder: string;
+  readonly snapshotFile: string;
+  /** 10 when left out: how long a runner that is not heard of keeps the lock. */
+  readonly leaseSeconds?: number | undefined;
+  /** 60 when left out: how long another runner, and then each locked table, is waited for. */
+  readonly waitSeconds?: number | undefined;
+  /** 200 when left out: how long one attempt may make the traffic on a table queue behind it. */
+  readonly lockTimeoutMs?: number | undefined;
+  /** Ctrl-C. */
+  readonly signal?: AbortSignal | undefined;
+  readonly on: (event: RunEvent) => void;
+}
+
+/**
+ * Applies the pending files. What stops the run is in the result, beside what was applied before.
+ * Throws ShipshapeError (exit 2) for a folder that cannot be used; an unreadable snapshot is in the result.
+ */
+export async function migrateDatabase(options: MigrateOptions): Promise<RunResult> {
+  const { target, folder, snapshotFile, signal, on } = options;
+  const migrations = await readFolder(folder);
+  // Only when something is pending: a large snapshot takes longer to read than the ledger.
+  let snapshot: Promise<SnapshotReading> | undefined;
+  const kept = () => {
+    snapshot ??= readSnapshot(snapshotFile);
+    return snapshot;
+  };
+  return run({
+    target,
+    migrations,
+    leaseSeconds: options.leaseSeconds ?? 10,
+    waitSeconds: options.waitSeconds ?? 60,
+    lockTimeoutMs: options.lockTimeoutMs ?? 200,
+    signal,
+    on,
+    ask: {
+      async mayApply(history) {
+        const findings = judgeHistory(history, migrations);
+        if (history.pending.length === 0) return findings;
+        const reading = await kept();
+        return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
+      },
+      promiseKept: async (session, migration) => judgePromise(session, migration, migrations, await kept()),
+    },
+  });
+}
