@@ -2,14 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { DEMO_ACCOUNT_SID, DEMO_AUTH_TOKEN, DEMO_NUMBER } from '../config.ts';
+import {
+  DEMO_ACCOUNT_SID,
+  DEMO_AUTH_TOKEN,
+  DEMO_NUMBER,
+  DEMO_PROVIDER_PORT,
+  DEMO_TRANSCRIPTION_KEY,
+} from '../config.ts';
 import { startProvider } from './provider.ts';
 import { renderSummary } from './summary.ts';
 import { runTraffic } from './traffic.ts';
-
-/** Where the demo configuration expects recordings and the speech-to-text service. */
-export const PROVIDER_PORT = 5055;
-export const TRANSCRIPTION_KEY = 'demo-transcription-key';
 
 const usage = `npm run simulate -- [options]      a phone provider that calls a server on this machine
 
@@ -20,7 +22,7 @@ const usage = `npm run simulate -- [options]      a phone provider that calls a 
   --seconds <number>     begin no call after so many seconds
   --rate <number>        calls begun per second                 (5)
   --seed <text>          the same seed plays the same calls     (made up and printed)
-  --provider-port <port> serves recordings and speech-to-text   (${PROVIDER_PORT})
+  --provider-port <port> serves recordings and speech-to-text   (${DEMO_PROVIDER_PORT})
   --json                 the summary as JSON
 
 Exit code 0: every webhook was answered as the provider expects; 1: some were not; 2: asked wrongly.`;
@@ -46,22 +48,25 @@ export async function simulate(args: readonly string[], terminal: Terminal): Pro
     terminal.out(usage);
     return 0;
   }
-  const provider = await startProvider({ port: settings.providerPort, transcriptionKey: TRANSCRIPTION_KEY });
+  const provider = await startProvider({
+    port: settings.providerPort,
+    transcriptionKey: DEMO_TRANSCRIPTION_KEY,
+  });
   try {
     const callee = { accountSid: DEMO_ACCOUNT_SID, number: DEMO_NUMBER };
     const summary = await runTraffic({ ...settings, callee, provider, signal: terminal.signal });
     const until = performance.now() + fetchingMs;
-    const fetched = (): boolean => provider.served.downloads.size >= summary.recordings;
+    const fetched = (): number => new Set(provider.served.downloads).size;
     while (
       summary.total.failed === 0 &&
-      !fetched() &&
+      fetched() < summary.recordings &&
       performance.now() < until &&
       !terminal.signal.aborted
     ) {
       await wait(100);
     }
     const served = {
-      recordingsFetched: provider.served.downloads.size,
+      recordingsFetched: fetched(),
       transcriptions: provider.served.transcriptions,
     };
     if (settings.json) terminal.out(JSON.stringify({ ...summary, ...served }, null, 2));
@@ -87,7 +92,7 @@ function readFlags(args: readonly string[]) {
         seconds: { type: 'string' },
         rate: { type: 'string', default: '5' },
         seed: { type: 'string', default: randomBytes(4).toString('hex') },
-        'provider-port': { type: 'string', default: String(PROVIDER_PORT) },
+        'provider-port': { type: 'string', default: String(DEMO_PROVIDER_PORT) },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

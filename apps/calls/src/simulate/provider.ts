@@ -34,8 +34,8 @@ export interface Provider {
   /** A promise holds every answer back until it resolves. */
   readonly answerTranscriptions: (answer: TranscriptionAnswer | Promise<TranscriptionAnswer>) => void;
   readonly served: {
-    /** RecordingSids that were downloaded whole. */
-    readonly downloads: ReadonlySet<string>;
+    /** RecordingSids in the order in which they were downloaded whole, each time anew. */
+    readonly downloads: readonly string[];
     readonly notFound: number;
     readonly transcriptions: number;
   };
@@ -45,7 +45,7 @@ export interface Provider {
 /** Listens on 127.0.0.1. Throws what `listen` gives, EADDRINUSE above all. */
 export async function startProvider(options: ProviderOptions): Promise<Provider> {
   const recordings = new Map<string, { recording: ServedRecording; notFoundLeft: number }>();
-  const served = { downloads: new Set<string>(), notFound: 0, transcriptions: 0 };
+  const served = { downloads: [] as string[], notFound: 0, transcriptions: 0 };
   let nextAnswer: TranscriptionAnswer | Promise<TranscriptionAnswer> = {
     text: 'שלום, זו שיחת הדגמה. תודה שהתקשרתם.',
   };
@@ -59,7 +59,7 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       return;
     }
     const body = entry.recording.body ?? makeWave(entry.recording.seconds);
-    response.on('finish', () => served.downloads.add(entry.recording.recordingSid));
+    response.on('finish', () => served.downloads.push(entry.recording.recordingSid));
     response.writeHead(200, { 'content-type': 'audio/x-wav', 'content-length': body.length }).end(body);
   }
 

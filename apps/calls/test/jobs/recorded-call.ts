@@ -99,7 +99,7 @@ export async function finishJobs(database: Database): Promise<void> {
         );
         return readJobs(database);
       },
-      { interval: 25, timeout: 10_000 },
+      { interval: 25, timeout: 20_000 },
     )
     .toEqual([]);
 }

@@ -39,7 +39,7 @@ test.each([0.4, 1, 12.35])('a recording of %d seconds is a wave file of that len
   });
   expect(format.duration).toBeCloseTo(seconds, 3);
   expect(body.subarray(-2000).some((byte) => byte !== 0)).toBe(true);
-  expect([...provider.served.downloads]).toEqual([recording.recordingSid]);
+  expect(provider.served.downloads).toEqual([recording.recordingSid]);
 });
 
 test('a recording is not found at first, then served; an unknown one is never found', async () => {

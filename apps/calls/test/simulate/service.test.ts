@@ -1,22 +1,20 @@
 // The simulator against the service's own webhooks and jobs: what the rows say is what the scripts planned.
-import Fastify, { type FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeApp } from '../../src/app.ts';
 import { DEMO_ACCOUNT_SID, DEMO_AUTH_TOKEN, DEMO_NUMBER } from '../../src/config.ts';
 import type { Database } from '../../src/db/client.ts';
-import { enqueue } from '../../src/jobs/queue.ts';
 import { startWorker, type Worker } from '../../src/jobs/worker.ts';
 import { makeScript } from '../../src/simulate/make-script.ts';
 import { type Provider, startProvider } from '../../src/simulate/provider.ts';
 import { runTraffic } from '../../src/simulate/traffic.ts';
 import { ensureDemoBusiness } from '../../src/store/demo-business.ts';
-import { registerWebhooks } from '../../src/webhooks/register-webhooks.ts';
 import { type CallsServer, startCallsServer } from '../jobs/calls-database.ts';
 import { finishJobs, makeWorkshop, transcriptionKey, type Workshop } from '../jobs/recorded-call.ts';
 
 const publicBaseUrl = 'https://calls.example';
 const seed = 'the whole service';
-const calls = 60;
+const calls = 40;
 const callee = { accountSid: DEMO_ACCOUNT_SID, number: DEMO_NUMBER };
 
 let server: CallsServer;
@@ -33,13 +31,16 @@ beforeAll(async () => {
   provider = await startProvider({ transcriptionKey });
   workshop = await makeWorkshop(provider);
   worker = await startWorker({ database, concurrency: 2, deps: workshop.deps });
-  app = Fastify({ loggerInstance: pino({ level: 'silent' }), forceCloseConnections: true });
-  registerWebhooks(app, {
+  app = makeApp({
+    config: {
+      authTokens: [DEMO_AUTH_TOKEN],
+      publicBaseUrl,
+      mediaStreamUrl: 'wss://calls.example/ws/twilio-media',
+    },
     db: database.db,
-    enqueue,
-    authTokens: [DEMO_AUTH_TOKEN],
-    publicBaseUrl,
-    twiml: { publicBaseUrl, mediaStreamUrl: 'wss://calls.example/ws/twilio-media' },
+    log: workshop.deps.log,
+    life: { phase: 'serving' },
+    demoBusinessId: null,
   });
 });
 afterAll(async () => {
@@ -78,5 +79,8 @@ test('every call ends as it was scripted, whatever was repeated or came out of o
     }))
     .sort((one, other) => (one.call_sid < other.call_sid ? -1 : 1));
   expect(rows).toEqual(planned);
-  expect(provider.served.downloads.size).toBe(summary.recordings);
+  expect(new Set(provider.served.downloads).size).toBe(summary.recordings);
+  const log = workshop.logged.join('\n');
+  expect(log).not.toMatch(/\+9725\d/);
+  expect(log).not.toContain(DEMO_NUMBER);
 });
