@@ -34,7 +34,9 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
     const release = await readRelease(options.source, migrations, scratch);
-    const differences = compare(release.declared, release.replay.catalog, { silence: release.declaration.silence });
+    const differences = compare(release.declared, release.replay.catalog, {
+      silence: release.declaration.silence,
+    });
     const forgotten = diagnoseForgotten(differences, release.declaration, release.replay.catalog);
     const findings = [...forgotten, ...(await judgeSnapshot(options.snapshotFile, release))];
     return {
@@ -54,7 +56,8 @@ async function judgeSnapshot(file: string, release: Release): Promise<readonly F
   const shown = relative(process.cwd(), file) || file;
   const reading = await readSnapshot(file);
   if (reading.kind === 'missing') {
-    const lost = 'production would start without causes and lines, and migrations would be applied unverified';
+    const lost =
+      'production would start without causes and lines, and migrations would be applied unverified';
     return [makeFinding('snapshot-missing', { file: shown, lost }, { severity: 'error' })];
   }
   if (reading.snapshot.fingerprint === release.snapshot.fingerprint) return [];
@@ -62,7 +65,8 @@ async function judgeSnapshot(file: string, release: Release): Promise<readonly F
     ...staleAgainstMigrations(reading.snapshot, release.snapshot.migrations),
     ...staleAgainstNeed(reading.snapshot, release.need),
   ];
-  const told = reasons.length > 0 ? reasons : ['it was made by another release of Shipshape or of PostgreSQL'];
+  const told =
+    reasons.length > 0 ? reasons : ['it was made by another release of Shipshape or of PostgreSQL'];
   return [makeFinding('snapshot-stale', { file: shown, reasons: told }, { severity: 'error' })];
 }
 

@@ -1,5 +1,12 @@
 // addProvenance: which migration made what, told from the catalog before it and the catalog after it.
-import { addressKeyOf, type Catalog, type CatalogObject, indexByKey, type MigrationId, type Provenance } from '../catalog/index.ts';
+import {
+  addressKeyOf,
+  type Catalog,
+  type CatalogObject,
+  indexByKey,
+  type MigrationId,
+  type Provenance,
+} from '../catalog/index.ts';
 import { aspectsOf } from '../compare/aspects.ts';
 
 /** The provenance after one more migration. */
@@ -16,7 +23,10 @@ export function addProvenance(
   for (const [key, object] of now) {
     const previous = old.get(key);
     if (previous === undefined) made.push([key, id]);
-    else made.push(...changedAspects(previous, object).map((aspect): [string, MigrationId] => [`${key}#${aspect}`, id]));
+    else
+      made.push(
+        ...changedAspects(previous, object).map((aspect): [string, MigrationId] => [`${key}#${aspect}`, id]),
+      );
   }
   return Object.fromEntries([...kept, ...made]);
 }

@@ -1,9 +1,10 @@
 // readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
 import type { Catalog, Declaration, Source } from '../catalog/index.ts';
+import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import type { Migration } from '../migrate/migration.ts';
-import type { Need } from '../need/need.ts';
 import { makeNeed } from '../need/make-need.ts';
+import type { Need } from '../need/need.ts';
 import { makeSnapshot } from '../snapshot/make-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { type Replay, replay } from './replay.ts';
@@ -25,8 +26,10 @@ export async function readRelease(
   scratch: Scratch,
 ): Promise<Release> {
   const declaration = await source.declare({ origins: true });
-  const declared = await elaborate(declaration.catalog, await scratch.createDatabase());
+  const ofModels = await scratch.createDatabase();
+  const elaborated = await elaborate(declaration.catalog, ofModels);
   const replayed = await replay(migrations, await scratch.createDatabase());
+  const declared = await adoptSpelling(elaborated, replayed.catalog, ofModels);
   const need = makeNeed({ ...declaration, catalog: declared });
   const snapshot = makeSnapshot({
     postgres: replayed.postgres,

@@ -3,6 +3,8 @@ import type { Catalog, Provenance } from '../catalog/index.ts';
 import { emptyCatalog } from '../catalog/index.ts';
 import { readCatalog } from '../introspect/read-catalog.ts';
 import type { Migration } from '../migrate/migration.ts';
+import { displayPath, placeOf } from '../migrate/place.ts';
+import { type Prepared, prepare } from '../migrate/prepare.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { transaction } from '../postgres/transaction.ts';
@@ -17,43 +19,45 @@ export interface Replay {
   readonly postgres: number;
 }
 
-/** Throws ShipshapeError `migration-does-not-apply` for the first file that fails; none behind it is run. */
+/**
+ * Throws ShipshapeError `migration-does-not-apply` for the first statement that fails; nothing behind it is run. Files
+ * that the runner would refuse are refused before anything is run, with the runner's own findings.
+ */
 export async function replay(migrations: readonly Migration[], session: Session): Promise<Replay> {
   let catalog = emptyCatalog;
   let provenance: Provenance = {};
-  for (const migration of migrations) {
-    await apply(migration, session);
+  for (const prepared of await prepare(migrations)) {
+    await apply(prepared, session);
     const { catalog: after } = await readCatalog(session);
-    provenance = addProvenance(provenance, migration.id, catalog, after);
+    provenance = addProvenance(provenance, prepared.migration.id, catalog, after);
     catalog = after;
   }
   const { server } = await readCatalog(session, { tableNames: [] });
   return { catalog, provenance, postgres: Math.floor(server.versionNumber / 10_000) };
 }
 
-async function apply(migration: Migration, session: Session): Promise<void> {
+async function apply({ migration, statements }: Prepared, session: Session): Promise<void> {
+  let line: number | null = null;
   try {
-    await transaction(session, {}, () => session.query(migration.sql));
+    await transaction(session, {}, async () => {
+      for (const statement of statements) {
+        line = statement.line;
+        await session.query(statement.text);
+      }
+      line = null;
+    });
     // What a file SETs for itself (search_path in a dump, say) must not reach the next one.
     await session.query('RESET ALL');
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    const { sqlstate, message, position } = error;
-    const line = position === null ? null : lineAt(migration.sql, position);
-    throw new ShipshapeError(
-      [
-        makeFinding(
-          'migration-does-not-apply',
-          { file: migration.file, line, sqlstate, message },
-          { migration: migration.id, ...(line === null ? {} : { origin: { file: migration.file, line } }) },
-        ),
-      ],
-      { cause: error },
-    );
+    const data = {
+      file: displayPath(migration.file),
+      line,
+      sqlstate: error.sqlstate,
+      message: error.message,
+    };
+    throw new ShipshapeError([makeFinding('migration-does-not-apply', data, placeOf(migration, line))], {
+      cause: error,
+    });
   }
-}
-
-/** `position` counts characters from 1, as the server does (manual 54.8, field P). */
-function lineAt(text: string, position: number): number {
-  return Array.from(text).slice(0, position - 1).filter((character) => character === '\n').length + 1;
 }

@@ -43,9 +43,12 @@ async function loadEmbedded(): Promise<typeof import('shipshape-embedded')> {
     return await import('shipshape-embedded');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new ShipshapeError([makeFinding('scratch-missing', { problem: 'shipshape-embedded is not installed' })], {
-      cause: error,
-    });
+    throw new ShipshapeError(
+      [makeFinding('scratch-missing', { problem: 'shipshape-embedded is not installed' })],
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -24,7 +24,11 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
   const migrations = await readFolder(options.folder);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const { snapshot, declared, declaration, replay } = await readRelease(options.source, migrations, scratch);
+    const { snapshot, declared, declaration, replay } = await readRelease(
+      options.source,
+      migrations,
+      scratch,
+    );
     const differences = compare(declared, replay.catalog, { silence: declaration.silence });
     const findings = diagnoseForgotten(differences, declaration, replay.catalog);
     if (exitOf(findings) !== 0) return { outcome: 'refused', file, snapshot, findings };

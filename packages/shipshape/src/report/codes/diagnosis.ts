@@ -3,7 +3,7 @@ import { defineCode } from '../code.ts';
 import { type Disagreement, renderConsequence, renderLack } from '../disagreement.ts';
 import { historyCodes } from './history.ts';
 
-interface Made extends Disagreement {
+export interface Made extends Disagreement {
   /** The migration that makes it so, or null when it is not known which. */
   readonly migration: string | null;
 }

@@ -1,7 +1,7 @@
 // Codes of sources: models that cannot be found, loaded or read.
 import { defineCode } from '../code.ts';
 
-interface NotLoaded {
+export interface NotLoaded {
   readonly file: string;
   /** `./missing.js`, when an import is what failed. */
   readonly missing: string | null;

@@ -1,7 +1,7 @@
 // The whole answer of gate and verify: a title, the findings, and what was looked at.
 import { type Verdict, verdictsByWeight } from '../../catalog/index.ts';
 import type { Finding } from '../finding.ts';
-import { type Look, renderFindings } from './findings.ts';
+import { type Look, renderBeats, renderFindings } from './findings.ts';
 import { makePaint } from './paint.ts';
 import { count } from './wrap.ts';
 
@@ -32,9 +32,17 @@ export function renderVerdict(answer: Answer, look: Look): string {
   );
   const mark =
     worst === 'error' ? paint.bad('✗') : worst === 'warning' ? paint.doubtful('!') : paint.good('✓');
-  const parts = [`${mark} ${paint.strong(answer.title)}`, renderFindings(answer.findings, look)];
+  const parts = [`${mark} ${paint.strong(answer.title)}`, renderBody(answer, look)];
   if (answer.coverage !== null) parts.push(`  ${paint.faint(renderCoverage(answer.coverage, answer))}`);
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** A title that is the only finding's sentence is not said again. */
+function renderBody({ title, findings }: Answer, look: Look): string {
+  const [only, ...more] = findings;
+  const said =
+    only !== undefined && more.length === 0 && only.origin === undefined && title.includes(only.what);
+  return said ? renderBeats([only], look).join('\n') : renderFindings(findings, look);
 }
 
 /** `checked 14 tables, 171 columns, 23 unique keys, 4 enums of postgres://app@db/calls in 11 ms` */

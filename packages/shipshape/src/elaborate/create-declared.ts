@@ -1,0 +1,100 @@
+// createDeclared: creates what is declared on the scratch database, and says what the server refused.
+import {
+  type Address,
+  type Catalog,
+  type Column,
+  parentOf,
+  quoteQualified,
+  renderAddress,
+  renderAddressKey,
+  type TopAddress,
+} from '../catalog/index.ts';
+import { makeCreations } from '../plan/make-creations.ts';
+import { renderColumn } from '../plan/render-column.ts';
+import { DatabaseError } from '../postgres/database-error.ts';
+import type { Session } from '../postgres/session.ts';
+import { sqlstates } from '../postgres/sqlstate.ts';
+import { type Finding, makeFinding } from '../report/index.ts';
+import { provideType } from './provide-type.ts';
+
+/** Every refusal is found, but those that only follow from another on the same table. */
+export async function createDeclared(declared: Catalog, scratch: Session): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const broken = new Set<string>();
+  for (const { address, sql } of makeCreations(declared)) {
+    if (broken.has(tableKeyOf(address))) continue;
+    const refusal = await refusalOf(scratch, sql);
+    if (refusal === null) continue;
+    const refused =
+      address.kind === 'table'
+        ? await createColumnByColumn(address, declared, scratch)
+        : [explainRefusal(address, sql, refusal)];
+    if (refused.length > 0) broken.add(tableKeyOf(address));
+    findings.push(...refused);
+  }
+  return findings;
+}
+
+function tableKeyOf(address: Address): string {
+  const table = 'table' in address ? parentOf(address) : address;
+  return renderAddressKey(table ?? address);
+}
+
+async function refusalOf(scratch: Session, sql: string): Promise<DatabaseError | null> {
+  try {
+    await scratch.query(sql);
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseError) return error;
+    throw error;
+  }
+}
+
+/** The server does not say which column of a CREATE TABLE it minds. */
+async function createColumnByColumn(
+  table: TopAddress,
+  declared: Catalog,
+  scratch: Session,
+): Promise<readonly Finding[]> {
+  const name = quoteQualified(table.schema, table.name);
+  const refusal = await refusalOf(scratch, `CREATE TABLE ${name} ()`);
+  if (refusal !== null) return [explainRefusal(table, `CREATE TABLE ${name}`, refusal)];
+  const columns = declared.objects.filter(
+    (object): object is Column =>
+      object.kind === 'column' && object.schema === table.schema && object.table === table.name,
+  );
+  const findings: Finding[] = [];
+  for (const column of columns) {
+    const finding = await addColumn(column, name, scratch);
+    if (finding !== null) findings.push(finding);
+  }
+  return findings;
+}
+
+async function addColumn(column: Column, table: string, scratch: Session): Promise<Finding | null> {
+  const sql = `ALTER TABLE ${table} ADD COLUMN ${renderColumn(column)}`;
+  const refusal = await refusalOf(scratch, sql);
+  if (refusal === null) return null;
+  const address = { kind: 'column', schema: column.schema, table: column.table, name: column.name } as const;
+  const refused = (said: DatabaseError) => explainRefusal(address, renderColumn(column), said);
+  if (refusal.sqlstate !== sqlstates.undefinedObject || (await isKnown(column.type, scratch)))
+    return refused(refusal);
+  if (await provideType(column.type, scratch)) {
+    const second = await refusalOf(scratch, sql);
+    return second === null ? null : refused(second);
+  }
+  const data = { name: renderAddress(address), type: column.type };
+  return makeFinding('declared-type-unknown', data, { address, aspect: 'type', declared: column.type });
+}
+
+async function isKnown(type: string, scratch: Session): Promise<boolean> {
+  const { rows } = await scratch.query<{ known: boolean }>('SELECT to_regtype($1) IS NOT NULL AS known', [
+    type,
+  ]);
+  return rows[0]?.known === true;
+}
+
+function explainRefusal(address: Address, declared: string, refusal: DatabaseError): Finding {
+  const data = { name: renderAddress(address), declared, said: refusal.message };
+  return makeFinding('declared-expression-refused', data, { address, declared });
+}

@@ -1,0 +1,65 @@
+// elaborate: a declared catalog as PostgreSQL itself understands it.
+import {
+  type Address,
+  addressOf,
+  type Catalog,
+  type CatalogObject,
+  cutIdentifier,
+  type ForeignKey,
+  indexByKey,
+  makeCatalog,
+  renderAddressKey,
+} from '../catalog/index.ts';
+import { readCatalog } from '../introspect/read-catalog.ts';
+import type { Session } from '../postgres/session.ts';
+import { ShipshapeError } from '../report/index.ts';
+import { createDeclared } from './create-declared.ts';
+
+/**
+ * Creates the declared objects in a throwaway database and reads them back: `varchar(32)` becomes
+ * `character varying(32)`, `serial` an integer that is not null and draws from a sequence, each expression what the
+ * server prints. The result has the declared addresses, with names cut at 63 bytes as PostgreSQL cuts them (manual
+ * 4.1.1): a source that cuts its names keeps its origins joined. Foreign keys hold no expression and may lead to tables
+ * that no model declares: they are taken as they are.
+ * The database should hold nothing that is declared, and may hold what a model cannot say: extensions, functions.
+ * Throws ShipshapeError: `declared-expression-refused` and `declared-type-unknown`, one finding each.
+ */
+export async function elaborate(declared: Catalog, scratch: Session): Promise<Catalog> {
+  const foreignKeys = declared.objects.filter((object) => object.kind === 'foreign key');
+  const judged = makeCatalog(declared.objects.filter((object) => object.kind !== 'foreign key'));
+  const [first, ...others] = await createDeclared(judged, scratch);
+  if (first !== undefined) throw new ShipshapeError([first, ...others]);
+  const ownSchemas = [...new Set(declared.objects.map(({ schema }) => schema))];
+  const { catalog } = await readCatalog(scratch, { ownSchemas });
+  const found = indexByKey(catalog);
+  const understood = judged.objects.map((object): CatalogObject => {
+    const key = renderAddressKey(cutAddress(addressOf(object)));
+    const twin = found.get(key);
+    if (twin === undefined)
+      throw new Error(`${key} was created on the scratch server and cannot be read back`);
+    return twin;
+  });
+  return makeCatalog([...understood, ...foreignKeys.map(cutForeignKey)]);
+}
+
+function cutAddress(address: Address): Address {
+  return Object.fromEntries(
+    Object.entries(address).map(([part, name]) => [part, part === 'kind' ? name : cutIdentifier(name)]),
+  ) as unknown as Address;
+}
+
+function cutForeignKey(key: ForeignKey): ForeignKey {
+  const { schema, table, columns } = key.references;
+  return {
+    ...key,
+    schema: cutIdentifier(key.schema),
+    table: cutIdentifier(key.table),
+    name: cutIdentifier(key.name),
+    columns: key.columns.map(cutIdentifier),
+    references: {
+      schema: cutIdentifier(schema),
+      table: cutIdentifier(table),
+      columns: columns.map(cutIdentifier),
+    },
+  };
+}
