@@ -1,6 +1,6 @@
 // The HTTP server with all its routes, over whatever database and queue it is given.
 
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { registerApi } from './api/register-api.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/client.ts';
@@ -26,7 +26,7 @@ export function makeApp({ config, db, log, life, demoBusinessId }: AppDeps): Fas
   const app = fastify({
     loggerInstance: log,
     // It would log URLs, and a webhook by GET carries phone numbers in its URL.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     // Requests on connections that are still open are served to the end, not answered with 503.
     return503OnClosing: false,

@@ -14,6 +14,7 @@ type Raw = Readonly<Record<string, string | readonly string[]>>;
 
 export function registerWebhooks(app: FastifyInstance, deps: WebhookDeps): void {
   app.register(async (webhooks) => {
+    webhooks.removeAllContentTypeParsers();
     await webhooks.register(formbody, { bodyLimit: 256 * 1024 });
 
     for (const [url, kind] of Object.entries(WEBHOOKS)) {
