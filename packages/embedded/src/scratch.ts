@@ -71,7 +71,7 @@ export async function startScratchServer(
       await run(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
     },
     async stop() {
-      keeper.release();
+      keeper.end();
       await gone;
     },
   };

@@ -102,6 +102,16 @@ describe('sharing', () => {
     expect(await query(again.url, 'SELECT id FROM kept')).toEqual([{ id: 1 }]);
   });
 
+  test('neither the user who started it nor one who joined is kept alive by it', async () => {
+    const users = [await joinAs(), await joinAs()];
+    for (const user of users) {
+      const ended = new Promise((resolve) => user.child.once('exit', resolve));
+      user.ask('end').catch(() => undefined);
+      expect(await ended).toBe(0);
+    }
+    await expectNoServer();
+  });
+
   test('a user who comes back within the grace finds the same server', async () => {
     const user = await joinAs();
     const [postmaster] = findPostmasters();

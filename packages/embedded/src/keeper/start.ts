@@ -6,10 +6,12 @@ import type { Answer, Order } from './order.ts';
 
 export interface Keeper {
   readonly answer: Exclude<Answer, { state: 'failed' }>;
-  /** The keeper has ended, and with it (unless it was killed) its server. */
+  /** The keeper has ended, and with it (unless it was killed) its server. Does not keep this process alive. */
   readonly ended: Promise<void>;
-  /** We no longer need its server. */
+  /** We no longer hold its server, which others may. */
   release(): void;
+  /** We no longer hold it and nobody else does: keeps this process alive until it has ended. */
+  end(): void;
 }
 
 /**
@@ -39,12 +41,16 @@ export async function startKeeper(order: Order): Promise<Keeper> {
   }
   child.unref();
   child.channel?.unref();
+  const release = () => {
+    if (child.connected) child.disconnect();
+  };
   return {
     answer,
     ended,
-    release() {
+    release,
+    end() {
       child.ref();
-      if (child.connected) child.disconnect();
+      release();
     },
   };
 }
