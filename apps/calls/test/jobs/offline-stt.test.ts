@@ -90,12 +90,12 @@ test('a recording with less audio than announced is noticed, left nowhere, and t
 });
 
 test.each([
-  ['no audio at all', Buffer.from('<html>Service unavailable</html>')],
-  ['nothing', Buffer.alloc(0)],
-])('a file that holds %s is no recording', async (_, body) => {
+  ['no audio at all', Buffer.from('<html>Service unavailable</html>'), 'the recording holds no audio'],
+  ['nothing', Buffer.alloc(0), 'End-Of-Stream'],
+])('a file that holds %s is no recording', async (_, body, reason) => {
   await recordCall(database, provider, { body });
   await database.pool.query('update call_recording set duration_sec = null');
-  await expect(runLast()).rejects.toThrow('holds no audio');
+  await expect(runLast()).rejects.toThrow(reason);
   expect(await readTranscript(database)).toMatchObject({ text: null, source: 'failed' });
   expect(provider.served.transcriptions).toBe(0);
 });
