@@ -17,27 +17,28 @@ import { sqlstates } from '../postgres/sqlstate.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import { provideType } from './provide-type.ts';
 
-/** Every refusal is found, but those that only follow from another on the same table. */
+/** Every refusal is found, except those of things in a schema or table that was itself refused. */
 export async function createDeclared(declared: Catalog, scratch: Session): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const broken = new Set<string>();
   for (const { address, sql } of makeCreations(declared)) {
-    if (broken.has(tableKeyOf(address))) continue;
+    if (isInside(address, broken)) continue;
     const refusal = await refusalOf(scratch, sql);
-    if (refusal === null) continue;
+    // A sequence that cannot be made for a column is told by the default that draws from it.
+    if (refusal === null || address.kind === 'column') continue;
     const refused =
       address.kind === 'table'
         ? await createColumnByColumn(address, declared, scratch)
         : [explainRefusal(address, sql, refusal)];
-    if (refused.length > 0) broken.add(tableKeyOf(address));
+    if (refused.length > 0) broken.add(renderAddressKey(address));
     findings.push(...refused);
   }
   return findings;
 }
 
-function tableKeyOf(address: Address): string {
-  const table = 'table' in address ? parentOf(address) : address;
-  return renderAddressKey(table ?? address);
+function isInside(address: Address, broken: ReadonlySet<string>): boolean {
+  const parent = parentOf(address);
+  return parent !== null && (broken.has(renderAddressKey(parent)) || isInside(parent, broken));
 }
 
 async function refusalOf(scratch: Session, sql: string): Promise<DatabaseError | null> {

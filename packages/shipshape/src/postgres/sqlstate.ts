@@ -18,6 +18,7 @@ export const sqlstates = {
   serializationFailure: '40001',
   tooManyConnections: '53300',
   undefinedColumn: '42703',
+  undefinedObject: '42704',
   undefinedSchema: '3F000',
   undefinedTable: '42P01',
   uniqueViolation: '23505',

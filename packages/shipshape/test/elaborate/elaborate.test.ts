@@ -1,0 +1,314 @@
+// Elaborating: what models declare, in their ORM's words, becomes what PostgreSQL prints.
+import { describe, expect, test } from 'vitest';
+import {
+  type Catalog,
+  type CatalogObject,
+  type Check,
+  type Column,
+  emptyCatalog,
+  type Index,
+  makeCatalog,
+} from '../../src/catalog/index.ts';
+import { elaborate } from '../../src/elaborate/elaborate.ts';
+import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import { type Finding, ShipshapeError } from '../../src/report/index.ts';
+import { cases, schemaOf, useDatabases } from '../introspect/databases.ts';
+
+const databases = useDatabases();
+
+const place = { schema: 'public', table: 't' };
+
+function column(name: string, type: string, more: Partial<Column> = {}): Column {
+  return {
+    kind: 'column',
+    ...place,
+    name,
+    type,
+    nullable: true,
+    default: null,
+    identity: null,
+    generated: null,
+    ...more,
+  };
+}
+
+function check(name: string, expression: string, more: Partial<Check> = {}): Check {
+  return { kind: 'check', ...place, name, expression, validated: true, ...more };
+}
+
+function index(name: string, expression: string, more: Partial<Index> = {}): Index {
+  return {
+    kind: 'index',
+    ...place,
+    name,
+    unique: false,
+    method: 'btree',
+    keys: [{ expression, opclass: null, descending: false, nulls: 'last' }],
+    include: [],
+    predicate: null,
+    nullsDistinct: true,
+    valid: true,
+    ...more,
+  };
+}
+
+const table = (name: string, schema = 'public'): CatalogObject => ({ kind: 'table', schema, name });
+
+/** One table `t` with these parts. */
+const declare = (...parts: CatalogObject[]) => makeCatalog([table('t'), ...parts]);
+
+async function refusals(declared: Catalog): Promise<readonly Finding[]> {
+  const error = await elaborate(declared, await databases.make()).catch((thrown: unknown) => thrown);
+  if (!(error instanceof ShipshapeError)) throw error;
+  expect(error.exit).toBe(1);
+  return error.findings;
+}
+
+describe('what a server printed is elaborated as itself', () => {
+  for (const name of cases)
+    test(name.replace('--', ': '), async () => {
+      const { catalog } = await readCatalog(await databases.make(schemaOf(name)));
+      expect(await elaborate(catalog, await databases.make())).toEqual(catalog);
+    });
+});
+
+describe('as ORMs write it', () => {
+  const written: readonly (readonly [column: Column, printed: Partial<Column>])[] = [
+    [column('a', 'varchar(32)'), { type: 'character varying(32)' }],
+    [column('b', 'int4'), { type: 'integer' }],
+    [column('c', 'decimal(8,2)'), { type: 'numeric(8,2)' }],
+    [column('d', 'timestamp (3) with time zone'), { type: 'timestamp(3) with time zone' }],
+    [column('e', 'text[][]'), { type: 'text[]' }],
+    [column('f', 'text', { default: "'it''s'" }), { default: "'it''s'::text" }],
+    [
+      column('g', 'varchar', { default: "'x'" }),
+      { type: 'character varying', default: "'x'::character varying" },
+    ],
+    [
+      column('h', 'timestamptz', { default: 'current_timestamp' }),
+      { type: 'timestamp with time zone', default: 'CURRENT_TIMESTAMP' },
+    ],
+    [
+      column('i', 'timestamp', { default: "now() at time zone 'utc'" }),
+      { type: 'timestamp without time zone', default: "(now() AT TIME ZONE 'utc'::text)" },
+    ],
+    [column('j', 'jsonb', { default: "'{}'" }), { default: "'{}'::jsonb" }],
+    [column('k', 'integer', { default: '-1' }), { default: "'-1'::integer" }],
+    [column('l', 'numeric', { default: "'0'" }), { default: "'0'::numeric" }],
+    [
+      column('m', 'serial'),
+      { type: 'integer', nullable: false, default: "nextval('public.t_m_seq'::regclass)" },
+    ],
+    [
+      column('n', 'BIGSERIAL', { nullable: false }),
+      { type: 'bigint', default: "nextval('public.t_n_seq'::regclass)" },
+    ],
+    [column('o', 'mood', { default: "'calm'" }), { type: 'public.mood', default: "'calm'::public.mood" }],
+    [column('p', 'mood[]'), { type: 'public.mood[]' }],
+    [column('q', 'bigint', { identity: 'always' }), { nullable: false }],
+    [column('r', 'text', { generated: "lower(f) || '!'" }), { generated: "(lower(f) || '!'::text)" }],
+    [
+      column('s', 'bigint', { default: "nextval('Ticket_Numbers')" }),
+      { default: "nextval('public.ticket_numbers'::regclass)" },
+    ],
+    [column('t', 'citext'), { type: 'public.citext' }],
+  ];
+
+  test('types, defaults and generated columns', async () => {
+    const mood = { kind: 'enum', schema: 'public', name: 'mood', labels: ['calm'] } as const;
+    const declared = declare(mood, ...written.map(([each]) => each));
+    const expected = declare(mood, ...written.map(([each, printed]) => ({ ...each, ...printed })));
+    expect(await elaborate(declared, await databases.make())).toEqual(expected);
+  });
+
+  test('checks, keys, predicates', async () => {
+    const columns = [column('a', 'text'), column('camelCase', 'int')];
+    const key = { kind: 'primary key', ...place, name: 't_pk', columns: ['camelCase'] } as const;
+    const elaborated = await elaborate(
+      declare(
+        ...columns,
+        key,
+        check('a_known', "a in ('x', 'y')"),
+        index('by_name', 'camelCase', { predicate: `a is not null and "camelCase" > 0` }),
+        index('by_lower', 'lower(a)', { unique: true }),
+        index('by_sum', '"camelCase" + 1'),
+      ),
+      await databases.make(),
+    );
+    expect(elaborated).toEqual(
+      declare(
+        column('a', 'text'),
+        column('camelCase', 'integer', { nullable: false }),
+        key,
+        check('a_known', "(a = ANY (ARRAY['x'::text, 'y'::text]))"),
+        index('by_name', 'camelCase', { predicate: `((a IS NOT NULL) AND ("camelCase" > 0))` }),
+        index('by_lower', 'lower(a)', { unique: true }),
+        index('by_sum', '("camelCase" + 1)'),
+      ),
+    );
+  });
+
+  test('names that PostgreSQL cuts are cut', async () => {
+    const long = 'n'.repeat(64);
+    const cut = 'n'.repeat(63);
+    const reference = (name: string): CatalogObject => ({
+      kind: 'foreign key',
+      schema: 'public',
+      table: name,
+      name,
+      columns: [name],
+      references: { schema: 'public', table: name, columns: [name] },
+      onDelete: 'no action',
+      onUpdate: 'no action',
+      deferrability: 'not deferrable',
+      validated: true,
+    });
+    const named = (name: string) =>
+      makeCatalog([
+        table(name),
+        column(name, 'text', { table: name }),
+        index(`i${name}`.slice(0, name.length), name, { table: name }),
+        reference(name),
+      ]);
+    expect(await elaborate(named(long), await databases.make())).toEqual(named(cut));
+  });
+
+  test('keys to tables that no model declares are taken as they are', async () => {
+    const key = {
+      kind: 'foreign key',
+      ...place,
+      name: 'to_auth',
+      columns: ['user_id'],
+      references: { schema: 'auth', table: 'users', columns: ['id'] },
+      onDelete: 'cascade',
+      onUpdate: 'no action',
+      deferrability: 'not deferrable',
+      validated: true,
+    } as const;
+    const elaborated = await elaborate(declare(column('user_id', 'uuid'), key), await databases.make());
+    expect(elaborated.objects).toContainEqual(key);
+  });
+
+  test("tables in other schemas, a library's among them", async () => {
+    const parts = (type: string) =>
+      makeCatalog([
+        table('jobs', 'graphile_worker'),
+        column('id', type, { schema: 'graphile_worker', table: 'jobs' }),
+        table('Odd', 'Sales Team'),
+      ]);
+    expect(await elaborate(parts('int8'), await databases.make())).toEqual(parts('bigint'));
+  });
+
+  test('on a database that holds what models cannot say', async () => {
+    const scratch = await databases.make(`
+      CREATE FUNCTION fresh() RETURNS text LANGUAGE sql RETURN 'x';
+      CREATE DOMAIN mail AS text; CREATE TABLE unasked (id integer)`);
+    const declared = declare(column('a', 'mail', { default: 'fresh()' }));
+    expect(await elaborate(declared, scratch)).toEqual(
+      declare(column('a', 'public.mail', { default: 'public.fresh()' })),
+    );
+  });
+
+  test('nothing at all', async () => {
+    expect(await elaborate(emptyCatalog, await databases.make())).toEqual(emptyCatalog);
+  });
+});
+
+describe('what the server refuses', () => {
+  test('is told for every column, with what the server said', async () => {
+    const findings = await refusals(
+      makeCatalog([
+        table('t'),
+        column('fine', 'int'),
+        column('wrong', 'integer', { default: "'x'" }),
+        column('missing', 'text', { default: 'absent_function()' }),
+        index('follows', 'wrong'),
+        table('u'),
+        column('also', 'varchar(0)', { table: 'u' }),
+      ]),
+    );
+    expect(findings.map(({ code, what }) => [code, what])).toEqual([
+      [
+        'declared-expression-refused',
+        'PostgreSQL refuses the declaration of t.missing: function absent_function() does not exist',
+      ],
+      [
+        'declared-expression-refused',
+        'PostgreSQL refuses the declaration of t.wrong: invalid input syntax for type integer: "x"',
+      ],
+      [
+        'declared-expression-refused',
+        'PostgreSQL refuses the declaration of u.also: length for type varchar must be at least 1',
+      ],
+    ]);
+    expect(findings[1]).toMatchObject({
+      because: `no migration can build what is declared: wrong integer DEFAULT ('x')`,
+      do: 'correct the declaration of t.wrong in the model',
+      address: { kind: 'column', schema: 'public', table: 't', name: 'wrong' },
+    });
+  });
+
+  test('is told for checks, keys and indexes', async () => {
+    const findings = await refusals(
+      declare(
+        column('a', 'json'),
+        check('nonsense', 'a +'),
+        index('unsortable', 'a'),
+        { kind: 'primary key', ...place, name: 'absent', columns: ['b'] },
+        { kind: 'enum', schema: 'public', name: 'twice', labels: ['x', 'x'] },
+      ),
+    );
+    expect(findings.map(({ what }) => what)).toEqual([
+      expect.stringContaining('enum twice: '),
+      expect.stringContaining('check t.nonsense: syntax error'),
+      expect.stringContaining('primary key t.absent: column "b" of relation "t" does not exist'),
+      expect.stringContaining('index t.unsortable: data type json has no default operator class'),
+    ]);
+  });
+
+  test('may be a schema or a table as a whole: what is in it is not told again', async () => {
+    const findings = await refusals(
+      makeCatalog([
+        table('t', 'pg_private'),
+        column('a', 'nonsense', { schema: 'pg_private' }),
+        { kind: 'enum', schema: 'public', name: 'taken', labels: [] },
+        table('taken'),
+        column('a', 'text', { table: 'taken' }),
+        check('follows', 'a > 0', { table: 'taken' }),
+      ]),
+    );
+    expect(findings.map(({ what }) => what)).toEqual([
+      'PostgreSQL refuses the declaration of schema pg_private: unacceptable schema name "pg_private"',
+      'PostgreSQL refuses the declaration of taken: type "taken" already exists',
+    ]);
+  });
+
+  test('a sequence that cannot be made is told with the default that draws from it', async () => {
+    const findings = await refusals(declare(column('a', 'bigint', { default: "nextval('absent.numbers')" })));
+    expect(findings.map(({ what }) => what)).toEqual([
+      'PostgreSQL refuses the declaration of t.a: relation "absent.numbers" does not exist',
+    ]);
+  });
+
+  test('because no enum and no extension brings the type is told as that', async () => {
+    const findings = await refusals(
+      declare(
+        column('a', 'geometry(Point,4326)'),
+        column('b', 'direction[]'),
+        column('c', 'text', { default: "'x'::direction" }),
+      ),
+    );
+    expect(findings).toMatchObject([
+      {
+        code: 'declared-type-unknown',
+        what: 't.a is declared geometry(Point,4326), a type that the scratch server does not know',
+        aspect: 'type',
+      },
+      { code: 'declared-type-unknown', address: { name: 'b' } },
+      {
+        code: 'declared-expression-refused',
+        what: expect.stringContaining('type "direction" does not exist'),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,3 @@
+CREATE TABLE later (n integer);
+ALTER TABLE later ADD CONSTRAINT positive CHECK (n > 0) NOT VALID;
+ALTER TABLE later ADD CONSTRAINT small CHECK (n < 100);

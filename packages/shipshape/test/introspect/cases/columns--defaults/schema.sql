@@ -1,0 +1,32 @@
+-- Constants of each kind, functions, and expressions that read settings when they are printed.
+CREATE TYPE mood AS ENUM ('calm', 'it''s fine', 'back\slash');
+CREATE TABLE defaults (
+  zero integer NOT NULL DEFAULT 0,
+  minus integer DEFAULT -1,
+  ratio double precision DEFAULT 0.1,
+  price numeric(8, 2) DEFAULT 9.90,
+  yes boolean NOT NULL DEFAULT true,
+  empty text DEFAULT '',
+  quoted text DEFAULT 'it''s "x"',
+  escaped text DEFAULT E'tab\tslash\\',
+  hebrew text DEFAULT 'שלום',
+  short varchar(8) DEFAULT 'open',
+  none text DEFAULT NULL,
+  now_at timestamptz NOT NULL DEFAULT now(),
+  today date DEFAULT CURRENT_DATE,
+  day date DEFAULT '2026-11-22',
+  instant timestamptz DEFAULT '2026-11-22 10:00:00+02',
+  wait interval DEFAULT '1 day 02:00',
+  key uuid DEFAULT gen_random_uuid(),
+  object jsonb NOT NULL DEFAULT '{}',
+  tags text[] NOT NULL DEFAULT '{}',
+  pairs integer[] DEFAULT ARRAY[1, 2],
+  bytes bytea DEFAULT '\xdeadbeef',
+  feeling mood NOT NULL DEFAULT 'calm',
+  slash mood DEFAULT 'back\slash',
+  amount money DEFAULT 1.5,
+  computed text DEFAULT lower('ABC') || '-' || (1 + 2)::text,
+  zoned timestamp DEFAULT (now() AT TIME ZONE 'utc'),
+  who name DEFAULT CURRENT_USER,
+  either boolean DEFAULT (1 > 0 AND NOT false)
+);

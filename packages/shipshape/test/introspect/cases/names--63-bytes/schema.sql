@@ -1,0 +1,8 @@
+-- The longest names there are, and longer ones that PostgreSQL cuts; a character of two bytes is never cut in half.
+CREATE TABLE ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt (
+  ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc integer PRIMARY KEY,
+  "שששששששששששששששששששששששששששששששx" text,
+  "שששששששששששששששששששששששששששששששששששששששש" text
+);
+CREATE INDEX iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii ON ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt (ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc);
+CREATE TYPE eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee AS ENUM ('lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll');

@@ -1,0 +1,4 @@
+-- A table needs no columns.
+CREATE TABLE nothing ();
+CREATE TABLE dropped (a integer);
+ALTER TABLE dropped DROP COLUMN a;

@@ -1,0 +1,16 @@
+// Building a catalog from nothing: what is read from the result is the catalog.
+import { expect, test } from 'vitest';
+import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import { renderCreate } from '../../src/plan/render-create.ts';
+import { cases, schemaOf, useDatabases } from '../introspect/databases.ts';
+
+const databases = useDatabases();
+
+for (const name of cases)
+  test(`${name.replace('--', ': ')} is built as it was read`, async () => {
+    const { catalog } = await readCatalog(await databases.make(schemaOf(name)));
+    const copy = await databases.make();
+    for (const statement of renderCreate(catalog)) await copy.query(statement);
+    expect((await readCatalog(copy)).catalog).toEqual(catalog);
+    expect(catalog.objects.length).toBeGreaterThan(1);
+  });
