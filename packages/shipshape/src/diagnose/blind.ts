@@ -4,16 +4,22 @@ import type { LiveTable } from '../need/live-tables.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { Scene } from './scene.ts';
 
-/** Null when at least one table of the need can be used, or when the tables that are there are others. */
-export function diagnoseBlindness({ need, live, liveTables, ledger }: Scene): Finding | null {
+/** Null when at least one table of the need can be used. */
+export function diagnoseBlindness(scene: Scene): Finding | null {
+  const { need, live, liveTables, ledger, migrated } = scene;
   const tables = need.tables.length;
   if (tables === 0) return null;
   const place = { verdict: 'blind' } as const;
-  if (liveTables.tables.length === 0)
-    return makeFinding('catalogue-empty', { database: live.database, tables, applied: ledger.length }, place);
-
-  const role = quoteIdentifier(live.user);
   const found = need.tables.map((table) => liveTables.findTable(table));
+  if (found.every((each) => each.kind === 'missing')) {
+    // Tables that no migration makes are missing for another reason than that nothing can be seen.
+    const unmade = migrated?.shortfalls.filter((each) => each.reason === 'missing table').length ?? 0;
+    if (unmade === tables) return null;
+    const others = liveTables.tables.length;
+    const data = { database: live.database, tables, others, applied: ledger.length };
+    return makeFinding('catalogue-empty', data, place);
+  }
+  const role = quoteIdentifier(live.user);
   const there = found.flatMap((each) =>
     each.kind === 'found' ? [each.thing] : each.kind === 'elsewhere' ? [each.things[0] as LiveTable] : [],
   );

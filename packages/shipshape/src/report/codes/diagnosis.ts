@@ -138,20 +138,24 @@ export const diagnosisCodes = {
     because: () => 'PostgreSQL would answer 42501 to such a statement',
     do: ({ rights, target, role }) => `GRANT ${rights.toUpperCase()} ON ${target} TO ${role};`,
   }),
-  'catalogue-empty': defineCode<{ database: string; tables: number; applied: number }>({
+  'catalogue-empty': defineCode<{ database: string; tables: number; others: number; applied: number }>({
     severity: 'error',
     exit: 4,
-    title: 'The database has no table at all.',
+    title: 'The database has none of the tables that the code needs.',
     explain:
-      'Nothing of what the code needs was found, nor anything else: no migration was ever applied here, or it is the wrong database. An empty catalogue is never "clean".',
-    what: ({ database, tables, applied }) =>
-      applied === 0
-        ? `${database} has none of the ${tables} tables that the code needs: no migration was ever applied here`
-        : `${database} has none of the ${tables} tables that the code needs, although its ledger has ${applied} migrations`,
+      'No table of the code was found in any schema: no migration was ever applied here, the tables were removed, or it is the wrong database. A catalogue in which nothing can be compared is never "clean".',
+    what: ({ database, tables, others, applied }) =>
+      [
+        `the database ${database} has none of the ${tables} tables that the code needs`,
+        ...(others === 0 ? [] : [`, but ${others} others`]),
+        applied === 0
+          ? ': no migration was ever applied here'
+          : `, although its ledger has ${applied} migrations`,
+      ].join(''),
     because: ({ applied }) =>
       applied === 0
         ? 'it is new, or it is not the database that was meant'
-        : 'they were removed, or this is not the database that was meant',
+        : 'they were removed, or it is not the database that was meant',
     do: ({ applied }) =>
       applied === 0 ? 'npx shipshape migrate     if it is the right database' : 'npx shipshape status',
   }),
