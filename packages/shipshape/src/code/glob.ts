@@ -28,11 +28,13 @@ function walk(folder: string, segments: readonly string[]): readonly string[] {
   const [segment, ...rest] = segments;
   if (segment === undefined || !existsSync(folder)) return [];
   if (!/[*?[]/.test(segment) && rest.length > 0) return walk(join(folder, segment), rest);
-  const entries = readdirSync(folder, { withFileTypes: true });
+  // Hidden files and folders only when the pattern says the dot.
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => !entry.name.startsWith('.') || segment.startsWith('.'),
+  );
   const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules');
   if (segment === '**') {
-    const visible = folders.filter((entry) => !entry.name.startsWith('.'));
-    const deeper = visible.flatMap((entry) => walk(join(folder, entry.name), segments));
+    const deeper = folders.flatMap((entry) => walk(join(folder, entry.name), segments));
     return [...walk(folder, rest.length === 0 ? ['*'] : rest), ...deeper];
   }
   const matches = matcher(segment);

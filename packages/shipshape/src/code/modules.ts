@@ -1,6 +1,6 @@
 // The app's model files as loaded modules, in the way the app itself loads them.
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { findFiles } from './glob.ts';
@@ -82,7 +82,7 @@ function explainFailure(error: unknown, file: string, root: string): ShipshapeEr
         file: inProject(file),
         missing: absent ? missing : null,
         at: place === null ? null : `${inProject(place.file)}:${place.line}`,
-        message: withoutPasswords(text.split('\n')[0] ?? ''),
+        message: shorten(withoutPasswords(text)),
       }),
     ],
     { cause: error },
@@ -109,10 +109,15 @@ function placeOfThrow(stack: string, root: string): Place | null {
     /(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^\s():]+):(\d+):\d+/g,
   )) {
     const file = path.startsWith('file:') ? fileURLToPath(path) : path;
-    if (file.startsWith(join(dirname(join(root, '_')), sep)) && !file.includes(packages))
-      return { file, line: Number(line) };
+    if (file.startsWith(join(root, sep)) && !file.includes(packages)) return { file, line: Number(line) };
   }
   return null;
+}
+
+/** Validators throw whole documents. */
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
 
 /** Connection strings in the message of somebody's error keep everything but the password. */

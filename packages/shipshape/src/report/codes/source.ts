@@ -37,7 +37,9 @@ export const sourceCodes = {
       if (missing === null)
         return `make ${at ?? file} run on its own: set what it reads from the environment, or move the tables to a module that reads nothing`;
       if (/^(\.|\/|node:)/.test(missing)) return `correct the path in ${at ?? file}, or add the file`;
-      return `npm install ${packageOf(missing)}     or, if it is a path alias, add it to compilerOptions.paths of the tsconfig.json nearest to ${file}`;
+      const alias = `add it to compilerOptions.paths of the tsconfig.json nearest to ${file}`;
+      if (/^[@~#]?\/|^#/.test(missing)) return `if "${missing}" is a path alias, ${alias}`;
+      return `npm install ${packageOf(missing)}     or, if it is a path alias, ${alias}`;
     },
   }),
   'models-empty': defineCode<{

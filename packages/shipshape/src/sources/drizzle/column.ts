@@ -81,10 +81,21 @@ function renderDefault(dialect: Dialect, column: PgColumn): string | null {
     return /^null$/i.test(text) ? null : text;
   }
   const json = core.is(column, pg.PgJson) || core.is(column, pg.PgJsonb);
-  // Simple values are written as they stand, which is what drizzle-kit writes into migrations.
-  if (typeof value !== 'object' && !json) return renderValue(value);
+  // Simple values are written as they stand, and so is a text that is JSON already: what drizzle-kit writes.
+  if (typeof value !== 'object' && !(json && !isJson(value))) return renderValue(value);
   const sent: unknown = column.mapToDriverValue(value);
   return core.is(sent, core.SQL) ? dialect.renderExpression(sent) : renderValue(sent);
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    // The only thing it throws is a SyntaxError: the text is a text.
+    return false;
+  }
 }
 
 function renderGenerated({ orm, renderExpression }: Dialect, as: unknown): string {
