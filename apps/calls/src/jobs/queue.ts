@@ -17,6 +17,7 @@ export async function enqueue(tx: Db, job: Job): Promise<void> {
       ${job.task}::text,
       payload => ${JSON.stringify(job.payload)}::json,
       run_at => ${job.runAt?.toISOString() ?? null}::timestamptz,
+      queue_name => ${makeQueueName(job)}::text,
       max_attempts => ${maxAttempts[job.task]}::integer,
       job_key => ${makeJobKey(job)}::text
     )`);
@@ -26,4 +27,12 @@ function makeJobKey(job: Job): string {
   const { businessId, callSid } = job.payload;
   const about = job.task === 'offline_stt' ? job.payload.recordingSid : callSid;
   return `${job.task}/${businessId}/${about}`;
+}
+
+/**
+ * Jobs of one queue run one after another: two recordings of a call, or a recording announced twice, would otherwise be
+ * transcribed at the same time and paid for twice. The queue keeps a row for each name, hence a bounded number of them.
+ */
+function makeQueueName(job: Job): string | null {
+  return job.task === 'offline_stt' ? `offline_stt/${job.payload.callSid.slice(-2)}` : null;
 }

@@ -145,6 +145,15 @@ test('a service that is down for a while costs attempts, not the transcript', as
     .poll(async () => (await readJobs(database))[0]?.last_error)
     .toBe('speech-to-text answered HTTP 503');
   expect(await readTranscript(database)).toMatchObject({ source: null });
+  const said = workshop.logged
+    .map((line) => JSON.parse(line))
+    .find(({ msg }) => msg.startsWith('a task failed'));
+  expect(said).toMatchObject({
+    level: 40,
+    task: 'offline_stt',
+    attempts: 1,
+    msg: 'a task failed: speech-to-text answered HTTP 503',
+  });
   provider.answerTranscriptions({ text: 'at last' });
   await finishJobs(database);
   expect(await readTranscript(database)).toMatchObject({ text: 'at last', source: 'recording' });
@@ -170,6 +179,24 @@ test('running it twice transcribes once; a lost file is fetched again', async ()
   await queueRecording(database);
   await finishJobs(database);
   expect(await readTranscript(database)).toEqual(once);
+});
+
+test('a recording that is announced again while it is transcribed, and a second one of its call, are not paid for', async () => {
+  let answer: (text: { text: string }) => void = () => undefined;
+  provider.answerTranscriptions(
+    new Promise((resolve) => {
+      answer = resolve;
+    }),
+  );
+  await recordCall(database, provider, { digit: '2', seconds: 4 });
+  worker = await startWorker({ database, concurrency: 3, deps: workshop.deps });
+  await expect.poll(() => provider.served.transcriptions).toBe(1);
+  await queueRecording(database, '2');
+  await recordCall(database, provider, { digit: '3', seconds: 4 });
+  answer({ text: 'once' });
+  await finishJobs(database);
+  expect(provider.served.transcriptions).toBe(1);
+  expect(await readTranscript(database)).toMatchObject({ text: 'once' });
 });
 
 test('of two recordings of a call the longer one gives the transcript, whichever comes first', async () => {
