@@ -16,7 +16,7 @@ export interface KeptDatabase {
 }
 
 export interface KeptServer {
-  /** `postgres://shipshape:<password>@127.0.0.1:<port>/<database>`: a secret, not for logs. */
+  /** `postgres://postgres:<password>@127.0.0.1:<port>/<database>`: a secret, not for logs. */
   readonly url: string;
   /** We started it; false when it was running. */
   readonly started: boolean;

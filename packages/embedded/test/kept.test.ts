@@ -183,7 +183,7 @@ describe('access', () => {
     const other = await joinAs(undefined, { ...options, database: 'an "odd" name' });
     const shown = `SELECT current_user AS role, current_database() AS database, host(inet_server_addr()) AS host,
       current_setting('listen_addresses') AS listens, current_setting('fsync') AS fsync`;
-    const expected = { role: 'shipshape', host: '127.0.0.1', listens: '127.0.0.1', fsync: 'on' };
+    const expected = { role: 'postgres', host: '127.0.0.1', listens: '127.0.0.1', fsync: 'on' };
     expect(await query(user.url, shown)).toEqual([{ ...expected, database: 'app' }]);
     expect(await query(other.url, shown)).toEqual([{ ...expected, database: 'an "odd" name' }]);
   });

@@ -10,8 +10,11 @@ import { publishFolder } from '../system/publish.ts';
 import { chownTree } from '../system/tree.ts';
 import type { Installation } from './installation.ts';
 
-/** The one role of a kept database; a superuser, as in any development server. */
-export const keptRole = 'shipshape';
+/**
+ * The one role of a kept database; a superuser, as in any development server. Not `shipshape`: search_path begins with
+ * "$user", and what a migration makes without naming a schema would go into the schema of Shipshape's ledger.
+ */
+export const keptRole = 'postgres';
 
 interface Access {
   /** For whoever wonders what this folder belongs to. */
