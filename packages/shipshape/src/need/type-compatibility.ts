@@ -30,7 +30,7 @@ const broken = (sqlstate: string | null, because: string): Compatibility => ({
   sqlstate,
 });
 
-/** Both as `format_type` prints them. Rests on the manual's chapter 8 and on what a server answers to each pair. */
+/** Both as `format_type` prints them. Each line is what a server answers (see its test), manual chapter 8. */
 export function typeCompatibility(
   declared: string,
   live: string,
@@ -39,10 +39,8 @@ export function typeCompatibility(
   if (labels.declared !== null || labels.live !== null) return enums(declared, live, labels);
   if (declared === live) return fine('the types are equal');
   const [code, base] = [parseType(declared), parseType(live)];
-  if (code.array !== base.array)
-    return broken('22P02', code.array ? `${live} holds no arrays` : `${live} holds arrays only`);
-  const rules = [strings, numbers, times, documents, others];
-  for (const rule of rules) {
+  if (code.array !== base.array) return arrays(code, base, live);
+  for (const rule of [strings, identifiers, readAsText, numbers, times, documents, otherModifier]) {
     const answer = rule(code, base, live);
     if (answer !== null) return answer;
   }
@@ -51,24 +49,48 @@ export function typeCompatibility(
 
 type Rule = (code: ParsedType, base: ParsedType, live: string) => Compatibility | null;
 
+const texts = ['text', 'character varying', 'character', 'citext', 'name'];
+const isText = ({ name, array }: ParsedType) => texts.includes(name) && !array;
+const limitOf = ({ modifiers }: ParsedType) => modifiers[0] ?? Number.POSITIVE_INFINITY;
+
+function arrays(code: ParsedType, base: ParsedType, live: string): Compatibility {
+  if (isText(base))
+    return broken('42883', 'it is read back as text, and the operators of arrays are refused');
+  return broken('22P02', code.array ? `${live} holds no arrays` : `${live} holds arrays only`);
+}
+
 const strings: Rule = (code, base, live) => {
-  const texts = ['text', 'character varying', 'character', 'citext', 'name'];
   if (!texts.includes(code.name)) return null;
   if (!texts.includes(base.name)) {
     if (base.name === 'bytea') return broken(null, 'text is read back as bytes');
     const dated = /^(date|time|timestamp|interval)/.test(base.name);
     return broken(dated ? '22007' : '22P02', `text that is no ${live} is refused`);
   }
-  const limit = base.modifiers[0] ?? Number.POSITIVE_INFINITY;
-  const asked = code.modifiers[0] ?? Number.POSITIVE_INFINITY;
-  if (limit < asked) return narrower('22001', `a text of more than ${limit} characters is refused`);
+  if (base.name === 'character') {
+    if (code.name !== 'character') return broken(null, 'texts come back filled up with blanks');
+    return limitOf(base) < limitOf(code)
+      ? broken('22001', `a text has more than ${limitOf(base)} characters`)
+      : broken(null, 'texts come back filled up with more blanks');
+  }
+  if (limitOf(base) < limitOf(code))
+    return narrower('22001', `a text of more than ${limitOf(base)} characters is refused`);
   if (base.name === 'name') return narrower(null, 'a text is cut at 63 bytes');
-  if (base.name === 'character' && code.name !== 'character')
-    return narrower(null, 'texts are filled up with blanks');
   if ((base.name === 'citext') !== (code.name === 'citext'))
     return narrower(null, `comparisons ${base.name === 'citext' ? 'ignore' : 'respect'} case`);
   return fine(`${live} holds every such text`);
 };
+
+const identifiers: Rule = (code, base) => {
+  if (code.name !== 'uuid' || !isText(base)) return null;
+  return limitOf(base) < 36
+    ? broken('22001', 'a uuid has 36 characters')
+    : narrower('42883', 'joins and comparisons with columns that are uuid are refused');
+};
+
+const readAsText: Rule = (code, base) =>
+  isText(base)
+    ? broken('42883', `it is read back as text, and the operators of ${code.name} are refused`)
+    : null;
 
 /** Decimal digits before the point that every value of a whole-number type fits in. */
 const wholeDigits: Readonly<Record<string, number>> = { smallint: 5, integer: 10, bigint: 19 };
@@ -77,15 +99,7 @@ const exactDigits: Readonly<Record<string, number>> = { real: 6, 'double precisi
 
 const numbers: Rule = (code, base, live) => {
   const isNumber = ({ name }: ParsedType) => name in wholeDigits || name in exactDigits || name === 'numeric';
-  if (!isNumber(code)) return null;
-  if (!isNumber(base)) {
-    if (['text', 'character varying'].includes(base.name))
-      return broken(
-        '42883',
-        'it is read back as text, and arithmetic and comparisons with numbers are refused',
-      );
-    return broken('42804', `${live} holds no numbers`);
-  }
+  if (!isNumber(code) || !isNumber(base)) return null;
   if (code.name in wholeDigits) return wholeNumbers(code, base, live);
   if (base.name in wholeDigits) return broken('22P02', 'fractions are refused');
   if (code.name === 'numeric') return decimals(code, base, live);
@@ -130,19 +144,17 @@ function decimals(code: ParsedType, base: ParsedType, live: string): Compatibili
 }
 
 const times: Rule = (code, base, live) => {
-  const kinds = ['date', 'time', 'timestamp', 'interval'];
-  const kindOf = ({ name }: ParsedType) => kinds.find((kind) => name.split(' ')[0] === kind);
+  const kindOf = ({ name }: ParsedType) => /^(date|time|timestamp|interval)\b/.exec(name)?.[1];
   const [asked, found] = [kindOf(code), kindOf(base)];
-  if (asked === undefined) return null;
-  if (found === undefined)
-    return ['text', 'character varying'].includes(base.name)
-      ? broken('42883', 'it is read back as text, and comparisons with times are refused')
-      : broken('42804', `${live} holds no times`);
+  if (asked === undefined || found === undefined) return null;
   if (asked !== found) {
     if (asked === 'timestamp' && found === 'date') return broken(null, 'the time of day is lost');
     if (asked === 'date' && found === 'timestamp')
-      return narrower(null, 'dates are read back with a time of day');
-    return broken('42804', `${live} is another kind of time`);
+      return broken(null, 'dates are read back with a time of day');
+    if (code.name === 'time without time zone' && found === 'interval')
+      return fine('interval holds every time of day');
+    if (asked === 'timestamp' && found === 'time') return broken(null, 'the date is lost');
+    return broken('22007', `${live} holds another kind of time`);
   }
   if (code.name !== base.name)
     return broken(null, 'the same text means another moment wherever the session’s TimeZone is not UTC');
@@ -152,36 +164,29 @@ const times: Rule = (code, base, live) => {
     : fine(`${live} holds every such moment`);
 };
 
-const documents: Rule = (code, base, live) => {
+const documents: Rule = (code, base) => {
   if (code.name === 'jsonb' && base.name === 'json')
     return narrower('42883', 'comparing, grouping and the operators of jsonb are refused');
   if (code.name === 'json' && base.name === 'jsonb')
     return narrower('22P05', 'key order and repeated keys are lost, and \\u0000 is refused');
-  if (code.name !== 'json' && code.name !== 'jsonb') return null;
-  return ['text', 'character varying'].includes(base.name)
-    ? broken('42883', 'it is read back as text, and the operators of json are refused')
-    : broken('42804', `${live} holds no documents`);
+  return null;
 };
 
-const others: Rule = (code, base, live) => {
-  if (code.name === 'uuid' && ['text', 'character varying'].includes(base.name)) {
-    const limit = base.modifiers[0] ?? 36;
-    return limit < 36
-      ? broken('22001', 'a uuid has 36 characters')
-      : narrower('42883', 'joins and comparisons with columns that are uuid are refused');
-  }
-  // The same type with another modifier: `bit varying(8)`, `vector(3)`.
-  if (code.name === base.name)
-    return base.modifiers.length === 0
-      ? fine(`${live} has no limit`)
-      : narrower('22000', `values that are no ${live} are refused`);
-  return null;
+/** `bit varying(8)`, `vector(3)`: what is too long or of another length (manual, appendix A, class 22). */
+const otherModifier: Rule = (code, base, live) => {
+  if (code.name !== base.name) return null;
+  if (base.modifiers.length === 0) return fine(`${live} has no limit`);
+  if (base.name === 'bit') return broken('22026', `${live} holds nothing of another length`);
+  if (base.name !== 'bit varying') return narrower('22000', `values that are no ${live} are refused`);
+  return limitOf(base) < limitOf(code)
+    ? narrower('22001', `values longer than ${limitOf(base)} are refused`)
+    : fine(`${live} holds every such value`);
 };
 
 function enums(declared: string, live: string, labels: EnumLabels): Compatibility {
   if (labels.declared === null) return broken('22P02', `a text that is no label of ${live} is refused`);
   if (labels.live === null)
-    return ['text', 'character varying'].includes(parseType(live).name)
+    return isText(parseType(live))
       ? narrower('42883', `any text may be read back, and comparisons with ${declared} are refused`)
       : broken('42804', `${live} holds no labels`);
   const lacking = labels.declared.filter((label) => !labels.live?.includes(label));
