@@ -82,11 +82,14 @@ async function launch(order: KeptOrder, port: number): Promise<Server> {
   return server;
 }
 
-/** Another server was quicker, to the data directory or to the port. */
+/**
+ * Another server was quicker, to the port or to the data directory: its lock file exists, is empty because it is being
+ * written, or vanished while ours was looking at it.
+ */
 function isLostRace(thrown: unknown): boolean {
   return (
     thrown instanceof EmbeddedError &&
-    /lock file "postmaster.pid" already exists|pre-existing shared memory block|could not create any TCP\/IP sockets/.test(
+    /lock file "postmaster.pid"|lock file is invalid|pre-existing shared memory block|could not create any TCP\/IP sockets/.test(
       thrown.because,
     )
   );

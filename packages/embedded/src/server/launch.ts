@@ -70,22 +70,21 @@ async function waitUntilReady(
     if (postmaster !== null && postmaster !== 'stale' && postmaster.pid === pid && postmaster.ready) return;
     const late = Date.now() > deadline;
     if (late) await endPostmaster(pid, 'SIGQUIT', 5_000);
-    if (hasEnded() || late) throw makeStartError(launch, logStart, late);
+    if (hasEnded() || late) throw makeStartError(launch, pid, logStart, late);
     await sleep(5);
   }
 }
 
-function makeStartError(launch: Launch, logStart: number, late: boolean): EmbeddedError {
+function makeStartError(launch: Launch, pid: number, logStart: number, late: boolean): EmbeddedError {
   const said = readFileSync(launch.log).subarray(logStart).toString('utf8').trim();
-  const fatal = said
-    .split('\n')
-    .filter((line) => /(FATAL|PANIC|HINT|DETAIL|LOG: {2}could not):? /.test(line));
+  // Of several servers that race for one directory each writes to its log.
+  const own = said.split('\n').filter((line) => line.includes(`[${pid}] `));
+  const reasons = own.filter((line) => /(FATAL|PANIC|HINT|DETAIL): |(could not|invalid)/.test(line));
   return new EmbeddedError('embedded-start-failed', {
     what: late
       ? `The embedded PostgreSQL was not ready after ${startPatienceMs / 1000} s.`
       : 'The embedded PostgreSQL ended while it started.',
-    because:
-      (fatal.length > 0 ? fatal.join('; ') : said.slice(-1000)) || `${launch.bin}/postgres did not run`,
+    because: reasons.join('; ') || said.slice(-1000) || `${launch.bin}/postgres did not run`,
     do: `see ${launch.log}; if files of ${launch.bin} are missing, remove that installation's folder and start again`,
   });
 }
