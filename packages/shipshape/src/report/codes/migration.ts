@@ -201,8 +201,8 @@ export const migrationCodes = {
     title: 'A statement of a migration failed.',
     explain:
       'PostgreSQL refused a statement. The whole file was rolled back together with its row of the ledger; files applied before it stay applied.',
-    what: ({ place, message, sqlstate }) =>
-      `${place}: ${message}${sqlstate === null ? '' : ` (${sqlstate})`}`,
+    what: ({ migration, message, sqlstate }) =>
+      `${migration} failed: ${message}${sqlstate === null ? '' : ` (${sqlstate})`}`,
     because: (stand) => `the whole file was rolled back; ${renderStand(stand)}`,
     do: ({ place }) => `correct ${place} (it was not applied, so it may be edited), then ${again}`,
   }),

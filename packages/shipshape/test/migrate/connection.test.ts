@@ -1,0 +1,139 @@
+// What stands between us and the server: a lost answer to COMMIT, a pooler.
+import { afterEach, expect, test } from 'vitest';
+import { type Between, type Meddling, startProxy } from './proxy.ts';
+import { column, ledgerIds, runFolder, useWorld } from './world.ts';
+
+const world = useWorld();
+const proxies: Between[] = [];
+afterEach(async () => {
+  await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
+});
+
+async function through(url: string, meddling: Meddling): Promise<string> {
+  const proxy = await startProxy(url, meddling);
+  proxies.push(proxy);
+  return proxy.url;
+}
+
+const files = {
+  '0001_first.sql': 'CREATE TABLE a (id int)',
+  '0002_next.sql': 'INSERT INTO a VALUES (2)',
+  '0003_last.sql': 'INSERT INTO a VALUES (3)',
+};
+
+/** Whether these bytes are this COMMIT of the work's connection. The first makes the schema, the third ends the second file. */
+function commitNumber(number: number): (application: string, data: Buffer) => boolean {
+  let seen = 0;
+  return (application, data) =>
+    application.startsWith('shipshape:work:') &&
+    data.toString('latin1').includes('COMMIT\0') &&
+    ++seen === number;
+}
+
+test('a COMMIT whose answer was lost is settled by the ledger, and the run goes on', async () => {
+  const { url, session } = await world.database();
+  const isOfSecondFile = commitNumber(3);
+  const lossy = await through(url, {
+    toServer({ application, client, server }, data) {
+      if (!isOfSecondFile(application, data)) return true;
+      // It arrives, and nobody hears of it.
+      server.write(data, () => client.destroy());
+      return false;
+    },
+  });
+  const ran = await runFolder(lossy, world.folder(files));
+  expect(ran).toMatchObject({ exit: 0, findings: [], left: [] });
+  expect(ran.applied.map((each) => each.id)).toEqual(['0001_first', '0002_next', '0003_last']);
+  expect(ran.events.filter((event) => event.kind === 'commit settled')).toEqual([
+    { kind: 'commit settled', migration: '0002_next', applied: true },
+  ]);
+  expect(await ledgerIds(session)).toEqual(['0001_first', '0002_next', '0003_last']);
+  expect(await column(session, 'SELECT id FROM a ORDER BY id')).toEqual([2, 3]);
+});
+
+test('a COMMIT that never arrived is settled too: rolled back, exit 6', async () => {
+  const { url, session } = await world.database();
+  const isOfSecondFile = commitNumber(3);
+  const lossy = await through(url, {
+    toServer({ application, client }, data) {
+      if (!isOfSecondFile(application, data)) return true;
+      client.destroy();
+      return false;
+    },
+  });
+  const ran = await runFolder(lossy, world.folder(files));
+  expect(ran).toMatchObject({ exit: 6, failed: '0002_next', left: ['0002_next', '0003_last'] });
+  expect(ran.findings.map((each) => each.code)).toEqual(['migration-failed']);
+  expect(ran.findings[0]?.what).toMatch(/^0002_next failed: the connection to .* was lost/);
+  expect(ran.events.filter((event) => event.kind === 'commit settled')).toEqual([
+    { kind: 'commit settled', migration: '0002_next', applied: false },
+  ]);
+  expect(await ledgerIds(session)).toEqual(['0001_first']);
+});
+
+test('what cannot be settled in time is said to be unknown: exit 6', async () => {
+  const { url } = await world.database();
+  const isOfSecondFile = commitNumber(3);
+  let open = true;
+  const lossy = await through(url, {
+    accept: () => open,
+    toServer({ application, client, server }, data) {
+      if (!isOfSecondFile(application, data)) return true;
+      open = false;
+      server.write(data, () => client.destroy());
+      return false;
+    },
+  });
+  const ran = await runFolder(lossy, world.folder(files), { waitSeconds: 0.3 });
+  expect(ran).toMatchObject({ exit: 6, failed: '0002_next', left: ['0002_next', '0003_last'] });
+  expect(ran.findings.map((each) => each.code)).toEqual(['commit-unsettled']);
+  expect(ran.findings[0]?.what).toMatch(/^whether 0002_next was committed is not known: .*cannot be reached/);
+  expect(ran.findings[0]?.because).toMatch(
+    /; applied and kept: 0001_first; not applied: 0002_next, 0003_last$/,
+  );
+});
+
+test('a connection that is cut in a statement is a failed migration', async () => {
+  const { url, session } = await world.database();
+  const lossy = await through(url, {
+    toServer({ client }, data) {
+      if (!data.toString('latin1').includes('VALUES (2)')) return true;
+      client.destroy();
+      return false;
+    },
+  });
+  const ran = await runFolder(lossy, world.folder(files));
+  expect(ran).toMatchObject({ exit: 6, failed: '0002_next', findings: [{ code: 'migration-failed' }] });
+  expect(await ledgerIds(session)).toEqual(['0001_first']);
+});
+
+test('a connection that is cut before a migration began is told as that: exit 4', async () => {
+  const { url } = await world.database();
+  const lossy = await through(url, {
+    toServer({ client }, data) {
+      if (!data.toString('latin1').includes('pg_advisory_xact_lock')) return true;
+      client.destroy();
+      return false;
+    },
+  });
+  const ran = await runFolder(lossy, world.folder(files));
+  expect(ran).toMatchObject({ exit: 4, failed: null, findings: [{ code: 'connection-lost' }] });
+});
+
+test('a pooler in front is refused by name, unless there is nothing to do', async () => {
+  const { url, session } = await world.database();
+  // What pgbouncer does: the pid in BackendKeyData (message K, length 12) is not that of the backend that answers.
+  const pooler = await through(url, {
+    toClient(_wire, data) {
+      const at = data.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]));
+      if (at !== -1) data.writeInt32BE(4711, at + 5);
+      return data;
+    },
+  });
+  const folder = world.folder(files);
+  const refused = await runFolder(pooler, folder);
+  expect(refused).toMatchObject({ exit: 3, applied: [], findings: [{ code: 'pooler-in-front' }] });
+  expect(await column(session, "SELECT to_regnamespace('shipshape')::text")).toEqual([null]);
+  await runFolder(url, folder);
+  expect(await runFolder(pooler, folder)).toMatchObject({ exit: 0, applied: [], findings: [] });
+});

@@ -1,0 +1,66 @@
+// A TCP proxy in front of the server that can lose what passes through it.
+import { createServer, connect as dial, type Socket } from 'node:net';
+import { join } from 'node:path';
+
+export interface Between {
+  /** The same database, through the proxy. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface Wire {
+  /** The application's name in the startup packet: `shipshape:work:…`. */
+  readonly application: string;
+  readonly client: Socket;
+  readonly server: Socket;
+}
+
+export interface Meddling {
+  /** False keeps the bytes back. */
+  readonly toServer?: (wire: Wire, data: Buffer) => boolean;
+  /** What the client gets in place of them. */
+  readonly toClient?: (wire: Wire, data: Buffer) => Buffer;
+  /** False refuses a new connection. */
+  readonly accept?: () => boolean;
+}
+
+/** `url` as the scratch server gives it: its socket's folder is in `host`. */
+export async function startProxy(url: string, { toServer, toClient, accept }: Meddling): Promise<Between> {
+  const { searchParams, pathname } = new URL(url.replace('@/', '@localhost/'));
+  const path = join(searchParams.get('host') ?? '', `.s.PGSQL.${searchParams.get('port')}`);
+  const sockets = new Set<Socket>();
+  const proxy = createServer((client) => {
+    if (accept?.() === false) {
+      client.destroy();
+      return;
+    }
+    const server = dial(path);
+    let application = '';
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      // Cut on purpose, by either side: the ends say it themselves.
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.on('data', (data: Buffer) => {
+      application ||= /application_name\0([^\0]+)/.exec(data.toString('latin1'))?.[1] ?? '';
+      if (toServer?.({ application, client, server }, data) !== false) server.write(data);
+    });
+    server.on('data', (data: Buffer) => {
+      client.write(toClient?.({ application, client, server }, data) ?? data);
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as { port: number };
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}${pathname}`,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => proxy.close(resolve));
+    },
+  };
+}
