@@ -1,5 +1,5 @@
 // What a command is given, and what it gives back: no command prints or exits by itself.
-import type { ExitCode } from '../report/index.ts';
+import type { ExitCode, Finding } from '../report/index.ts';
 import type { Look } from '../report/render/findings.ts';
 
 /** What the command line says, beside the command and its arguments. */
@@ -25,6 +25,8 @@ export interface Context {
   readonly show: (line: string) => void;
   /** Talk: what is being waited for, say. */
   readonly say: (line: string) => void;
+  /** Tells what stopped a command that has a result all the same. Silent under `--json`, whose result holds it. */
+  readonly fail: (findings: readonly Finding[]) => void;
   /** Aborted by Ctrl-C from the moment it is asked for; before that, Ctrl-C ends the process as usual. */
   readonly interruption: () => AbortSignal;
 }

@@ -37,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       look: lookOf(stdout),
       show: json ? talk : result,
       say: talk,
+      fail,
       interruption: listenForInterruption,
     });
     process.exitCode = outcome.exit;
@@ -51,7 +52,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     const { exit } = new ShipshapeError(findings);
     process.exitCode = exit;
     if (json) stdout.write(renderJson(makeJsonReport({ verdict: null, coverage: null, findings })));
-    else talk(renderFailure(findings, lookOf(stderr)));
+    else fail(findings);
+  }
+
+  function fail(findings: readonly Finding[]): void {
+    if (!json) talk(renderFailure(findings, lookOf(stderr)));
   }
 
   function write({ text, json: value }: Outcome): void {

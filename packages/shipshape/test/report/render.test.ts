@@ -103,6 +103,13 @@ describe('the verdict', () => {
 `);
   });
 
+  test('does not say again what the title says', () => {
+    const finding = make({ what: 'calls is empty', because: 'it is new', do: 'npx shipshape migrate' });
+    expect(renderVerdict({ ...answer, title: 'blind: calls is empty.', findings: [finding] }, plain)).toMatch(
+      /^✗ blind: calls is empty\.\n\n {2}because {2}it is new\n/,
+    );
+  });
+
   test('is told apart by its mark: a warning does not stop anything', () => {
     const warned = renderVerdict({ ...answer, findings: [make({ severity: 'warning' })] }, plain);
     expect(warned.startsWith('! ')).toBe(true);

@@ -3,6 +3,8 @@ import { readHistory } from '../../migrate/ledger.ts';
 import type { History, Migration } from '../../migrate/migration.ts';
 import { readFolder } from '../../migrate/read-folder.ts';
 import { connect } from '../../postgres/connect.ts';
+import type { Look } from '../../report/render/findings.ts';
+import { makePaint } from '../../report/render/paint.ts';
 import { align, count } from '../../report/render/wrap.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { staleAgainstMigrations } from '../../snapshot/staleness.ts';
@@ -12,7 +14,10 @@ import { demandMigrations } from '../demand.ts';
 import { openDatabase } from '../open-database.ts';
 
 /** A ledger that knows migrations after the last file is that of a newer release: fine in a rolling deploy. */
-type State = 'applied' | 'pending' | 'edited' | 'not in the folder' | 'of a newer release';
+const states = ['applied', 'pending', 'edited', 'not in the folder', 'of a newer release'] as const;
+type State = (typeof states)[number];
+
+const agreeing: readonly State[] = ['applied', 'of a newer release'];
 
 interface Row {
   readonly id: string;
@@ -32,11 +37,11 @@ export async function run(context: Context): Promise<Outcome> {
     const session = await connect(database.target, { applicationName: 'shipshape:status' });
     try {
       const rows = compareHistory(await readHistory(session, migrations), migrations);
-      const agreed = rows.every(({ state }) => state === 'applied' || state === 'of a newer release');
+      const agreed = rows.every(({ state }) => agreeing.includes(state));
       const target = database.target.display;
       return {
         exit: agreed ? 0 : 1,
-        text: render(rows, snapshot, target),
+        text: render(rows, snapshot, target, context.look),
         json: { version: 1, target, migrations: rows, snapshot },
       };
     } finally {
@@ -74,14 +79,19 @@ async function describeSnapshot(
   return staleAgainstMigrations(reading.snapshot, migrations).length === 0 ? 'current' : 'stale';
 }
 
-function render(rows: readonly Row[], snapshot: string, target: string): string {
-  const lines = align(
-    rows.map(({ id, state, appliedAt }) => [id, appliedAt === null ? state : `${state} ${appliedAt}`]),
-  );
+function render(rows: readonly Row[], snapshot: string, target: string, { colour }: Look): string {
+  const paint = makePaint(colour);
   const of = (wanted: State) => rows.filter(({ state }) => state === wanted).length;
-  const counts = (['applied', 'pending', 'edited', 'not in the folder', 'of a newer release'] as const)
-    .filter((state) => of(state) > 0)
-    .map((state) => `${of(state)} ${state}`);
+  const counts = states.filter((state) => of(state) > 0).map((state) => `${of(state)} ${state}`);
+  const mark = rows.every(({ state }) => agreeing.includes(state)) ? paint.good('✓') : paint.bad('✗');
+  const lines = align(
+    rows.map(({ id, state, appliedAt }) => [
+      id,
+      state === 'applied'
+        ? `applied ${appliedAt}`
+        : `${state}${appliedAt === null ? '' : `, applied ${appliedAt}`}`,
+    ]),
+  );
   const act =
     of('edited') + of('not in the folder') > 0
       ? 'npx shipshape verify     says what that means'
@@ -89,11 +99,13 @@ function render(rows: readonly Row[], snapshot: string, target: string): string 
         ? 'npx shipshape migrate'
         : snapshot === 'current'
           ? null
-          : 'npx shipshape snapshot';
+          : 'npx shipshape snapshot     and commit the file';
   return [
-    ...lines,
+    `${mark} ${paint.strong(`${count(rows.length, 'migration')}: ${counts.join(', ')}; the snapshot is ${snapshot}.`)}`,
     '',
-    `${count(rows.length, 'migration')} of ${target}: ${counts.join(', ')}; the snapshot is ${snapshot}`,
-    ...(act === null ? [] : ['', `do       ${act}`]),
+    ...lines.map((line) => `  ${line}`),
+    '',
+    ...(act === null ? [] : [`  ${paint.faint('do')}       ${act}`, '']),
+    `  ${paint.faint(`read the ledger of ${target}`)}`,
   ].join('\n');
 }

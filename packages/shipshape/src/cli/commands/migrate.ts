@@ -1,0 +1,91 @@
+// migrate: applies pending migrations, or says what it would apply.
+import { dryRun } from '../../deploy/dry-run.ts';
+import { migrateDatabase } from '../../deploy/migrate.ts';
+import type { RunEvent, RunResult } from '../../migrate/run-order.ts';
+import type { Target } from '../../postgres/target.ts';
+import { renderFindings } from '../../report/render/findings.ts';
+import { makeJsonReport } from '../../report/render/json.ts';
+import { makePaint } from '../../report/render/paint.ts';
+import { count } from '../../report/render/wrap.ts';
+import { readConfig } from '../config.ts';
+import type { Context, Outcome } from '../context.ts';
+import { demandMigrations, type Folder } from '../demand.ts';
+import { openDatabase } from '../open-database.ts';
+import { renderEvent } from '../render-event.ts';
+
+export interface MigrateFlags {
+  readonly dryRun: boolean;
+  /** Seconds. */
+  readonly wait: number;
+}
+
+export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
+  const config = readConfig(context.cwd, context.env, context.flags);
+  const folder = demandMigrations(config);
+  // From here on, and not only while statements run: Ctrl-C says what was applied, even if that is nothing.
+  const signal = context.interruption();
+  const database = await openDatabase(config, context);
+  try {
+    return flags.dryRun
+      ? await tell(context, database.target, folder)
+      : await act(context, database.target, folder, flags.wait, signal);
+  } finally {
+    await database.leave();
+  }
+}
+
+async function act(
+  context: Context,
+  target: Target,
+  folder: Folder,
+  waitSeconds: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const started = performance.now();
+  const on = (event: RunEvent) => {
+    if (event.kind === 'warning') context.say(renderFindings([event.finding], context.look));
+    for (const { as, lines } of renderEvent(event))
+      for (const line of lines) (as === 'result' ? context.show : context.say)(line);
+  };
+  const result = await migrateDatabase({ target, ...folder, waitSeconds, signal, on });
+  const errors = result.findings.filter((each) => each.severity === 'error');
+  if (errors.length > 0) context.fail(errors);
+  const { exit, applied, failed, left, findings } = result;
+  return {
+    exit,
+    text: errors.length > 0 ? '' : renderEnd(context, result, target, performance.now() - started),
+    json: {
+      ...makeJsonReport({ verdict: null, coverage: null, findings }),
+      target: target.display,
+      applied,
+      failed,
+      left,
+    },
+  };
+}
+
+function renderEnd({ look }: Context, { applied }: RunResult, target: Target, milliseconds: number): string {
+  const mark = makePaint(look.colour).good('✓');
+  if (applied.length === 0) return `${mark} nothing to do: no migration is pending on ${target.display}`;
+  const done = `${count(applied.length, 'migration')} applied to ${target.display}`;
+  return `${mark} ${done} in ${Math.round(milliseconds)} ms`;
+}
+
+async function tell(context: Context, target: Target, { folder }: Folder): Promise<Outcome> {
+  const { pending, findings, exit } = await dryRun({ target, folder });
+  const lines = pending.flatMap(({ id, statements }) => [
+    `${id} would`,
+    ...statements.flatMap(({ words }) => words.map((word) => `  ${word}`)),
+    '',
+  ]);
+  const end =
+    pending.length === 0
+      ? `nothing to do: no migration is pending on ${target.display}`
+      : `nothing was done: ${count(pending.length, 'migration')} pending on ${target.display}`;
+  if (findings.length > 0) context.fail(findings);
+  return {
+    exit,
+    text: findings.some((each) => each.severity === 'error') ? '' : [...lines, end].join('\n'),
+    json: { ...makeJsonReport({ verdict: null, coverage: null, findings }), target: target.display, pending },
+  };
+}
