@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { Db } from './db/client.ts';
 import type { Life } from './http/life.ts';
 import { registerRequestLog } from './http/log.ts';
+import { registerDrain } from './http/register-drain.ts';
 import { registerErrors } from './http/register-errors.ts';
 import { registerHealth } from './http/register-health.ts';
 import { enqueue } from './jobs/queue.ts';
@@ -28,10 +29,11 @@ export function makeApp({ config, db, log, life, demoBusinessId }: AppDeps): Fas
     // It would log URLs, and a webhook by GET carries phone numbers in its URL.
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
-    // Requests on connections that are still open are served to the end, not answered with 503.
+    // Requests on connections that are still open are served to the end, not answered with 503 (see `registerDrain`).
     return503OnClosing: false,
     bodyLimit: 256 * 1024,
   });
+  registerDrain(app, life);
   registerRequestLog(app);
   registerErrors(app);
   registerHealth(app, db, life);

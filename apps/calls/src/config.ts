@@ -53,57 +53,50 @@ const DEMO_PROVIDER = `http://127.0.0.1:${DEMO_PROVIDER_PORT}`;
 const url = (protocols: RegExp, kind: string) =>
   z.url({ protocol: protocols, error: `must be ${kind}` }).transform(withoutTail);
 
-const environment = z
-  .object({
-    PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(5000),
-    HOST: z.string().min(1).optional(),
-    DATABASE_URL: z.string().min(1).optional(),
-    PUBLIC_BASE_URL: url(/^https?$/, 'an http(s) URL').optional(),
-    MEDIA_STREAM_URL: url(/^wss?$/, 'a ws(s) URL').optional(),
-    TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
-    TWILIO_AUTH_TOKEN_SECONDARY: z.string().min(1).optional(),
-    TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
-    RECORDING_ORIGINS: z
-      .string()
-      .default('https://api.twilio.com')
-      .transform((list) => list.split(',').map((origin) => origin.trim()))
-      .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be http(s) URLs, separated by commas' }))),
-    RECORDING_FOLDER: z.string().min(1).default('var/recordings'),
-    STT_BASE_URL: url(/^https?$/, 'an http(s) URL').optional(),
-    STT_API_KEY: z.string().min(1).optional(),
-    STT_MODEL: z.string().min(1).default('whisper-1'),
-    SCHEMA_GATE: z.enum(['enforce', 'warn'], { error: 'must be enforce or warn' }).default('enforce'),
-  })
-  .superRefine((env, context) => {
-    if (env.DATABASE_URL === undefined) {
-      if (env.HOST !== undefined && !['127.0.0.1', '::1', 'localhost'].includes(env.HOST)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['HOST'],
-          message:
-            'must be loopback on the embedded database, whose demo tenant needs no key: set DATABASE_URL',
-        });
-      }
-      return;
-    }
-    for (const name of ['TWILIO_AUTH_TOKEN', 'PUBLIC_BASE_URL'] as const) {
-      if (env[name] === undefined) {
-        context.addIssue({
-          code: 'custom',
-          path: [name],
-          message: 'is required with DATABASE_URL: without it no webhook can be verified',
-        });
-      }
-    }
-  });
+const environment = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(5000),
+  HOST: z.string().min(1).optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+  PUBLIC_BASE_URL: url(/^https?$/, 'an http(s) URL').optional(),
+  MEDIA_STREAM_URL: url(/^wss?$/, 'a ws(s) URL').optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN_SECONDARY: z.string().min(1).optional(),
+  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
+  RECORDING_ORIGINS: z
+    .string()
+    .default('https://api.twilio.com')
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be http(s) URLs, separated by commas' }))),
+  RECORDING_FOLDER: z.string().min(1).default('var/recordings'),
+  STT_BASE_URL: url(/^https?$/, 'an http(s) URL').optional(),
+  STT_API_KEY: z.string().min(1).optional(),
+  STT_MODEL: z.string().min(1).default('whisper-1'),
+  SCHEMA_GATE: z.enum(['enforce', 'warn'], { error: 'must be enforce or warn' }).default('enforce'),
+});
+
+/** What is wrong about variables together, told beside what is wrong about each. */
+function faultsTogether(env: NodeJS.ProcessEnv): readonly string[] {
+  if (env.DATABASE_URL !== undefined) {
+    const required = ['TWILIO_AUTH_TOKEN', 'PUBLIC_BASE_URL'].filter((name) => env[name] === undefined);
+    return required.map(
+      (name) => `${name} is required with DATABASE_URL: without it no webhook can be verified`,
+    );
+  }
+  return env.HOST === undefined || ['127.0.0.1', '::1', 'localhost'].includes(env.HOST)
+    ? []
+    : ['HOST must be loopback on the embedded database, whose demo tenant needs no key: set DATABASE_URL'];
+}
 
 /** Throws `ConfigError` naming every variable that is wrong; values are never repeated, they may be secrets. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(present);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-    throw new ConfigError(['the environment is not usable:', ...faults].join('\n'));
+  const faults = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
+    ...faultsTogether(present),
+  ];
+  if (!parsed.success || faults.length > 0) {
+    throw new ConfigError(['the environment is not usable:', ...faults].join('\n  '));
   }
   const given = parsed.data;
   const embedded = given.DATABASE_URL === undefined;
