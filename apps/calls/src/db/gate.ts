@@ -1,6 +1,6 @@
 // The only file that knows Shipshape: may this release serve on this database?
 import { fileURLToPath } from 'node:url';
-import { gate, renderStart } from 'shipshape';
+import { gate, migrateDatabase, parseTarget, renderEvent, renderStart, ShipshapeError } from 'shipshape';
 import { drizzle } from 'shipshape/drizzle';
 import { orExit } from 'shipshape/process';
 import * as schema from './schema.ts';
@@ -24,9 +24,23 @@ export async function assertSchema(url: string, mode: GateMode): Promise<string>
 }
 
 /**
- * Brings the embedded database, which is this service's own, to this release's schema; `print` hears the progress. A database
- * that was named with DATABASE_URL is never migrated by the service.
+ * Brings the embedded database, which is this service's own, to this release's schema; `print` hears what each
+ * statement did. A database that was named with DATABASE_URL is never migrated by the service. Ends the process, with
+ * the message on stderr, when a migration fails.
  */
-export async function migrateOwnDatabase(_url: string, _print: (line: string) => void): Promise<void> {
-  throw new Error('the embedded database cannot be migrated yet: set DATABASE_URL');
+export async function migrateOwnDatabase(url: string, print: (line: string) => void): Promise<void> {
+  const target = parseTarget(url, process.env);
+  await orExit(
+    migrateDatabase({
+      target,
+      folder,
+      snapshotFile,
+      on: (event) => {
+        for (const { as, lines } of renderEvent(event)) if (as === 'result') lines.forEach(print);
+      },
+    }).then(({ findings }) => {
+      const [first, ...more] = findings.filter((each) => each.severity === 'error');
+      if (first !== undefined) throw new ShipshapeError([first, ...more]);
+    }),
+  );
 }

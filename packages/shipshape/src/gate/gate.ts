@@ -26,12 +26,12 @@ export interface GateOptions {
  * mode: what was never looked at is never agreed.
  */
 export async function gate(options: GateOptions): Promise<Judgement> {
-  const started = performance.now();
   const [declaration, snapshot] = await Promise.all([
     options.source.declare({ origins: false }),
     readSnapshot(options.snapshotFile),
   ]);
   const target = parseTarget(options.connection, process.env);
+  const started = performance.now();
   const session = await connect(target, { applicationName: 'shipshape:gate' });
   try {
     const judged = await judgeDatabase({ session, declaration, snapshot });

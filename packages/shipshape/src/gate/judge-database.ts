@@ -50,7 +50,12 @@ export async function judgeDatabase(
     // Who starts a release cannot mend history, and the code may have all it needs: told, and left to `verify`.
     files === undefined && each.severity === 'error' ? { ...each, severity: 'warning' as const } : each,
   );
-  const told = [...findings, ...history, ...problem, ...judgeSnapshot(snapshot, fresh, files)];
+  const told = [
+    ...findings.toSorted(byOrigin),
+    ...history,
+    ...problem,
+    ...judgeSnapshot(snapshot, fresh, files),
+  ];
   const drift =
     files === undefined || kept === null
       ? []
@@ -90,4 +95,10 @@ function judgeSnapshot(
     ...staleAgainstNeed(snapshot.snapshot, need),
   ];
   return reasons.length === 0 ? [] : [makeFinding('snapshot-stale', { file, reasons })];
+}
+
+/** As the code declares them; what has no line keeps its place. */
+function byOrigin({ origin: a }: Finding, { origin: b }: Finding): number {
+  if (a === undefined || b === undefined) return 0;
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }

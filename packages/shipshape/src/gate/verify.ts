@@ -16,12 +16,12 @@ export interface VerifyOptions {
 
 /** Never changes anything. Throws ShipshapeError when the database cannot be reached or the models cannot be read. */
 export async function verify(options: VerifyOptions): Promise<Judgement> {
-  const started = performance.now();
   const [declaration, snapshot, files] = await Promise.all([
     options.source.declare({ origins: true }),
     readSnapshot(options.snapshotFile),
     readFolder(options.folder),
   ]);
+  const started = performance.now();
   const session = await connect(options.target, { applicationName: 'shipshape:verify' });
   try {
     const judged = await judgeDatabase({ session, declaration, snapshot, files });
