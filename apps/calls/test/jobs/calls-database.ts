@@ -1,9 +1,8 @@
 // A scratch server whose databases hold the service's schema, its job queue and one tenant.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { type Database, openDatabase } from '../../src/db/client.ts';
+import { applyMigrations } from '../support/database.ts';
 
 export interface CallsServer {
   readonly server: ScratchServer;
@@ -19,13 +18,9 @@ export async function startCallsServer(): Promise<CallsServer> {
   const opened: Database[] = [];
   // A test may cut connections on purpose.
   const open = (url: string): Database => openDatabase(url, () => undefined);
-  const first = open(await server.createDatabase(template));
-  const folder = join(import.meta.dirname, '../../migrations');
-  for (const name of readdirSync(folder)
-    .filter((each) => each.endsWith('.sql'))
-    .sort()) {
-    await first.pool.query(readFileSync(join(folder, name), 'utf8'));
-  }
+  const url = await server.createDatabase(template);
+  await applyMigrations(url);
+  const first = open(url);
   await runMigrations({ pgPool: first.pool });
   await first.pool.query(`insert into business (name) values ('the tenant')`);
   await first.close();

@@ -4,10 +4,11 @@ import type { Database } from '../../src/db/client.ts';
 import { enqueue } from '../../src/jobs/queue.ts';
 import { startWorker, type Worker } from '../../src/jobs/worker.ts';
 import { type Provider, startProvider } from '../../src/simulate/provider.ts';
-import { ensureCall, storeEvent } from '../../src/store/store-event.ts';
+import { ensureCall, type NewEvent, storeEvent } from '../../src/store/store-event.ts';
 import { type CallsServer, startCallsServer } from './calls-database.ts';
 import {
   callSid,
+  eventually,
   finishJobs,
   makeWorkshop,
   recordingSidOf,
@@ -42,9 +43,9 @@ afterEach(async () => {
 
 /** A call of ten seconds that was recorded twice, whose end of the stream never came. */
 async function storeEvents(): Promise<void> {
-  const recording = (digit: string, source: string) => ({
+  const recording = (digit: string, source: string): Omit<NewEvent, 'callSid' | 'answer'> => ({
     key: `recording:${digit}`,
-    kind: 'recording status' as const,
+    kind: 'recording status',
     payload: {
       CallSid: callSid,
       RecordingSid: recordingSidOf(digit),
@@ -54,10 +55,10 @@ async function storeEvents(): Promise<void> {
       RecordingStartTime: 'Wed, 25 Mar 2026 09:00:00 +0000',
     },
   });
-  const events = [
+  const events: Omit<NewEvent, 'callSid' | 'answer'>[] = [
     {
       key: 'stream',
-      kind: 'stream status' as const,
+      kind: 'stream status',
       payload: {
         CallSid: callSid,
         StreamSid: streamSid,
@@ -69,7 +70,7 @@ async function storeEvents(): Promise<void> {
     recording('b', 'OutboundAPI'),
     {
       key: 'status',
-      kind: 'call status' as const,
+      kind: 'call status',
       payload: {
         CallSid: callSid,
         CallStatus: 'completed',
@@ -130,7 +131,7 @@ test('a column that is gone is named in the log, and the job succeeds when it is
   await storeEvents();
   await database.pool.query('alter table call_log rename column recording_mode to hidden');
   await enqueue(database.db, finalizing);
-  await expect.poll(() => workshop.logged.join('\n')).toMatch(/UndefinedColumn.*recording_mode.*42703/);
+  await eventually(() => workshop.logged.join('\n')).toMatch(/UndefinedColumn.*recording_mode.*42703/);
   await database.pool.query('alter table call_log rename column hidden to recording_mode');
   await finishJobs(database);
   expect(await readCall()).toMatchObject({ recording_mode: 'RECORDING_API', bucket: 'HIGH' });

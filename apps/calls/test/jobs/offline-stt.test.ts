@@ -10,6 +10,7 @@ import { type CallsServer, startCallsServer } from './calls-database.ts';
 import {
   accountSid,
   callSid,
+  eventually,
   finishJobs,
   makeWorkshop,
   queueRecording,
@@ -79,9 +80,9 @@ test('a recording that is not found twice and then served ends as a transcript',
 test('a recording with less audio than announced is noticed, left nowhere, and tried again', async () => {
   await recordCall(database, provider, { seconds: 3, announcedSec: 12 });
   worker = await startWorker({ database, concurrency: 1, deps: workshop.deps });
-  await expect
-    .poll(async () => (await readJobs(database))[0]?.last_error)
-    .toMatch(/lasts 3.0 s, .* announced 12 s/);
+  await eventually(async () => (await readJobs(database))[0]?.last_error).toMatch(
+    /lasts 3.0 s, .* announced 12 s/,
+  );
   expect(await readTranscript(database)).toMatchObject({ text: null, source: null });
   expect(await readdir(join(workshop.deps.recordings.folder, '1'))).toEqual([]);
   provider.addRecording({ accountSid, recordingSid: recordingSidOf('2'), seconds: 12 });
@@ -141,9 +142,9 @@ test('a service that is down for a while costs attempts, not the transcript', as
   provider.answerTranscriptions({ status: 503 });
   await recordCall(database, provider);
   worker = await startWorker({ database, concurrency: 1, deps: workshop.deps });
-  await expect
-    .poll(async () => (await readJobs(database))[0]?.last_error)
-    .toBe('speech-to-text answered HTTP 503');
+  await eventually(async () => (await readJobs(database))[0]?.last_error).toBe(
+    'speech-to-text answered HTTP 503',
+  );
   expect(await readTranscript(database)).toMatchObject({ source: null });
   const said = workshop.logged
     .map((line) => JSON.parse(line))
@@ -190,7 +191,7 @@ test('a recording that is announced again while it is transcribed, and a second 
   );
   await recordCall(database, provider, { digit: '2', seconds: 4 });
   worker = await startWorker({ database, concurrency: 3, deps: workshop.deps });
-  await expect.poll(() => provider.served.transcriptions).toBe(1);
+  await eventually(() => provider.served.transcriptions).toBe(1);
   await queueRecording(database, '2');
   await recordCall(database, provider, { digit: '3', seconds: 4 });
   answer({ text: 'once' });
@@ -237,9 +238,9 @@ test('what a query was given is not in the log, nor beside the job', async () =>
   );
   await recordCall(database, provider);
   worker = await startWorker({ database, concurrency: 1, deps: workshop.deps });
-  await expect
-    .poll(async () => (await readJobs(database))[0]?.last_error)
-    .toBe('the database refused, refuses, SQLSTATE 23514');
+  await eventually(async () => (await readJobs(database))[0]?.last_error).toBe(
+    'the database refused, refuses, SQLSTATE 23514',
+  );
   expect((await readJobs(database))[0]!.last_error).not.toContain(secret);
   expect(workshop.logged.join('\n')).not.toContain(secret);
 });

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { expect } from 'vitest';
 import type { Database } from '../../src/db/client.ts';
 import type { RecordingSettings } from '../../src/jobs/download-recording.ts';
@@ -44,7 +44,7 @@ export async function queueRecording(database: Database, digit = '2'): Promise<v
 }
 
 export interface Workshop {
-  readonly deps: Omit<TaskDeps, 'db'>;
+  readonly deps: Omit<TaskDeps, 'db'> & { readonly log: Logger };
   /** Every line that was logged. */
   readonly logged: string[];
   readonly clean: () => Promise<void>;
@@ -88,20 +88,20 @@ export async function readJobs(database: Database): Promise<Job[]> {
   return rows;
 }
 
+/** Waits for what the assertion says; generous, for a machine that is busy with other tests. */
+export function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { interval: 20, timeout: 20_000 });
+}
+
 /** Waits until the queue is empty; jobs that wait for another attempt are made due at once. */
 export async function finishJobs(database: Database): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await database.pool.query(
-          `update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now();
-           select pg_notify('jobs:insert', '{"count":1}')`,
-        );
-        return readJobs(database);
-      },
-      { interval: 25, timeout: 20_000 },
-    )
-    .toEqual([]);
+  await eventually(async () => {
+    await database.pool.query(
+      `update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now();
+       select pg_notify('jobs:insert', '{"count":1}')`,
+    );
+    return readJobs(database);
+  }).toEqual([]);
 }
 
 export async function readTranscript(database: Database) {

@@ -7,6 +7,7 @@ import { type Provider, startProvider, type TranscriptionAnswer } from '../../sr
 import { type CallsServer, startCallsServer } from './calls-database.ts';
 import {
   callSid,
+  eventually,
   finishJobs,
   makeWorkshop,
   readJobs,
@@ -57,7 +58,7 @@ function holdTranscriptions(): (answer: TranscriptionAnswer) => void {
 }
 
 async function untilTranscribing(times = 1): Promise<void> {
-  await expect.poll(() => provider.served.transcriptions, { interval: 10, timeout: 10_000 }).toBe(times);
+  await eventually(() => provider.served.transcriptions).toBe(times);
 }
 
 test('a worker that is stopped in the middle of a job hands it back, and a second one finishes it', async () => {
@@ -71,7 +72,7 @@ test('a worker that is stopped in the middle of a job hands it back, and a secon
   expect(await readTranscript(database)).toMatchObject({ source: null });
   provider.answerTranscriptions({ text: 'by the second' });
   await begin();
-  await expect.poll(() => readJobs(database)).toEqual([]);
+  await eventually(() => readJobs(database)).toEqual([]);
   expect(await readTranscript(database)).toMatchObject({ text: 'by the second', source: 'recording' });
 });
 
@@ -106,9 +107,7 @@ test('a database that was away does not leave the job locked or the worker dead'
   await away.pool.query(`alter database ${name} allow_connections false`);
   await away.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [name]);
   release({ text: 'said while it was away' });
-  await expect
-    .poll(() => workshop.logged.join('\n'), { timeout: 10_000 })
-    .toMatch(/starting the job worker again/);
+  await eventually(() => workshop.logged.join('\n')).toMatch(/starting the job worker again/);
   await away.pool.query(`alter database ${name} allow_connections true`);
   await away.close();
   await finishJobs(database);
@@ -122,22 +121,22 @@ test('a connection that is cut in the middle of a task costs an attempt, not the
   await recordCall(database, provider);
   await database.pool.query('delete from graphile_worker._private_jobs');
   const blocker = await database.pool.connect();
-  await blocker.query('begin; select from call_log for update');
-  await begin();
-  const payload = { businessId: 1, callSid };
-  await enqueue(database.db, { task: 'finalize_in_background', payload });
-  await expect
-    .poll(async () => {
+  try {
+    await blocker.query('begin; select from call_log for update');
+    await begin();
+    await enqueue(database.db, { task: 'finalize_in_background', payload: { businessId: 1, callSid } });
+    await eventually(async () => {
       const { rows } = await database.pool.query(
         `select pg_terminate_backend(pid) as cut from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'`,
         [name],
       );
       return rows.length;
-    })
-    .toBe(1);
-  await expect.poll(async () => (await readJobs(database))[0]?.last_error).toMatch(/cannot be reached/);
-  await blocker.query('rollback');
-  blocker.release();
+    }).toBe(1);
+    await eventually(async () => (await readJobs(database))[0]?.last_error).toMatch(/cannot be reached/);
+  } finally {
+    await blocker.query('rollback');
+    blocker.release();
+  }
   await finishJobs(database);
 });
 

@@ -34,7 +34,7 @@ test('a run with the demo token ends in a table and exit code 0', async () => {
   const running = run([...target(), '--calls', '3', '--rate', '100', '--seed', 'table'], stop.signal);
   const begun = (): number =>
     new Set(server.received.filter(({ form }) => form.CallSid).map(({ form }) => form.CallSid)).size;
-  await expect.poll(begun, { interval: 10 }).toBe(3);
+  await expect.poll(begun, { interval: 10, timeout: 20_000 }).toBe(3);
   // They are played to their end; what would be left is to wait for recordings.
   stop.abort();
   const { exitCode, out } = await running;
