@@ -224,7 +224,7 @@ export const migrationCodes = {
     what: ({ migration, subject, aspect, expected, found }) =>
       aspect === null
         ? `${migration} ran, and ${subject} is not there`
-        : `${migration} ran, and the ${aspect} of ${subject} is ${found ?? 'none'} instead of ${expected ?? 'none'}`,
+        : `${migration} ran, and ${subject} has the ${aspect} ${found ?? 'none'} instead of ${expected ?? 'none'}`,
     because: () =>
       'IF NOT EXISTS, or a condition in the file, kept what was there before; the whole file was rolled back',
     do: ({ migration, subject, sql }) =>

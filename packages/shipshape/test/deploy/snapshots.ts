@@ -1,0 +1,24 @@
+// Snapshots for tests: made, as real ones are, by replaying the folder on an empty database.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFolder } from '../../src/migrate/read-folder.ts';
+import type { OwnSession } from '../../src/postgres/session.ts';
+import { replay } from '../../src/prove/replay.ts';
+import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts';
+import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
+
+/** The file's path. The session's database has to be empty, and is not afterwards. */
+export async function writeSnapshotOf(folder: string, session: OwnSession): Promise<string> {
+  const migrations = await readFolder(folder);
+  const { catalog, provenance, postgres } = await replay(migrations, session);
+  const snapshot = makeSnapshot({
+    postgres,
+    migrations: migrations.map(({ id, checksum }) => ({ id, checksum })),
+    catalog,
+    provenance,
+    need: { tables: [], enums: [] },
+  });
+  const file = join(folder, 'shipshape.snapshot.json');
+  writeFileSync(file, renderSnapshot(snapshot));
+  return file;
+}
