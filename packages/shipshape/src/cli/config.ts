@@ -30,7 +30,7 @@ export interface Config {
 
 const text = v.pipe(v.string('a text'), v.minLength(1, 'a text that is not empty'));
 
-const schema = v.strictObject(
+const fields = v.strictObject(
   {
     $schema: v.optional(text),
     application: v.optional(text),
@@ -46,6 +46,11 @@ const schema = v.strictObject(
     scratch: v.optional(text),
   },
   'an object',
+);
+const schema = v.pipe(
+  v.unknown(),
+  v.check((content) => !Array.isArray(content), 'an object'),
+  fields,
 );
 type ConfigFile = v.InferOutput<typeof schema>;
 
@@ -128,7 +133,16 @@ function explainIssue(issue: v.BaseIssue<unknown>, file: string): Finding {
   const unknown = issue.type === 'strict_object' && issue.expected === 'never';
   const known = path.startsWith('database.')
     ? ['embedded']
-    : Object.keys(schema.entries).filter((key) => key !== '$schema');
+    : Object.keys(fields.entries).filter((key) => key !== '$schema');
   const expected = unknown ? `one of ${known.join(', ')}` : issue.message;
-  return makeFinding('config-invalid', { file, path, unknown, expected, found: issue.received });
+  return makeFinding('config-invalid', { file, path, unknown, expected, found: nameKind(issue.input) });
+}
+
+/** What stands there, without its text: a connection string at a wrong place holds a password. */
+function nameKind(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === '') return 'an empty text';
+  if (typeof value === 'string') return 'a text';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  return value !== null && typeof value === 'object' ? 'an object' : String(value);
 }

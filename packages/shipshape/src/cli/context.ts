@@ -12,12 +12,12 @@ export interface Flags {
   readonly embedded?: string;
   readonly url?: string;
   readonly scratch?: string;
-  readonly envFile?: string;
+  readonly dotenv?: string;
 }
 
 export interface Context {
   readonly cwd: string;
-  /** The environment, with what `--env-file` adds. */
+  /** The environment, with what `--dotenv` adds. */
   readonly env: NodeJS.ProcessEnv;
   readonly flags: Flags;
   readonly look: Look;

@@ -1,5 +1,6 @@
 // What a command cannot do without, and who to ask for it.
 import type { Source } from '../catalog/index.ts';
+import { displayPath } from '../migrate/place.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Config } from './config.ts';
 
@@ -11,9 +12,7 @@ export interface Folder {
 /** Throws ShipshapeError (exit 2) that says where was looked. */
 export function demandMigrations(config: Config): Folder {
   if (config.migrations === null || config.snapshot === null)
-    throw new ShipshapeError([
-      explainMissing(config, 'the folder of migrations', 'migrations', 'migrations'),
-    ]);
+    throw new ShipshapeError([explainMissing(config, 'the migrations', 'migrations', 'migrations')]);
   return { folder: config.migrations, snapshotFile: config.snapshot };
 }
 
@@ -28,5 +27,5 @@ export async function demandSource(config: Config): Promise<Source> {
 function explainMissing({ file, lookedIn }: Config, thing: string, key: string, example: string) {
   return file === null
     ? makeFinding('config-not-found', { thing, lookedIn, flag: `--${key} ${example}` })
-    : makeFinding('config-incomplete', { thing, file, key, example });
+    : makeFinding('config-incomplete', { thing, file: displayPath(file), key, example });
 }

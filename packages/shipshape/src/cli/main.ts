@@ -5,7 +5,7 @@ import { makeJsonReport, renderJson } from '../report/render/json.ts';
 import { wantsColour } from '../report/render/paint.ts';
 import { renderFailure } from '../report/render/start.ts';
 import type { Outcome } from './context.ts';
-import { readEnvironment } from './env-file.ts';
+import { readEnvironment } from './dotenv.ts';
 import { parseCommandLine } from './program.ts';
 
 /** sysexits' EX_SOFTWARE: a fault of Shipshape itself must not pass for a verdict. */
@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (command === null) return;
     const outcome = await command.run({
       cwd: process.cwd(),
-      env: readEnvironment(command.flags.envFile, process.env),
+      env: readEnvironment(command.flags.dotenv, process.env),
       flags: command.flags,
       look: lookOf(stdout),
       show: json ? talk : result,

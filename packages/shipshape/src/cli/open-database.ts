@@ -1,4 +1,5 @@
 // The database that a command is about: the one that was named, else the project's embedded one.
+import { displayPath } from '../migrate/place.ts';
 import { parseTarget } from '../postgres/parse-target.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
@@ -33,7 +34,8 @@ export async function findUrl(config: Config): Promise<string> {
 }
 
 function demandEmbedded({ embedded, file }: Config): string {
-  if (embedded === null) throw new ShipshapeError([makeFinding('database-not-named', { file })]);
+  if (embedded === null)
+    throw new ShipshapeError([makeFinding('database-not-named', { file: file && displayPath(file) })]);
   return embedded;
 }
 

@@ -76,7 +76,8 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     .version(readVersion())
     .option('--json', 'print the result as JSON, versioned')
     .option('--config <file>', 'shipshape.config.json; without it, found upward from the current folder')
-    .option('--env-file <file>', 'read variables from a file; no .env is read unasked')
+    // Not `--env-file`: Node 20 takes that for itself wherever it stands, and ends with 9 when the file is missing.
+    .option('--dotenv <file>', 'read variables from a file such as .env; none is read unasked')
     .option('--url <address>', 'the database, as psql understands it; wins over DATABASE_URL')
     .option('--migrations <folder>', 'the folder of migrations')
     .option('--snapshot <file>', 'the snapshot; without it, shipshape.snapshot.json beside the migrations')

@@ -7,6 +7,9 @@ import { connect } from '../../src/postgres/connect.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 
 export interface LoginServer {
+  /** The folder that it belongs to. */
+  readonly project: string;
+  readonly url: string;
   readonly port: number;
   /** A superuser's session. */
   readonly admin: OwnSession;
@@ -30,6 +33,8 @@ export async function startLoginServer(): Promise<LoginServer> {
     await admin.query('select pg_reload_conf()');
   };
   return {
+    project,
+    url: kept.url,
     port: Number(new URL(kept.url).port),
     admin,
     async switchTlsOn() {

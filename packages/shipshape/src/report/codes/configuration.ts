@@ -89,7 +89,8 @@ export const configurationCodes = {
     title: 'There is no configuration here.',
     explain:
       'Shipshape looks for shipshape.config.json in the current folder and in every folder above it. There is none, and no flag or variable says what the command has to know.',
-    what: ({ thing }) => `${thing} is not known: there is no shipshape.config.json here or above`,
+    what: ({ thing }) =>
+      `there is no shipshape.config.json here or above, and nothing else says where ${thing} are`,
     because: ({ lookedIn }) => `looked in ${lookedIn.join(', ')}`,
     do: ({ flag }) => `cd to your project, or write one here: npx shipshape init     or name it: ${flag}`,
   }),
@@ -98,7 +99,7 @@ export const configurationCodes = {
     exit: 2,
     title: 'The configuration does not say what this command has to know.',
     explain: 'A field that the command cannot do without is in no file, flag or variable.',
-    what: ({ thing, file }) => `${thing} is not known: ${file} does not say it`,
+    what: ({ thing, file }) => `${file} does not say where ${thing} are`,
     because: ({ key }) => `there is no "${key}" in it, no --${key}, and no SHIPSHAPE_${key.toUpperCase()}`,
     do: ({ key, example, file }) => `add to ${file}: "${key}": "${example}"`,
   }),
@@ -140,15 +141,15 @@ export const configurationCodes = {
     do: ({ file, path, unknown }) =>
       unknown ? `take "${path}" out of ${file}, or correct its name` : `correct ${path || 'it'} in ${file}`,
   }),
-  'env-file-unreadable': defineCode<{ file: string; problem: string }>({
+  'dotenv-unreadable': defineCode<{ file: string; problem: string }>({
     severity: 'error',
     exit: 2,
     title: 'The file of variables cannot be read.',
     explain:
-      '--env-file names a file that is not there or may not be read. Such files are read only when asked.',
+      '--dotenv names a file that is not there or may not be read. Such files are read only when asked.',
     what: ({ file, problem }) => `${file} cannot be read (${problem})`,
     because: () => 'without it the command might go to another database than you mean',
-    do: () => 'correct --env-file',
+    do: () => 'correct --dotenv',
   }),
   'database-not-named': defineCode<{ file: string | null }>({
     severity: 'error',
