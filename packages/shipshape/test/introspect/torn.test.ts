@@ -72,21 +72,23 @@ const namesOf = (catalog: Catalog) =>
 
 describe('a reading is whole', () => {
   test('although PostgreSQL prints one half of it from an older and one from a newer catalogue', async () => {
-    const other = await databases.make('CREATE TABLE t (old integer UNIQUE CHECK (old > 0))');
+    const other = await databases.make(`
+      CREATE TYPE mood AS ENUM ('calm');
+      CREATE TABLE t (m mood CHECK (m <> 'calm'))`);
     const { session, seen } = stopInside(
       await databases.join(other),
       other,
-      'ALTER TABLE t RENAME COLUMN old TO new',
+      'ALTER TYPE mood RENAME TO feeling',
     );
     const { catalog } = await readCatalog(session);
 
-    // The first look was torn indeed: the key has the column's old name, the check its new one.
+    // The first look was torn indeed: the enum has its old name, the check calls it by its new one.
     const told = JSON.stringify(seen.facts);
-    expect(told).toMatch(/\\"columns\\" : \[\\"old\\"\]/);
-    expect(told).toContain('(new > 0)');
-    expect(find(catalog, 'unique key')?.columns).toEqual(['new']);
-    expect(find(catalog, 'check')?.expression).toBe('(new > 0)');
-    expect(namesOf(catalog)).toEqual(['new']);
+    expect(told).toMatch(/\\"name\\" : \\"mood\\"/);
+    expect(told).toContain("'calm'::public.feeling");
+    expect(find(catalog, 'enum')?.name).toBe('feeling');
+    expect(find(catalog, 'column')?.type).toBe('public.feeling');
+    expect(find(catalog, 'check')?.expression).toBe("(m <> 'calm'::public.feeling)");
   });
 
   test('although what is to be printed is gone (XX000)', async () => {

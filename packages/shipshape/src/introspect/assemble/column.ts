@@ -1,10 +1,12 @@
 // A column's row to its noun.
-import type { Column, Table } from '../../catalog/index.ts';
+import type { Column } from '../../catalog/index.ts';
 import type { ColumnRow } from '../queries/relations.ts';
+import type { Names } from './names.ts';
 
 const identities = { '': null, a: 'always', d: 'by default' } as const;
 
-export function assembleColumn(row: ColumnRow, table: Table): Column {
+export function assembleColumn(row: ColumnRow, names: Names): Column {
+  const table = names.table(row.table);
   return {
     kind: 'column',
     schema: table.schema,

@@ -1,8 +1,11 @@
 // An index's row to its noun.
-import type { Index, Table } from '../../catalog/index.ts';
+import type { Index, IndexKey } from '../../catalog/index.ts';
 import type { IndexRow } from '../queries/indexes.ts';
+import type { Names } from './names.ts';
 
-export function assembleIndex(row: IndexRow, table: Table): Index {
+/** `opclasses`: names by oid, of those that are not a type's default. */
+export function assembleIndex(row: IndexRow, names: Names, opclasses: ReadonlyMap<string, string>): Index {
+  const table = names.table(row.table);
   return {
     kind: 'index',
     schema: table.schema,
@@ -10,15 +13,28 @@ export function assembleIndex(row: IndexRow, table: Table): Index {
     name: row.name,
     unique: row.unique,
     method: row.method,
-    keys: row.keys.map(({ expression, opclass, option }) => ({
-      expression,
-      opclass,
-      descending: (option & 1) !== 0,
-      nulls: (option & 2) !== 0 ? 'first' : 'last',
-    })),
-    include: row.include ?? [],
+    keys: assembleKeys(row, names, opclasses),
+    include: names.columns(row.table, row.columns.slice(row.keys)),
     predicate: row.predicate,
     nullsDistinct: !row.nullsNotDistinct,
     valid: row.valid,
   };
+}
+
+function assembleKeys(
+  row: IndexRow,
+  names: Names,
+  opclasses: ReadonlyMap<string, string>,
+): readonly IndexKey[] {
+  const expressions = [...(row.expressions ?? [])];
+  return row.columns.slice(0, row.keys).map((number, position) => {
+    const [expression] = number === 0 ? expressions.splice(0, 1) : names.columns(row.table, [number]);
+    const option = row.options[position] ?? 0;
+    return {
+      expression: expression as string,
+      opclass: opclasses.get(String(row.opclasses[position])) ?? null,
+      descending: (option & 1) !== 0,
+      nulls: (option & 2) !== 0 ? 'first' : 'last',
+    };
+  });
 }

@@ -1,59 +1,111 @@
-// Catalogue query: primary, unique and foreign keys, and checks.
+// Catalogue queries: primary, unique and foreign keys, and checks. Letters as manual 51.13 has them.
 
-interface Row {
-  readonly table: string;
-  readonly name: string;
-  readonly columns: readonly string[];
+/**
+ * Read once for all kinds. Where the planner's statistics are from before the first foreign key, it takes `contype = 'f'`
+ * for one row and would compare every key with every table.
+ */
+export const ourConstraints = `
+  our_constraint AS MATERIALIZED (
+    SELECT con.*
+      FROM our_table t
+      JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'f', 'c')
+  )`;
+
+interface Deferring {
   readonly deferrable: boolean;
   readonly initiallyDeferred: boolean;
-  readonly validated: boolean;
 }
+
+export interface KeyRow extends Deferring {
+  readonly table: string;
+  readonly name: string;
+  readonly primary: boolean;
+  /** Numbers of columns. */
+  readonly columns: readonly number[];
+  readonly nullsNotDistinct: boolean;
+}
+
+/** Keys WITHOUT OVERLAPS are left out: they are exclusion constraints by nature. */
+export const keys = `
+  SELECT 'key' AS family, json_build_object(
+           'table', con.conrelid::text,
+           'name', con.conname,
+           'primary', con.contype = 'p',
+           'columns', con.conkey,
+           'nullsNotDistinct', i.indnullsnotdistinct,
+           'deferrable', con.condeferrable,
+           'initiallyDeferred', con.condeferred)::text AS fields
+    FROM our_constraint con
+    JOIN pg_index i ON i.indexrelid = con.conindid AND NOT i.indisexclusion
+   WHERE con.contype IN ('p', 'u')`;
 
 type ActionLetter = 'a' | 'r' | 'c' | 'n' | 'd';
 
-/** Letters as manual 51.13 has them. */
-export type ConstraintRow =
-  | (Row & { readonly kind: 'p' })
-  | (Row & { readonly kind: 'u'; readonly nullsNotDistinct: boolean })
-  | (Row & {
-      readonly kind: 'f';
-      readonly referencedSchema: string;
-      readonly referencedTable: string;
-      readonly referencedColumns: readonly string[];
-      readonly onDelete: ActionLetter;
-      readonly onUpdate: ActionLetter;
-    })
-  | (Row & { readonly kind: 'c'; readonly expression: string });
+export interface ForeignKeyRow extends Deferring {
+  readonly table: string;
+  readonly name: string;
+  /** Numbers of columns. */
+  readonly columns: readonly number[];
+  readonly referenced: string;
+  readonly referencedColumns: readonly number[];
+  readonly onDelete: ActionLetter;
+  readonly onUpdate: ActionLetter;
+  readonly validated: boolean;
+}
 
-/**
- * Left out: keys WITHOUT OVERLAPS, which are exclusion constraints by nature, and the copies of a foreign key that
- * PostgreSQL keeps on its table for each partition of the table it references.
- */
-export const constraints = `
-  SELECT 'constraint' AS family, json_build_object(
+/** The copies that PostgreSQL keeps on the same table for each partition of the referenced table are left out. */
+export const foreignKeys = `
+  SELECT 'foreign key' AS family, json_build_object(
            'table', con.conrelid::text,
-           'kind', con.contype,
            'name', con.conname,
-           'columns', (SELECT json_agg(a.attname ORDER BY k.n)
-                         FROM unnest(con.conkey) WITH ORDINALITY AS k (attnum, n)
-                         JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum),
-           'referencedSchema', fs.nspname,
-           'referencedTable', f.relname,
-           'referencedColumns', (SELECT json_agg(a.attname ORDER BY k.n)
-                                   FROM unnest(con.confkey) WITH ORDINALITY AS k (attnum, n)
-                                   JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.attnum),
+           'columns', con.conkey,
+           'referenced', con.confrelid::text,
+           'referencedColumns', con.confkey,
            'onDelete', con.confdeltype,
            'onUpdate', con.confupdtype,
            'deferrable', con.condeferrable,
            'initiallyDeferred', con.condeferred,
-           'validated', con.convalidated,
-           'nullsNotDistinct', i.indnullsnotdistinct,
-           'expression', CASE con.contype WHEN 'c' THEN pg_get_expr(con.conbin, con.conrelid) END)::text AS fields
-    FROM our_table t
-    JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'f', 'c')
-    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
-    LEFT JOIN pg_class f ON f.oid = con.confrelid
-    LEFT JOIN pg_namespace fs ON fs.oid = f.relnamespace
-   WHERE i.indisexclusion IS NOT TRUE
+           'validated', con.convalidated)::text AS fields
+    FROM our_constraint con
+   WHERE con.contype = 'f'
      AND NOT EXISTS (SELECT FROM pg_constraint parent
                       WHERE parent.oid = con.conparentid AND parent.conrelid = con.conrelid)`;
+
+export interface ReferencedRow {
+  readonly oid: string;
+  readonly schema: string;
+  readonly name: string;
+  /** Names by number. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** Tables that foreign keys lead to although they are not read themselves. */
+export const referenced = `
+  SELECT 'referenced' AS family, json_build_object(
+           'oid', c.oid::text,
+           'schema', n.nspname,
+           'name', c.relname,
+           'columns', (SELECT json_object_agg(a.attnum, a.attname)
+                         FROM pg_attribute a
+                        WHERE a.attrelid = c.oid AND a.attnum > 0))::text AS fields
+    FROM (SELECT con.confrelid AS oid FROM our_constraint con WHERE con.contype = 'f'
+          EXCEPT
+          SELECT t.oid FROM our_table t) AS outside
+    JOIN pg_class c ON c.oid = outside.oid
+    JOIN pg_namespace n ON n.oid = c.relnamespace`;
+
+export interface CheckRow {
+  readonly table: string;
+  readonly name: string;
+  readonly expression: string;
+  readonly validated: boolean;
+}
+
+export const checks = `
+  SELECT 'check' AS family, json_build_object(
+           'table', con.conrelid::text,
+           'name', con.conname,
+           'expression', pg_get_expr(con.conbin, con.conrelid),
+           'validated', con.convalidated)::text AS fields
+    FROM our_constraint con
+   WHERE con.contype = 'c'`;

@@ -55,6 +55,8 @@ export const tables = `
 
 export interface ColumnRow {
   readonly table: string;
+  /** What keys and indexes call it. */
+  readonly number: number;
   readonly name: string;
   readonly type: string;
   readonly required: boolean;
@@ -68,6 +70,7 @@ export interface ColumnRow {
 /** attnotnull also stands for a NOT NULL that is not validated yet: new rows are held to it (manual 51.7). */
 export const columns = `
   SELECT a.attrelid::text AS table,
+         a.attnum AS number,
          a.attname AS name,
          format_type(a.atttypid, a.atttypmod) AS type,
          a.attnotnull AS required,
