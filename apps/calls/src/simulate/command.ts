@@ -9,7 +9,7 @@ import {
   DEMO_PROVIDER_PORT,
   DEMO_TRANSCRIPTION_KEY,
 } from '../config.ts';
-import { startProvider } from './provider.ts';
+import { type Provider, startProvider } from './provider.ts';
 import { renderSummary } from './summary.ts';
 import { runTraffic } from './traffic.ts';
 
@@ -27,8 +27,10 @@ const usage = `npm run simulate -- [options]      a phone provider that calls a 
 
 Exit code 0: every webhook was answered as the provider expects; 1: some were not; 2: asked wrongly.`;
 
-/** How long the server may take to fetch what was announced, once the last call has ended. */
-const fetchingMs = 15_000;
+/** How long the server may take to fetch and transcribe what was announced, once the last call has ended. */
+const fetchingMs = 20_000;
+/** After the last recording was fetched, so much silence says that nothing more is to be transcribed. */
+const quietMs = 1_500;
 
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -55,16 +57,9 @@ export async function simulate(args: readonly string[], terminal: Terminal): Pro
   try {
     const callee = { accountSid: DEMO_ACCOUNT_SID, number: DEMO_NUMBER };
     const summary = await runTraffic({ ...settings, callee, provider, signal: terminal.signal });
-    const until = performance.now() + fetchingMs;
     const fetched = (): number => new Set(provider.served.downloads).size;
-    while (
-      summary.total.failed === 0 &&
-      fetched() < summary.recordings &&
-      performance.now() < until &&
-      !terminal.signal.aborted
-    ) {
-      await wait(100);
-    }
+    if (summary.total.failed === 0)
+      await untilServed(provider, () => fetched() >= summary.recordings, terminal.signal);
     const served = {
       recordingsFetched: fetched(),
       transcriptions: provider.served.transcriptions,
@@ -77,6 +72,14 @@ export async function simulate(args: readonly string[], terminal: Terminal): Pro
     return summary.total.failed === 0 ? 0 : 1;
   } finally {
     await provider.close();
+  }
+}
+
+async function untilServed(provider: Provider, whole: () => boolean, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + fetchingMs;
+  while (performance.now() < until && !signal.aborted) {
+    if (whole() && performance.now() - provider.served.busyAt > quietMs) return;
+    await wait(100);
   }
 }
 

@@ -38,6 +38,8 @@ export interface Provider {
     readonly downloads: readonly string[];
     readonly notFound: number;
     readonly transcriptions: number;
+    /** When the last request came or its answer went, by `performance.now()`. */
+    readonly busyAt: number;
   };
   readonly close: () => Promise<void>;
 }
@@ -45,7 +47,7 @@ export interface Provider {
 /** Listens on 127.0.0.1. Throws what `listen` gives, EADDRINUSE above all. */
 export async function startProvider(options: ProviderOptions): Promise<Provider> {
   const recordings = new Map<string, { recording: ServedRecording; notFoundLeft: number }>();
-  const served = { downloads: [] as string[], notFound: 0, transcriptions: 0 };
+  const served = { downloads: [] as string[], notFound: 0, transcriptions: 0, busyAt: performance.now() };
   let nextAnswer: TranscriptionAnswer | Promise<TranscriptionAnswer> = {
     text: 'שלום, זו שיחת הדגמה. תודה שהתקשרתם.',
   };
@@ -78,7 +80,12 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
       });
   }
 
+  const beBusy = (): void => {
+    served.busyAt = performance.now();
+  };
   const server = createServer((request, response) => {
+    beBusy();
+    response.on('finish', beBusy);
     const path = new URL(request.url ?? '/', 'http://provider').pathname;
     if (request.method === 'GET') serveRecording(path, response);
     else if (request.method === 'POST' && path === '/v1/audio/transcriptions') {

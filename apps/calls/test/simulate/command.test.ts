@@ -1,6 +1,7 @@
 // The command as its user meets it: flags, the summary, exit codes.
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DEMO_AUTH_TOKEN } from '../../src/config.ts';
+import { DEMO_AUTH_TOKEN, DEMO_TRANSCRIPTION_KEY } from '../../src/config.ts';
 import { simulate } from '../../src/simulate/command.ts';
 import { publicUrl, startVerifyingServer, type VerifyingServer } from './verifying-server.ts';
 
@@ -43,6 +44,41 @@ test('a run with the demo token ends in a table and exit code 0', async () => {
   expect(out).toMatch(/^0 recordings fetched, 0 transcribed$/m);
   expect(exitCode).toBe(0);
   expect(server.received.every(({ valid }) => valid)).toBe(true);
+});
+
+test('the provider stays until the recordings are fetched and transcribed', async () => {
+  const running = run([...target(), '--calls', '4', '--rate', '100', '--seed', 'recorded', '--json']);
+  const announced = (): (string | undefined)[] =>
+    server.received
+      .filter(({ form }) => form.RecordingStatus === 'completed')
+      .map(({ form }) => form.RecordingUrl);
+  await expect.poll(announced, { interval: 10, timeout: 20_000 }).not.toEqual([]);
+  const transcribed = new Set<string>();
+  let ended = false;
+  const summary = running.then(({ out }) => {
+    ended = true;
+    return JSON.parse(out);
+  });
+  while (!ended) {
+    const next = announced().find((url) => url && !transcribed.has(url));
+    if (next && (await fetch(next)).ok) {
+      transcribed.add(next);
+      // A service takes its time between the download and the transcription.
+      await wait(300);
+      const form = new FormData();
+      form.set('file', new Blob(['RIFF']));
+      form.set('model', 'whisper-1');
+      const headers = { authorization: `Bearer ${DEMO_TRANSCRIPTION_KEY}` };
+      const url = new URL('/v1/audio/transcriptions', next);
+      expect((await fetch(url, { method: 'POST', headers, body: form })).status).toBe(200);
+    } else await wait(10);
+  }
+  expect(await summary).toMatchObject({
+    recordings: transcribed.size,
+    recordingsFetched: transcribed.size,
+    transcriptions: transcribed.size,
+  });
+  expect(transcribed.size).toBeGreaterThan(1);
 });
 
 test('a server that fails one webhook makes exit code 1, and the summary is there as JSON', async () => {
