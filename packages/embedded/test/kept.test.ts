@@ -112,14 +112,6 @@ describe('sharing', () => {
     await expectNoServer();
   });
 
-  test('a user who comes back within the grace finds the same server', async () => {
-    const user = await joinAs();
-    const [postmaster] = findPostmasters();
-    await user.ask('leave');
-    expect(await joinAs(user)).toMatchObject({ started: false });
-    expect(findPostmasters().map((found) => found.pid)).toEqual([postmaster!.pid]);
-  });
-
   test('six that start at once in a new project, by whatever path, get one server and leave none', async () => {
     const project = mkdtempSync(join(home, 'project-'));
     symlinkSync(project, `${project}-link`);
