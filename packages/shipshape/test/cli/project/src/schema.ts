@@ -16,5 +16,5 @@ export const callLog = pgTable(
     status: varchar('status', { length: 32 }).default('new'),
     recordingMode: varchar('recording_mode', { length: 32 }),
   },
-  (table) => [index('call_log_business_idx').on(table.businessId, table.id.desc())],
+  (table) => [index('call_log_business_idx').on(table.businessId, table.id)],
 );

@@ -1,0 +1,68 @@
+// What a command loads: a migration must not need the ORM, nor a web framework, nor a compiler.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeProject, type Project, shipshape } from './shipshape-process.ts';
+
+let server: ScratchServer;
+let project: Project;
+beforeAll(async () => {
+  server = await startScratchServer();
+  project = makeProject();
+});
+afterAll(async () => {
+  await server.stop();
+  project.remove();
+});
+
+interface Loaded {
+  readonly exit: number | null;
+  /** Names of packages, those of this repository not among them. */
+  readonly packages: readonly string[];
+  /** Files of this package's build, relative to it. */
+  readonly own: readonly string[];
+}
+
+/** Every script that V8 ran, as its own coverage lists them: ESM and CommonJS alike. */
+async function loadedBy(args: readonly string[], env: Record<string, string> = {}): Promise<Loaded> {
+  const folder = mkdtempSync(join(tmpdir(), 'shipshape-loaded-'));
+  const { exit } = await shipshape(args, {
+    cwd: project.folder,
+    env: { ...env, NODE_V8_COVERAGE: folder },
+  });
+  const urls = readdirSync(folder).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: { url: string }[] };
+    return result.map(({ url }) => url).filter((url) => url.startsWith('file:'));
+  });
+  rmSync(folder, { recursive: true });
+  const packages = urls.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+  const own = urls.flatMap((url) => /packages\/shipshape\/dist\/(.*)/.exec(url)?.[1] ?? []);
+  return { exit, packages: [...new Set(packages)].sort(), own };
+}
+
+test.each([['--version'], ['--help'], ['explain', 'server-unreachable']])(
+  '%s %s loads the command line and nothing else',
+  async (...args) => {
+    const { exit, packages } = await loadedBy(args);
+    expect({ exit, packages }).toEqual({ exit: 0, packages: ['commander'] });
+  },
+);
+
+test('migrate loads the driver and the parser of SQL: no ORM, no web framework, no compiler', async () => {
+  const url = await server.createDatabase();
+  const { exit, packages, own } = await loadedBy(['migrate'], { DATABASE_URL: url });
+  expect(exit).toBe(0);
+  const foreign = packages.filter((name) => !/^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/.test(name));
+  expect(foreign).toEqual(['@pgsql/types', 'commander', 'libpg-query', 'valibot']);
+  expect(own.filter((file) => /^(sources|code|gate|prove|elaborate|integrations)\//.test(file))).toEqual([]);
+});
+
+test('verify loads no parser of SQL and no server', async () => {
+  const url = await server.createDatabase();
+  const { exit, packages } = await loadedBy(['verify'], { DATABASE_URL: url });
+  expect(exit).toBe(4);
+  expect(packages).toContain('drizzle-orm');
+  for (const name of ['libpg-query', 'shipshape-embedded', 'fastify']) expect(packages).not.toContain(name);
+});
