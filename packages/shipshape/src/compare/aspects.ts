@@ -71,7 +71,10 @@ const rules: { readonly [K in CatalogObject['kind']]: KindRule<Extract<CatalogOb
   table: { identity: 'name', aspects: [] },
   enum: {
     identity: 'name',
-    aspects: [{ name: 'labels', read: ({ labels }) => labels.map(quoteLiteral).join(', ') }],
+    aspects: [
+      { name: 'labels', read: ({ labels }) => [...labels].sort().map(quoteLiteral).join(', ') },
+      { name: 'label order', read: ({ labels }) => labels.map(quoteLiteral).join(', '), after: 'labels' },
+    ],
   },
   column: {
     identity: 'name',

@@ -20,10 +20,10 @@ export type Cause =
   | { readonly kind: 'forgotten'; readonly migration: MigrationId | null }
   | { readonly kind: 'unknown' };
 
-/** Aspects that together decide whether a column takes a row that leaves it out. */
-const filling = ['nullability', 'default', 'identity', 'generated'];
-
-export function aspectsAbout(aspect: string): readonly string[] {
+/** The aspects of which one or another may be what is wrong. */
+export function aspectsAbout({ reason, aspect }: Shortfall): readonly string[] {
+  const filling = ['default', 'identity', 'generated'];
+  if (reason === 'null is refused') return ['nullability', ...filling];
   return filling.includes(aspect) ? filling : [aspect];
 }
 
@@ -33,7 +33,7 @@ export function causeOf(shortfall: Shortfall, scene: Scene): Cause {
   const object = locate(shortfall, migrated.tables, scene.need);
   const lacking = new Set(migrated.shortfalls.map(shortfallKey));
   const made = object !== null && !lacking.has(shortfallKey(shortfall));
-  const maker = object === null ? null : makerAmong(object, shortfall.aspect, migrated, scene.applied);
+  const maker = object === null ? null : makerAmong(object, shortfall, migrated, scene.applied);
   const presence: Presence = {
     declared: true,
     migrated: made,
@@ -49,15 +49,15 @@ export function causeOf(shortfall: Shortfall, scene: Scene): Cause {
 /** Of several makers the one that is not applied: it is the one that is waited for. */
 function makerAmong(
   object: CatalogObject,
-  aspect: string,
+  shortfall: Shortfall,
   { provenance }: MigratedScene,
   applied: ReadonlySet<MigrationId>,
 ): MigrationId | null {
   const key = renderAddressKey(addressOf(object));
   const makers =
-    aspect === 'existence'
+    shortfall.aspect === 'existence'
       ? [makerOf(provenance, key)]
-      : aspectsAbout(aspect).map((each) => makerOf(provenance, key, each));
+      : aspectsAbout(shortfall).map((each) => makerOf(provenance, key, each));
   return makers.find((maker) => maker !== null && !applied.has(maker)) ?? makers[0] ?? null;
 }
 

@@ -62,7 +62,8 @@ export function tellForgotten(shortfall: Shortfall, scene: Scene): Finding {
 
 /** This database has it, and no migration makes it. */
 export function tellUnrecorded(shortfall: Shortfall, scene: Scene): Finding {
-  const data = { ...describe(shortfall, scene.naming), sql: renderForgotten(shortfall, scene) };
+  const sql = renderForgotten(shortfall, { ...scene, naming: { ...scene.naming, repeatable: true } });
+  const data = { ...describe(shortfall, scene.naming), sql };
   const severity = shortfall.severity === 'error' ? 'warning' : 'note';
   const { declared: _, found: __, ...place } = placeOf(shortfall, 'unrecorded');
   return makeFinding('unrecorded-change', data, { ...place, severity });
@@ -108,6 +109,7 @@ function tellUnknownColumn(shortfall: Shortfall, { migrated, naming }: Scene): F
     table: renderTableOf(address, naming),
     name: 'name' in address ? quoteIdentifier(address.name) : '',
     maker,
+    inMigrations: maker !== null,
   };
   return makeFinding(
     'required-column-unknown',

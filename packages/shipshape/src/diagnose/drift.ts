@@ -4,17 +4,19 @@ import {
   addressOf,
   type Catalog,
   type CatalogObject,
+  type Column,
   indexByKey,
   type LedgerEntry,
-  makeCatalog,
+  type MigrationId,
   makerOf,
   renderAddressKey,
 } from '../catalog/index.ts';
 import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
-import { type Finding, makeFinding } from '../report/index.ts';
-import { appliedIds, type Migrated, newerThanAll } from './migrated.ts';
+import { type Finding, makeFinding, type Place } from '../report/index.ts';
+import { appliedIds, appliedPart, lostColumns, type Migrated, newerThanAll } from './migrated.ts';
 import { type Naming, renderSubject } from './naming.ts';
+import { goesWith } from './repair-parts.ts';
 import { renderAspect, renderReturn } from './repair-sql.ts';
 
 export interface DriftInput {
@@ -27,73 +29,80 @@ export interface DriftInput {
   readonly told: readonly Finding[];
 }
 
-/** Notes only. Nothing when the database is ahead: a newer migration may have made every difference. */
+/**
+ * Notes only. Nothing when the database is ahead: a newer migration may have made every difference. Nothing when none of
+ * the code's tables could be seen: that has been told, and everything would be gone.
+ */
 export function diagnoseDrift({ migrated, ledger, live, searchPath, told }: DriftInput): readonly Finding[] {
-  if (newerThanAll(migrated.migrations, ledger ?? []).length > 0) return [];
-  const naming: Naming = { hidden: searchPath };
+  const unseen = told.some((each) => each.verdict === 'blind' && each.address === undefined);
+  if (unseen || newerThanAll(migrated.migrations, ledger ?? []).length > 0) return [];
   const applied = appliedIds(ledger);
   const known = new Set(
     told.flatMap(({ address }) => (address === undefined ? [] : [renderAddressKey(address)])),
   );
-  const isApplied = (address: Address, aspect?: string) => {
-    const maker = makerOf(migrated.provenance, renderAddressKey(address), aspect);
-    return maker !== null && applied.has(maker);
+  const isTold = (object: CatalogObject) => known.has(renderAddressKey(addressOf(object)));
+  const made = appliedPart(migrated, applied);
+  const side: Side = {
+    ...migrated,
+    made,
+    lost: lostColumns(made, live, isTold),
+    before: indexByKey(made),
+    after: indexByKey(live),
+    naming: { hidden: searchPath },
   };
-  const made = makeCatalog(migrated.catalog.objects.filter((object) => isApplied(addressOf(object))));
-  const sides = { made: indexByKey(made), live: indexByKey(live) };
-  return compare(made, live)
-    .filter((each) => !known.has(renderAddressKey(each.address)))
-    .flatMap((each) => {
-      if (each.kind === 'unexpected') return [];
-      const aspect = each.kind === 'missing' ? undefined : each.aspect;
-      if (!isApplied(each.address, aspect)) return [];
-      return [tell(each, migrated, sides, naming)];
-    });
+  const tables = new Set(live.objects.flatMap((each) => (each.kind === 'table' ? [each.name] : [])));
+  return compare(made, live).flatMap((each) => {
+    if (each.kind === 'unexpected' || known.has(renderAddressKey(each.address))) return [];
+    if (each.kind === 'unequal')
+      return isWaiting(each.address, each.aspect, migrated, applied) ? [] : [tellChanged(each, side)];
+    // A table of that name in another schema may be where this installation has it.
+    if (each.left.kind === 'table' && tables.has(each.left.name)) return [];
+    return side.lost.some((column) => goesWith(each.left, column)) ? [] : [tellGone(each, side)];
+  });
 }
 
-function tell(
-  difference: Exclude<Difference, { kind: 'unexpected' }>,
-  { catalog, provenance }: Migrated,
-  sides: {
-    readonly made: ReadonlyMap<string, CatalogObject>;
-    readonly live: ReadonlyMap<string, CatalogObject>;
-  },
-  naming: Naming,
-): Finding {
-  const { address } = difference;
-  const aspect = difference.kind === 'missing' ? 'existence' : difference.aspect;
-  const migration = makerOf(
-    provenance,
-    renderAddressKey(address),
-    difference.kind === 'missing' ? undefined : difference.aspect,
-  );
+interface Side extends Migrated {
+  readonly made: Catalog;
+  readonly lost: readonly Column[];
+  readonly before: ReadonlyMap<string, CatalogObject>;
+  readonly after: ReadonlyMap<string, CatalogObject>;
+  readonly naming: Naming;
+}
+
+/** The aspect gets its value from a migration that is not applied here: what it was before is not known. */
+function isWaiting(
+  address: Address,
+  aspect: string,
+  { provenance }: Migrated,
+  applied: ReadonlySet<MigrationId>,
+): boolean {
+  const maker = makerOf(provenance, renderAddressKey(address), aspect);
+  return maker !== null && !applied.has(maker);
+}
+
+function tellGone({ address, left }: Extract<Difference, { kind: 'missing' }>, side: Side): Finding {
+  const migration = makerOf(side.provenance, renderAddressKey(address));
+  const sql = renderReturn(left, side.lost, side.made, side.naming).join('\n');
+  const data = { subject: renderSubject(address, side.naming), aspect: 'existence', migration, sql };
+  return makeFinding('gone-by-hand', data, placeOf(address, 'existence', migration));
+}
+
+function tellChanged(difference: Extract<Difference, { kind: 'unequal' }>, side: Side): Finding {
+  const { address, rightAddress, aspect, right } = difference;
+  const migration = makerOf(side.provenance, renderAddressKey(address), aspect);
+  const object = side.before.get(renderAddressKey(address));
+  const from = side.after.get(renderAddressKey(rightAddress));
   const sql =
-    difference.kind === 'missing'
-      ? renderReturn(difference.left, catalog, naming)
-      : renderUnequal(difference, sides.made, sides.live, catalog, naming);
+    object === undefined || from === undefined
+      ? []
+      : renderAspect(object, aspect, side.made, side.naming, from);
   return makeFinding(
     'gone-by-hand',
-    { subject: renderSubject(address, naming), aspect, migration, sql: sql.join('\n') },
-    {
-      address,
-      aspect,
-      verdict: 'drifted',
-      ...(migration === null ? {} : { migration }),
-      ...(difference.kind === 'unequal' && difference.right !== null ? { found: difference.right } : {}),
-    },
+    { subject: renderSubject(address, side.naming), aspect, migration, sql: sql.join('\n') },
+    { ...placeOf(address, aspect, migration), ...(right === null ? {} : { found: right }) },
   );
 }
 
-function renderUnequal(
-  difference: Extract<Difference, { kind: 'unequal' }>,
-  made: ReadonlyMap<string, CatalogObject>,
-  live: ReadonlyMap<string, CatalogObject>,
-  catalog: Catalog,
-  naming: Naming,
-): readonly string[] {
-  const object = made.get(renderAddressKey(difference.address));
-  const from = live.get(renderAddressKey(difference.rightAddress));
-  return object === undefined || from === undefined
-    ? []
-    : renderAspect(object, difference.aspect, catalog, naming, from);
+function placeOf(address: Address, aspect: string, migration: MigrationId | null): Place {
+  return { address, aspect, verdict: 'drifted', ...(migration === null ? {} : { migration }) };
 }

@@ -5,11 +5,16 @@ import {
   type Catalog,
   type CatalogObject,
   type Declaration,
+  type Enum,
   indexByKey,
   isRequired,
+  type MigrationId,
+  makerOf,
   type Origin,
+  type Provenance,
   parentOf,
   quoteIdentifier,
+  quoteLiteral,
   renderAddress,
   renderAddressKey,
 } from '../catalog/index.ts';
@@ -23,6 +28,7 @@ interface Side {
   readonly declaration: Declaration;
   readonly declared: ReadonlyMap<string, CatalogObject>;
   readonly migrated: ReadonlyMap<string, CatalogObject>;
+  readonly provenance: Provenance;
   readonly naming: Naming;
 }
 
@@ -31,11 +37,13 @@ export function diagnoseForgotten(
   differences: readonly Difference[],
   declaration: Declaration,
   migrated: Catalog,
+  provenance: Provenance = {},
 ): readonly Finding[] {
   const side: Side = {
     declaration,
     declared: indexByKey(declaration.catalog),
     migrated: indexByKey(migrated),
+    provenance,
     naming: { hidden: ['public'] },
   };
   return differences.flatMap((difference) => {
@@ -56,7 +64,7 @@ function tellMissing(difference: Extract<Difference, { kind: 'missing' }>, side:
     {
       address,
       aspect: 'existence',
-      severity: graveOf(left, 'existence', null),
+      severity: graveOf(left, null, 'existence'),
       verdict: 'forgotten',
       ...(found === null ? {} : { found }),
       ...originOf(address, side),
@@ -68,23 +76,33 @@ function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side:
   const { address, rightAddress, aspect, left, right } = difference;
   const object = side.declared.get(renderAddressKey(address));
   const from = side.migrated.get(renderAddressKey(rightAddress));
+  const severity = object === undefined ? 'error' : graveOf(object, from ?? null, aspect);
+  const data: Disagreement = {
+    ...describe(address, side),
+    aspect,
+    found: right,
+    ...(object?.kind === 'enum' && from?.kind === 'enum' && severity === 'error'
+      ? { lack: 'missing label', declared: lackingLabels(object, from), sqlstate: '22P02' }
+      : { lack: 'unequal', declared: left }),
+  };
+  const place = {
+    address,
+    aspect,
+    severity,
+    ...(left === null ? {} : { declared: left }),
+    ...(right === null ? {} : { found: right }),
+    ...originOf(address, side),
+    ...makerIn(side, rightAddress, aspect),
+  };
+  if (severity === 'note') return makeFinding('harmless-difference', data, { ...place, verdict: 'agreed' });
   const sql =
     object === undefined || from === undefined
       ? []
       : renderAspect(object, aspect, side.declaration.catalog, side.naming, from);
-  const data = { ...describe(address, side), lack: 'unequal' as const, aspect, declared: left, found: right };
   return makeFinding(
     'forgotten-migration',
     { ...data, sql: sql.join('\n') },
-    {
-      address,
-      aspect,
-      severity: object === undefined ? 'error' : graveOf(object, aspect, right),
-      verdict: 'forgotten',
-      ...(left === null ? {} : { declared: left }),
-      ...(right === null ? {} : { found: right }),
-      ...originOf(address, side),
-    },
+    { ...place, verdict: 'forgotten' },
   );
 }
 
@@ -93,10 +111,17 @@ function tellUnexpected(object: CatalogObject, side: Side): readonly Finding[] {
   if (object.kind === 'schema') return [];
   const address = addressOf(object);
   const subject = renderSubject(address, side.naming);
-  const place = { address, aspect: 'existence', verdict: 'agreed' as const };
+  const made = makerIn(side, address);
+  const place = { address, aspect: 'existence', verdict: 'agreed' as const, ...made };
   if (object.kind !== 'column') return [makeFinding('unmapped-object', { subject }, place)];
   const table = renderTableOf(address, side.naming);
-  const data = { subject, table, name: quoteIdentifier(object.name), maker: null };
+  const data = {
+    subject,
+    table,
+    name: quoteIdentifier(object.name),
+    maker: made.migration ?? null,
+    inMigrations: true,
+  };
   if (!isRequired(object)) return [makeFinding('retired-column', data, place)];
   return [
     makeFinding('required-column-unknown', data, {
@@ -104,6 +129,7 @@ function tellUnexpected(object: CatalogObject, side: Side): readonly Finding[] {
       aspect: 'nullability',
       found: 'not null without a default',
       verdict: 'forgotten',
+      ...made,
       ...originOf(address, side),
     }),
   ];
@@ -121,6 +147,22 @@ function describe(address: Address, { naming }: Side): Disagreement {
     sqlstate: null,
     because: null,
   };
+}
+
+function makerIn(
+  { provenance }: Side,
+  address: Address,
+  aspect?: string,
+): { readonly migration?: MigrationId } {
+  const migration = makerOf(provenance, renderAddressKey(address), aspect);
+  return migration === null ? {} : { migration };
+}
+
+function lackingLabels(declared: Enum, migrated: Enum): string {
+  return declared.labels
+    .filter((label) => !migrated.labels.includes(label))
+    .map(quoteLiteral)
+    .join(', ');
 }
 
 function columnsOf(object: CatalogObject): string | null {

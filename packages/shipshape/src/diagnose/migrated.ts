@@ -1,5 +1,15 @@
 // Migrated: what the migrations make, and which of them are applied here.
-import type { Catalog, LedgerEntry, MigrationId, Provenance } from '../catalog/index.ts';
+import {
+  addressOf,
+  type Catalog,
+  type Column,
+  indexByKey,
+  type LedgerEntry,
+  type MigrationId,
+  makerOf,
+  type Provenance,
+  renderAddressKey,
+} from '../catalog/index.ts';
 
 /** A migration as a file or a snapshot knows it. */
 export interface KnownMigration {
@@ -18,6 +28,33 @@ export interface Migrated {
 /** The ids in the ledger; none where there is no ledger. */
 export function appliedIds(ledger: readonly LedgerEntry[] | null): ReadonlySet<MigrationId> {
   return new Set((ledger ?? []).map((entry) => entry.id));
+}
+
+/** What the applied migrations made, and what nobody knows the maker of. */
+export function appliedPart({ catalog, provenance }: Migrated, applied: ReadonlySet<MigrationId>): Catalog {
+  const isApplied = (maker: MigrationId | null) => maker === null || applied.has(maker);
+  return {
+    objects: catalog.objects.filter((each) =>
+      isApplied(makerOf(provenance, renderAddressKey(addressOf(each)))),
+    ),
+  };
+}
+
+/** The columns of tables that are there which are gone, those that the code needs first: they are brought back first. */
+export function lostColumns(
+  made: Catalog,
+  live: Catalog,
+  isNeeded: (column: Column) => boolean,
+): readonly Column[] {
+  const there = indexByKey(live);
+  const lost = made.objects
+    .filter((each) => each.kind === 'column')
+    .filter((column) => {
+      const { schema, table } = column;
+      const key = renderAddressKey({ kind: 'table', schema, name: table });
+      return there.has(key) && !there.has(renderAddressKey(addressOf(column)));
+    });
+  return [...lost.filter(isNeeded), ...lost.filter((column) => !isNeeded(column))];
 }
 
 /** What a ledger has beyond the last migration that is known. */

@@ -4,6 +4,8 @@ import { type Address, quoteIdentifier, quoteQualified, renderAddress } from '..
 export interface Naming {
   /** Schemas whose names are left out, since the search path leads there. */
   readonly hidden: readonly string[];
+  /** SQL that may also run where the thing is already there. */
+  readonly repeatable?: boolean;
 }
 
 /** The name of something in a schema, as SQL. */

@@ -1,5 +1,5 @@
 // The SQL that makes good one shortfall, on this database or in a new migration.
-import { type Catalog, type CatalogObject, emptyCatalog } from '../catalog/index.ts';
+import { type Catalog, type CatalogObject, emptyCatalog, quoteLiteral } from '../catalog/index.ts';
 import { aspectsOf } from '../compare/aspects.ts';
 import { makeLiveTables } from '../need/live-tables.ts';
 import type { Shortfall } from '../need/shortfall.ts';
@@ -12,9 +12,9 @@ import type { Scene } from './scene.ts';
 
 /** Brings back what an applied migration made: `object` as the migrated catalog has it. */
 export function renderRepair(shortfall: Shortfall, object: CatalogObject, scene: Scene): string {
-  const catalog = scene.migrated?.catalog ?? emptyCatalog;
+  const { made: catalog, lost } = scene.migrated ?? { made: emptyCatalog, lost: [] };
   const there = locate(shortfall, scene.liveTables, scene.need);
-  if (shortfall.aspect === 'existence') return renderReturn(object, catalog, scene.naming).join('\n');
+  if (shortfall.aspect === 'existence') return renderReturn(object, lost, catalog, scene.naming).join('\n');
   return renderChange(shortfall, object, there, catalog, scene.naming);
 }
 
@@ -40,11 +40,11 @@ function renderChange(
 ): string {
   if (there === null) return renderCreation(object, catalog, naming).join('\n');
   if (object.kind === 'enum' && there.kind === 'enum') {
-    const others = object.labels.filter((label) => label !== shortfall.declared);
+    const others = object.labels.filter((label) => quoteLiteral(label) !== shortfall.declared);
     const present = [...new Set([...there.labels, ...others])];
     return renderLabels(object, present, naming).join('\n');
   }
-  const about = aspectsAbout(shortfall.aspect);
+  const about = aspectsAbout(shortfall);
   const different = aspectsOf(object.kind).filter(
     (aspect) => about.includes(aspect.name) && aspect.read(object) !== aspect.read(there),
   );

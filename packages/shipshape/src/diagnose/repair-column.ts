@@ -25,8 +25,9 @@ export function renderColumn(column: Column): string {
 }
 
 /** A column that every row must fill cannot be added in one step to a table that has rows. */
-export function renderAddColumn(column: Column, table: string): readonly string[] {
-  const add = (each: Column) => `ALTER TABLE ${table} ADD COLUMN ${renderColumn(each)};`;
+export function renderAddColumn(column: Column, table: string, repeatable = false): readonly string[] {
+  const clause = repeatable ? 'ADD COLUMN IF NOT EXISTS' : 'ADD COLUMN';
+  const add = (each: Column) => `ALTER TABLE ${table} ${clause} ${renderColumn(each)};`;
   if (!isRequired(column) || isSerial(column.type)) return [add(column)];
   return [
     add({ ...column, nullable: true }),
@@ -46,9 +47,16 @@ export function renderColumnAspect(
   const alter = (what: string) => `ALTER TABLE ${table} ALTER COLUMN ${name} ${what};`;
   switch (aspect) {
     case 'type':
-      return [alter(`TYPE ${column.type} USING ${name}::${column.type}`)];
+      return [
+        ...(/^timestamp/.test(column.type) && /^timestamp/.test(from.type)
+          ? ['-- the TimeZone of the session that runs this decides which moments these are']
+          : []),
+        alter(`TYPE ${column.type}${renderConversion(column, from)}`),
+      ];
     case 'nullability':
-      return [alter(column.nullable ? 'DROP NOT NULL' : 'SET NOT NULL')];
+      return column.nullable
+        ? [alter('DROP NOT NULL')]
+        : [`-- fill ${name} where it is null, then:`, alter('SET NOT NULL')];
     case 'default':
     case 'identity':
       return renderFill(column, from).map(alter);
@@ -59,6 +67,24 @@ export function renderColumnAspect(
     default:
       return [];
   }
+}
+
+const families = [
+  /^(text|character varying|character)\b/,
+  /^(smallint|integer|bigint|numeric|real|double precision)\b/,
+  /^(timestamp|date)\b/,
+  /^jsonb?$/,
+];
+
+/** Within a family PostgreSQL converts by itself, and refuses what does not fit where USING would cut it off. */
+function renderConversion(column: Column, from: Column): string {
+  const alike = column.type.endsWith('[]') === from.type.endsWith('[]');
+  if (alike && families.some((family) => family.test(column.type) && family.test(from.type))) return '';
+  // Everything becomes text by itself.
+  if (!column.type.endsWith('[]') && families[0]?.test(column.type)) return '';
+  // Types of the user's own (two enums) convert by way of text only.
+  const byText = column.type.includes('.') || from.type.includes('.');
+  return ` USING ${quoteIdentifier(column.name)}${byText ? '::text' : ''}::${column.type}`;
 }
 
 /** What fills a column by itself: a default or an identity, never both (manual, ALTER TABLE). */

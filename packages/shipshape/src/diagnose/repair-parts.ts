@@ -50,7 +50,7 @@ function renderPromise(constraint: Constraint, naming: Naming): string {
 export function renderIndex(index: Index, columns: ReadonlySet<string>, naming: Naming): string {
   const { unique, method, keys, include, nullsDistinct, predicate } = index;
   return [
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quoteIdentifier(index.name)}`,
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${naming.repeatable === true ? 'IF NOT EXISTS ' : ''}${quoteIdentifier(index.name)}`,
     ` ON ${renderName(index.schema, index.table, naming)}`,
     method === 'btree' ? '' : ` USING ${method}`,
     ` (${keys.map((key) => renderKey(key, columns)).join(', ')})`,
@@ -78,6 +78,19 @@ export function columnNames(catalog: Catalog, schema: string, table: string): Re
     (object) => object.kind === 'column' && object.schema === schema && object.table === table,
   );
   return new Set(columns.map((column) => ('name' in column ? column.name : '')));
+}
+
+/**
+ * What went away with columns, each told with the last of them in the order in which they are brought back. `lost`: all
+ * columns of one table that are gone.
+ */
+export function goneWith(
+  column: Column,
+  lost: readonly Column[],
+  catalog: Catalog,
+): readonly CatalogObject[] {
+  const parts = catalog.objects.filter((part) => goesWith(part, column));
+  return parts.filter((part) => lost.findLast((each) => goesWith(part, each)) === column);
 }
 
 /** DROP COLUMN takes with it what is about the column (manual, ALTER TABLE). */

@@ -2,6 +2,7 @@
 import {
   type Catalog,
   type CatalogObject,
+  type Column,
   type Enum,
   quoteIdentifier,
   quoteLiteral,
@@ -9,7 +10,7 @@ import {
 } from '../catalog/index.ts';
 import { type Naming, renderName } from './naming.ts';
 import { renderAddColumn, renderColumn, renderColumnAspect } from './repair-column.ts';
-import { columnNames, goesWith, renderConstraint, renderIndex } from './repair-parts.ts';
+import { columnNames, goneWith, renderConstraint, renderIndex } from './repair-parts.ts';
 
 /** The statements that make `object` as it is in `catalog`, in order, each with its semicolon. */
 export function renderCreation(object: CatalogObject, catalog: Catalog, naming: Naming): readonly string[] {
@@ -23,22 +24,29 @@ export function renderCreation(object: CatalogObject, catalog: Catalog, naming: 
     case 'table':
       return renderTable(object, catalog, naming);
     case 'column':
-      return renderAddColumn(object, renderName(object.schema, object.table, naming));
+      return renderAddColumn(object, renderName(object.schema, object.table, naming), naming.repeatable);
     case 'index':
       return [renderIndex(object, columnNames(catalog, object.schema, object.table), naming)];
     default: {
       const table = renderName(object.schema, object.table, naming);
-      return [`ALTER TABLE ${table} ADD ${renderConstraint(object, naming)};`];
+      const add = `ALTER TABLE ${table} ADD ${renderConstraint(object, naming)};`;
+      // There is no ADD CONSTRAINT IF NOT EXISTS.
+      return naming.repeatable === true
+        ? [`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${quoteIdentifier(object.name)};`, add]
+        : [add];
     }
   }
 }
 
-/** As `renderCreation`, with the keys, checks and indexes that went away together with a column. */
-export function renderReturn(object: CatalogObject, catalog: Catalog, naming: Naming): readonly string[] {
-  const statements = renderCreation(object, catalog, naming);
-  if (object.kind !== 'column') return statements;
-  const gone = catalog.objects.filter((part) => goesWith(part, object));
-  return [...statements, ...gone.flatMap((part) => renderCreation(part, catalog, naming))];
+/** As `renderCreation`, with what went away together with a column; `lost` are all columns that are gone, in order. */
+export function renderReturn(
+  object: CatalogObject,
+  lost: readonly Column[],
+  catalog: Catalog,
+  naming: Naming,
+): readonly string[] {
+  const parts = object.kind === 'column' ? goneWith(object, lost, catalog) : [];
+  return [object, ...parts].flatMap((each) => renderCreation(each, catalog, naming));
 }
 
 /** The statements that turn `from`, which is there, into `object` of `catalog` in this aspect. */
@@ -82,7 +90,9 @@ export function renderLabels(object: Enum, present: readonly string[], naming: N
         : after !== undefined
           ? ` BEFORE ${quoteLiteral(after)}`
           : '';
-    return [`ALTER TYPE ${name} ADD VALUE ${quoteLiteral(label)}${place};`];
+    return [
+      `ALTER TYPE ${name} ADD VALUE ${naming.repeatable === true ? 'IF NOT EXISTS ' : ''}${quoteLiteral(label)}${place};`,
+    ];
   });
 }
 
@@ -100,5 +110,6 @@ function renderTable(table: Table, catalog: Catalog, naming: Naming): readonly s
     part.kind === 'index' ? renderCreation(part, catalog, naming) : [],
   );
   const lines = [...columns, ...constraints].map((line) => `\n  ${line}`).join(',');
-  return [`CREATE TABLE ${renderName(table.schema, table.name, naming)} (${lines}\n);`, ...indexes];
+  const create = naming.repeatable === true ? 'CREATE TABLE IF NOT EXISTS' : 'CREATE TABLE';
+  return [`${create} ${renderName(table.schema, table.name, naming)} (${lines}\n);`, ...indexes];
 }

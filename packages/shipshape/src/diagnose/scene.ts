@@ -1,11 +1,11 @@
 // Scene: everything that one diagnosis looks at, made once.
-import type { LedgerEntry, MigrationId } from '../catalog/index.ts';
+import type { Catalog, Column, LedgerEntry, MigrationId } from '../catalog/index.ts';
 import { judge } from '../need/judge.ts';
 import type { LiveReading } from '../need/live-reading.ts';
 import { type LiveTables, makeLiveTables } from '../need/live-tables.ts';
 import type { Need } from '../need/need.ts';
 import type { Shortfall } from '../need/shortfall.ts';
-import { appliedIds, type Migrated, newerThanAll } from './migrated.ts';
+import { appliedIds, appliedPart, lostColumns, type Migrated, newerThanAll } from './migrated.ts';
 import type { Naming } from './naming.ts';
 
 /** A reading, and who reads what. */
@@ -40,6 +40,10 @@ export interface Scene {
 
 export interface MigratedScene extends Migrated {
   readonly tables: LiveTables;
+  /** What the applied ones made. */
+  readonly made: Catalog;
+  /** Of what they made, the columns that are gone. */
+  readonly lost: readonly Column[];
   /** What the need would lack in a database that just has all migrations. */
   readonly shortfalls: readonly Shortfall[];
   /** In the ledger and newer than all that the snapshot knows. */
@@ -66,8 +70,15 @@ function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseI
   // The migrations ran on a database with PostgreSQL's own search path; unqualified names mean the same things there.
   const searchPath = [...live.searchPath, 'public'];
   const reading = { catalog: migrated.catalog, searchPath, access: new Map() };
+  const made = appliedPart(migrated, appliedIds(ledger));
+  const needed = new Set(
+    need.tables.flatMap(({ name, columns }) => columns.map((column) => JSON.stringify([name, column.name]))),
+  );
+  const isNeeded = ({ table, name }: Column) => needed.has(JSON.stringify([table, name]));
   return {
     ...migrated,
+    made,
+    lost: lostColumns(made, live.catalog, isNeeded),
     tables: makeLiveTables(migrated.catalog, searchPath),
     shortfalls: judge(need, reading).shortfalls,
     ahead: newerThanAll(migrated.migrations, ledger ?? []),

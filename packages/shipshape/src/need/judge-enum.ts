@@ -36,7 +36,7 @@ export function judgeEnums(
         severity: severityOf('missing label'),
         address,
         aspect: 'labels',
-        declared: label,
+        declared: quoteLiteral(label),
         found: found.thing.labels.map(quoteLiteral).join(', '),
         sqlstate: '22P02',
         because: null,

@@ -62,9 +62,9 @@ export function renderLack({ lack, subject, aspect, declared, found }: Disagreem
     case 'default differs':
       return `${subject} has the default ${found}, declared ${declared}`;
     case 'missing label':
-      return `${subject} lacks the label '${declared}'`;
+      return `${subject} lacks the label ${declared}`;
     case 'unequal':
-      return `${aspect} of ${subject} is ${found ?? 'none'}, declared ${declared ?? 'none'}`;
+      return `${subject} has ${aspect} ${found ?? 'none'}, declared ${declared ?? 'none'}`;
   }
 }
 

@@ -196,9 +196,15 @@ describe('one aspect changed is one difference', () => {
     ],
     [
       'labels',
+      enumeration('e', ['a', 'b']),
+      enumeration('e', ['c', 'b', 'a']),
+      "enum public.e labels: 'a', 'b' / 'a', 'b', 'c'",
+    ],
+    [
+      'label order',
       enumeration('e', ['a', "b'c"]),
       enumeration('e', ["b'c", 'a']),
-      "enum public.e labels: 'a', 'b''c' / 'b''c', 'a'",
+      "enum public.e label order: 'a', 'b''c' / 'b''c', 'a'",
     ],
   ];
   test.each(changes)('%s', (_, before, after, line) => {

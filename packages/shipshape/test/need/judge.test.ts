@@ -104,7 +104,7 @@ describe('what is missing', () => {
     const database = makeCatalog([enumeration('status', ['new', 'done', 'more'])]);
     expect(told(declared, database)).toEqual([
       "error: missing enum enum public.mood existence ('ok' / null) 42704",
-      "error: missing label enum public.status labels (lost / 'new', 'done', 'more') 22P02",
+      "error: missing label enum public.status labels ('lost' / 'new', 'done', 'more') 22P02",
     ]);
   });
 });
@@ -377,7 +377,7 @@ describe('enum types of columns', () => {
   test('a label is told once, not by every column', () => {
     const database = tableOf(column('a', 'public.mood'), enumeration('mood', ['ok']));
     expect(told(declared('public.mood'), database)).toEqual([
-      "error: missing label enum public.mood labels (sad / 'ok') 22P02",
+      "error: missing label enum public.mood labels ('sad' / 'ok') 22P02",
     ]);
   });
 

@@ -1,6 +1,7 @@
 // Codes of diagnosis: where code, migrations and database disagree, and why.
 import { defineCode } from '../code.ts';
 import { type Disagreement, renderConsequence, renderLack } from '../disagreement.ts';
+import { count } from '../render/wrap.ts';
 import { historyCodes } from './history.ts';
 
 export interface Made extends Disagreement {
@@ -31,15 +32,13 @@ export const diagnosisCodes = {
     explain:
       'The code declares it, a migration makes it, the ledger says that the migration is applied, and yet the database does not have it so: somebody changed it outside the migrations. Running the migrations again does nothing, since they are applied; the SQL that brings back what the migration made is printed.',
     what: (data) =>
-      `${renderLack(data)}, although ${data.migration === null ? 'every migration' : `${data.migration}, which ${makes(data)} it,`} is applied`,
+      `${renderLack(data)}, although ${data.migration === null ? 'every migration' : `${data.migration}, which ${data.aspect === 'existence' ? 'adds it' : 'made it so'},`} is applied`,
     because: (data) =>
       data.ahead.length === 0
         ? renderConsequence(data)
         : `${renderConsequence(data)}. ${data.ahead.join(', ')}, which this release does not know, may have changed it`,
     do: ({ sql, ahead }) =>
-      ahead.length === 0
-        ? sql
-        : `start the release that knows ${ahead.join(', ')}, or bring it back:\n${sql}`,
+      ahead.length === 0 ? sql : `-- start the release that knows ${ahead.join(', ')}, or:\n${sql}`,
   }),
   'forgotten-migration': defineCode<Disagreement & { sql: string }>({
     severity: 'error',
@@ -58,12 +57,22 @@ export const diagnosisCodes = {
           : []),
       ].join('\n'),
   }),
+  'harmless-difference': defineCode<Disagreement>({
+    severity: 'note',
+    exit: 1,
+    title: 'The models and the migrations say the same in different words.',
+    explain:
+      'The order of the columns of a key, the order of the labels of an enum or a label that the models have dropped, a serial column beside an identity column: no statement of the code can tell the difference.',
+    what: renderLack,
+    because: () => 'no statement of the code can tell the difference',
+    do: () => 'nothing',
+  }),
   'unrecorded-change': defineCode<Disagreement & { sql: string }>({
     severity: 'warning',
     exit: 1,
     title: 'This database has what no migration makes.',
     explain:
-      'The code declares it and this database has it, but no migration makes it: it was made by hand here and will be missing in the next database. The migration that records it has to run on this database too, so it should use IF NOT EXISTS.',
+      'The code declares it and this database has it, but no migration makes it: it was made by hand here and will be missing in the next database. The migration that records it has to run on this database too, so the SQL that is printed may run where it is already so.',
     what: ({ subject, aspect }) =>
       aspect === 'existence'
         ? `${subject} was made by hand in this database: no migration adds it`
@@ -92,6 +101,7 @@ export const diagnosisCodes = {
     table: string;
     name: string;
     maker: string | null;
+    inMigrations: boolean;
   }>({
     severity: 'error',
     exit: 1,
@@ -101,7 +111,11 @@ export const diagnosisCodes = {
     what: ({ subject, maker }) =>
       `${subject} must not be null, has no default, and the code does not know it${maker === null ? '' : ` (made by ${maker})`}`,
     because: ({ table }) => `every insert of this code into ${table} is refused (23502)`,
-    do: ({ table, name }) => `ALTER TABLE ${table} ALTER COLUMN ${name} DROP NOT NULL;`,
+    do: ({ table, name, inMigrations }) =>
+      [
+        ...(inMigrations ? [inNewMigration] : []),
+        `ALTER TABLE ${table} ALTER COLUMN ${name} DROP NOT NULL;`,
+      ].join('\n'),
   }),
   'outside-search-path': defineCode<{
     subject: string;
@@ -146,11 +160,11 @@ export const diagnosisCodes = {
       'No table of the code was found in any schema: no migration was ever applied here, the tables were removed, or it is the wrong database. A catalogue in which nothing can be compared is never "clean".',
     what: ({ database, tables, others, applied }) =>
       [
-        `the database ${database} has none of the ${tables} tables that the code needs`,
-        ...(others === 0 ? [] : [`, but ${others} others`]),
+        `the code needs ${count(tables, 'table')}, and the database ${database} has none of them`,
+        ...(others === 0 ? [] : [` but ${count(others, 'other')}`]),
         applied === 0
           ? ': no migration was ever applied here'
-          : `, although its ledger has ${applied} migrations`,
+          : `, although its ledger has ${count(applied, 'migration')}`,
       ].join(''),
     because: ({ applied }) =>
       applied === 0
@@ -166,7 +180,7 @@ export const diagnosisCodes = {
     explain:
       'The tables exist, but none of them in a schema of search_path, so the code would find none: the wrong schema is configured, or the role has another search_path than the one that migrated.',
     what: ({ tables, path, schema }) =>
-      `none of the ${tables} tables that the code needs is on the search path (${path || 'which is empty'}): they are in ${schema}`,
+      `the code needs ${count(tables, 'table')}, and none is on the search path (${path || 'which is empty'}): they are in ${schema}`,
     because: () => 'PostgreSQL would answer 42P01 to every statement of the code',
     do: ({ role, schema, path }) =>
       `ALTER ROLE ${role} SET search_path = ${[schema, path].filter(Boolean).join(', ')};`,
@@ -179,8 +193,8 @@ export const diagnosisCodes = {
       'The tables are there, but the role lacks USAGE on their schema or every privilege on each of them.',
     what: ({ tables, schema, role, usage }) =>
       usage
-        ? `${role} has no privilege on any of the ${tables} tables that the code needs`
-        : `${role} may not use the schema ${schema}, where the ${tables} tables are that the code needs`,
+        ? `the code needs ${count(tables, 'table')}, and ${role} has no privilege on any`
+        : `the code needs ${count(tables, 'table')} of the schema ${schema}, which ${role} may not use`,
     because: () => 'PostgreSQL would answer 42501 or 42P01 to every statement of the code',
     do: ({ role, schema }) =>
       [
@@ -188,7 +202,13 @@ export const diagnosisCodes = {
         `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role};`,
       ].join('\n'),
   }),
-  'retired-column': defineCode<{ subject: string; table: string; name: string; maker: string | null }>({
+  'retired-column': defineCode<{
+    subject: string;
+    table: string;
+    name: string;
+    maker: string | null;
+    inMigrations: boolean;
+  }>({
     severity: 'note',
     exit: 1,
     title: 'The migrations build a column that the models do not have.',
@@ -217,7 +237,7 @@ export const diagnosisCodes = {
       'The database differs from what its applied migrations built, in something that the models do not ask for.',
     what: ({ subject, aspect, migration }) =>
       `${aspect === 'existence' ? `${subject} is gone` : `the ${aspect} of ${subject} is another`}, although ${migration ?? 'a migration'}, which made it, is applied`,
-    because: () => 'the code does not need it, and the next database will differ from this one',
+    because: () => 'the code has what it needs, but the next database will differ from this one',
     do: ({ sql }) => sql,
   }),
 } as const;
