@@ -13,6 +13,7 @@ export interface Measured {
   readonly webhooks: Share;
   readonly recordingCallbacks: Share;
   readonly api: Share;
+  /** Of the recordings that the provider announced: downloaded, verified, transcribed. */
   readonly backgroundTasks: Share;
   /** How many of the nine columns at least one of the watched calls has filled; null where they do not exist. */
   readonly costMetrics: Share;
@@ -40,33 +41,41 @@ export interface Observed {
 }
 
 export async function measureEffects({ url, traffic, api, since = 0 }: Observed): Promise<Measured> {
-  const jobs = await finishedJobs(url);
+  await queueIsDone(url);
   const recording = traffic.webhooks.recording_status;
   return {
     webhooks: { ok: traffic.total.ok, of: traffic.total.sent },
     recordingCallbacks: { ok: recording?.ok ?? 0, of: recording?.sent ?? 0 },
     api: { ok: api.asked - api.failed, of: api.asked },
-    backgroundTasks: jobs,
+    backgroundTasks: { ok: await workedOnRecordings(url, since), of: traffic.recordings },
     costMetrics: { ok: await filledColumns(url, since), of: costColumns.length },
     problems: { ...traffic.problems, ...api.problems },
   };
 }
 
-/** Waits until the queue is empty or holds only what has failed for good; what is left has failed. */
-async function finishedJobs(url: string): Promise<Share> {
-  return withClient(url, async (client) => {
-    for (let turn = 0; turn < 600; turn++) {
-      const { rows } = await client.query<{ open: number; failed: number; added: number }>(
-        `select count(*) filter (where attempts < max_attempts)::int as open,
-                count(*) filter (where attempts >= max_attempts)::int as failed,
-                coalesce((select last_value from graphile_worker._private_jobs_id_seq where is_called), 0)::int as added
-         from graphile_worker._private_jobs`,
+/** Waits until every job is done or has failed for good. */
+async function queueIsDone(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    for (let turn = 0; turn < 900; turn++) {
+      const { rows } = await client.query<{ open: number }>(
+        'select count(*)::int as open from graphile_worker._private_jobs where attempts < max_attempts',
       );
-      const [row] = rows;
-      if (row !== undefined && row.open === 0) return { ok: row.added - row.failed, of: row.added };
+      if (rows[0]?.open === 0) return;
       await pause(100);
     }
-    throw new Error('the queue was not empty after a minute');
+    throw new Error('the queue was not done after a minute and a half');
+  });
+}
+
+/** Recordings that were downloaded, verified and transcribed in the background. */
+async function workedOnRecordings(url: string, since: number): Promise<number> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ worked: number }>(
+      `select count(*)::int as worked from call_recording r join call_log c using (business_id, call_sid)
+       where c.id > $1 and r.downloaded_at is not null and c.transcript_source = 'recording'`,
+      [since],
+    );
+    return rows[0]?.worked ?? 0;
   });
 }
 
