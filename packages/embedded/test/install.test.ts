@@ -13,9 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { endActors, findProcesses, startActor } from './actor.ts';
 import { copyPackage, type PackageCopy } from './package-copy.ts';
+
+// Copies of the package and new clusters on a busy disk take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const isRoot = process.getuid?.() === 0;
 /** An ordinary user: nobody when we are root, else ourselves. */
@@ -77,7 +80,7 @@ describe('a package whose install script did not run', () => {
     expect(readdirSync(join(copy.platform, 'native', 'lib')).some((name) => name === 'libpq.so.5')).toBe(
       false,
     );
-    const env = { ...makeHome(), UMASK: String(0o077) };
+    const env: NodeJS.ProcessEnv = { ...makeHome(), UMASK: String(0o077) };
     chmodSync(home, 0o700);
     try {
       const owners = await Promise.all([1, 2, 3, 4].map(() => start({ env })));

@@ -25,7 +25,7 @@ test('a dead process is unknown although its parent never asks for its end', asy
   const pid = Number(String(line));
   expect(readProcess(pid)).toMatchObject({ parent: parent.pid });
   process.kill(pid, 'SIGKILL');
-  await expect.poll(() => readProcess(pid)).toBeNull();
+  await expect.poll(() => readProcess(pid), { timeout: 10_000 }).toBeNull();
   parent.kill('SIGKILL');
 });
 

@@ -139,7 +139,9 @@ test('the next start clears away a server whose owner and keeper were both kille
   owner.kill('SIGSTOP');
   process.kill(keeper, 'SIGKILL');
   owner.kill();
-  await expect.poll(() => findProcesses(folderOf(url)).map((found) => found.parent)).not.toContain(keeper);
+  await expect
+    .poll(() => findProcesses(folderOf(url)).map((found) => found.parent), { timeout: 10_000 })
+    .not.toContain(keeper);
   expect(existsSync(folderOf(url))).toBe(true);
   const next = await startScratchServer();
   await expectNothingLeft(url);
