@@ -39,9 +39,9 @@ export function openDatabase(url: string, onIdleError: (error: Error) => void): 
     connectionString: url,
     application_name: 'calls',
     max: 10,
-    connectionTimeoutMillis: 5_000,
-    // The provider waits 15 s for an answer: a statement that takes longer helps nobody.
-    statement_timeout: 14_000,
+    // The provider waits 15 s for an answer: whatever takes longer, in the queue for a connection or after it, helps nobody.
+    connectionTimeoutMillis: 7_000,
+    statement_timeout: 7_000,
     idle_in_transaction_session_timeout: 30_000,
     types: utcTypes,
   });

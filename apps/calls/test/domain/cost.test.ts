@@ -95,6 +95,21 @@ describe('the metrics', () => {
     expect(streams[0]?.endedBy).toBe('stream ended');
   });
 
+  test('the Connect action of an earlier stream does not end a later one', () => {
+    const deliveries = [
+      ...streamed(2, 20, 1).map((telling) => event(telling)),
+      event(streamEnded(), after(20)),
+      event(stream(2, 'stream-started', 30)),
+      event(completed(61, 59)),
+    ];
+    expect(
+      advanceCall(callSid, deliveries).streams.map(({ endedAt, endedBy }) => [endedAt, endedBy]),
+    ).toEqual([
+      [after(20), 'stream event'],
+      [after(61), 'call ended'],
+    ]);
+  });
+
   test('an open stream leaves end and duration unknown', () => {
     const { cost } = costOf(stream(1, 'stream-started', 2), status('in-progress', 2));
     expect(cost).toMatchObject({

@@ -40,6 +40,13 @@ test.each(['starting', 'stopping'] as const)('a process that is %s is alive and 
   expect(await ready()).toEqual({ code: 503, status: 'not ready', why: [`the process is ${phase}`] });
 });
 
+test('a stopping process closes each connection it answers on, so that a busy client does not keep it', async () => {
+  const connection = async () => (await fetch(`${service.url}/healthz`)).headers.get('connection');
+  expect(await connection()).toBe('keep-alive');
+  service.life.phase = 'stopping';
+  expect(await connection()).toBe('close');
+});
+
 describe('a column that was dropped', () => {
   test('turns readiness off until it is back, and is logged with its SQLSTATE', async () => {
     await database.pool.query('alter table call_log rename column recording_mode to recording_mode_away');

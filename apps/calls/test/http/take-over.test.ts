@@ -94,6 +94,8 @@ test('the process named in the file is waited for, even when the port is free', 
   writeFileSync(pidFile, `${other.pid}\n`);
   const app = makeServer();
   const taking = takeOver(app, place(0));
+  // By the time that a server without a predecessor listens, this one would as well.
+  await takeOver(makeServer(), { ...place(0), pidFile: join(folder, 'other.pid') });
   expect(app.server.listening).toBe(false);
   await other.end();
   await taking;

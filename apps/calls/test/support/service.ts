@@ -8,7 +8,7 @@ import { WEBHOOKS } from '../../src/webhooks/webhook.ts';
 import type { TestDatabase } from './database.ts';
 import type { Telling } from './events.ts';
 
-export type Form = readonly (readonly [string, string])[];
+export type Form = readonly [string, string][];
 
 export const token = 'a-token-for-tests';
 /** What the provider believes to call; the service listens elsewhere, as behind a proxy. */
@@ -84,7 +84,7 @@ export async function startService(
         'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
         ...(signed !== null && { 'x-twilio-signature': signed }),
       },
-      body: new URLSearchParams(form.map(([name, value]) => [name, value])).toString(),
+      body: new URLSearchParams(form).toString(),
     });
   };
   return {

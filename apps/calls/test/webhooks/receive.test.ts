@@ -137,7 +137,7 @@ describe('a whole call', () => {
           expect(state.retries).toBe(repeated.length);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

@@ -7,6 +7,7 @@ import { type Service, startService } from '../support/service.ts';
 
 const shop = '+15005550001';
 const clinic = '+15005550002';
+const bakery = '+15005550003';
 const customer = '+972501234567';
 const clinicAccount = sid('AC', 77);
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
   database = await server.makeDatabase();
   shopId = (await makeTenant(database, { number: shop })).businessId;
   clinicId = (await makeTenant(database, { number: clinic, accountSid: clinicAccount })).businessId;
+  await makeTenant(database, { number: bakery });
   service = await startService(database);
 });
 afterAll(async () => {
@@ -54,7 +56,7 @@ describe('a call belongs to', () => {
   });
 
   test('the called tenant also when another tenant is calling', async () => {
-    await service.tell(voice(), { From: clinic, To: shop });
+    await service.tell(voice(), { From: bakery, To: shop });
     expect(await owners()).toEqual({ [callSid]: shopId });
   });
 
@@ -72,10 +74,10 @@ describe('a call belongs to', () => {
       CallSid: sid('CA', 2),
       ParentCallSid: callSid,
       Direction: 'outbound-dial',
-      From: clinic,
+      From: bakery,
       To: customer,
     };
-    await service.tell(voice(), { From: clinic, To: shop });
+    await service.tell(voice(), { From: bakery, To: shop });
     await service.tell(status('ringing', 2), leg);
     expect(await owners()).toEqual({ [callSid]: shopId, [sid('CA', 2)]: shopId });
   });
@@ -105,7 +107,7 @@ describe('an event is put in quarantine', () => {
   });
 
   test('when two tenants claim the number', async () => {
-    const claimed = '+15005550003';
+    const claimed = '+15005550004';
     await makeTenant(database, { number: claimed });
     await makeTenant(database, { number: claimed });
     await service.tell(voice(), { From: customer, To: claimed });
@@ -154,7 +156,7 @@ describe('what waits in quarantine', () => {
       CallSid: sid('CA', 2),
       ParentCallSid: callSid,
       Direction: 'outbound-dial',
-      From: clinic,
+      From: bakery,
       To: customer,
     };
     const inner = { ...leg, CallSid: sid('CA', 3), ParentCallSid: sid('CA', 2) };
