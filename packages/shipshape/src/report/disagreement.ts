@@ -102,7 +102,7 @@ function missing(kind: ThingKind, table: string, { sqlstate, declared }: Disagre
     case 'column':
       return `a query that loads ${table} selects every declared column; PostgreSQL would answer ${sqlstate ?? '42703'} to each`;
     case 'table':
-      return `PostgreSQL would answer ${sqlstate ?? '42P01'} to every statement on it`;
+      return `PostgreSQL would answer ${sqlstate ?? '42P01'} to every statement on ${table}`;
     case 'enum':
       return `a statement that names the type is refused (${sqlstate ?? '42704'})`;
     case 'primary key':

@@ -185,6 +185,25 @@ describe('rows', () => {
 });
 
 describe('groups', () => {
+  test('of one code with one and the same act are one, with every reason', () => {
+    const table = { kind: 'table', schema: 'public', name: 'reason' } as const;
+    const text = renderFindings(
+      [
+        ...nine.slice(0, 1),
+        make({ address: table, aspect: 'existence', because: 'another', migration, verdict: 'pending' }),
+      ],
+      plain,
+    );
+    expect(`\n${text}\n`).toBe(`
+  call_log.recording_mode   apps/calls/src/db/schema.ts:58   added by 0051_call_log_cost_metrics (pending)
+  reason                                                     added by 0051_call_log_cost_metrics (pending)
+
+  because  a query that loads call_log selects every declared column; PostgreSQL would answer 42703 to each
+           another
+  do       npx shipshape migrate
+`);
+  });
+
   test('are findings of one code, severity and reason, the worst first, each with its title', () => {
     const missing = make({
       code: 'snapshot-missing',
@@ -196,7 +215,7 @@ describe('groups', () => {
     const wrong = make({ code: 'database-missing', what: 'no database' });
     const rows = nine
       .slice(0, 2)
-      .map((each) => ({ ...each, code: 'database-missing' as const, because: 'another' }));
+      .map((each) => ({ ...each, code: 'database-missing' as const, because: 'another', do: 'act' }));
     expect(`\n${renderFindings([missing, wrong, ...rows], plain)}\n`).toBe(`
   ✗ no database
 
@@ -209,7 +228,7 @@ describe('groups', () => {
   call_log.stream_started_at   apps/calls/src/db/schema.ts:59   added by 0051_call_log_cost_metrics (pending)
 
   because  another
-  do       npx shipshape migrate
+  do       act
 
   ! no snapshot
 

@@ -28,17 +28,26 @@ export function renderFindings(findings: readonly Finding[], look: Look): string
   return groups.map((group) => renderGroup(group, groups.length > 1, look, paint)).join('\n\n');
 }
 
-/** What shares its code, severity and reason is told together. */
+/** What shares its code, severity and reason is told together, and so is what one and the same act mends. */
 function groupFindings(findings: readonly Finding[]): readonly (readonly Finding[])[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.severity, finding.code, finding.because]);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+  const byReason = groupBy(findings, (each) => [each.severity, each.code, each.because]);
+  const acts = new Map(byReason.map((group) => [group, [...new Set(group.map((each) => each.do))]]));
+  const groups = groupBy(byReason, (group) => {
+    const [first] = group as [Finding];
+    const [act, ...more] = acts.get(group) ?? [];
+    return [first.severity, first.code, more.length === 0 && act ? act : first.because];
+  }).map((merged) => merged.flat());
   const order = ['error', 'warning', 'note'];
-  return [...groups.values()].sort(
-    (a, b) => order.indexOf(a[0]?.severity ?? '') - order.indexOf(b[0]?.severity ?? ''),
-  );
+  return groups.sort((a, b) => order.indexOf(a[0]?.severity ?? '') - order.indexOf(b[0]?.severity ?? ''));
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => readonly string[]): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = JSON.stringify(keyOf(item));
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
 }
 
 function renderGroup(group: readonly Finding[], titled: boolean, look: Look, paint: Paint): string {
@@ -58,9 +67,13 @@ function renderMark({ severity }: Finding, paint: Paint): string {
 /** Why, and what to do: the part that findings of a group share. */
 export function renderBeats(group: readonly Finding[], look: Look): readonly string[] {
   const paint = makePaint(look.colour);
-  const because = group[0]?.because ?? '';
+  const reasons = [...new Set(group.map((each) => each.because))];
   return [
-    ...renderBeat('because', wrap(because, look.width - 11), paint),
+    ...renderBeat(
+      'because',
+      reasons.flatMap((each) => wrap(each, look.width - 11)),
+      paint,
+    ),
     ...renderBeat('do', linesOf(group), paint),
   ];
 }
