@@ -38,7 +38,7 @@ function isDay([, year, month, day]: RegExpExecArray): boolean {
 }
 
 const DEFAULT_LIMIT = 100;
-export const MAX_LIMIT = 500;
+const MAX_LIMIT = 500;
 
 /** How many calls a page has. Throws a 400. */
 export function parseLimit(query: Query): number {

@@ -3,8 +3,6 @@
 import type { Call } from '../domain/call.ts';
 
 /** The JSON of one call. A null is "not known (yet)". */
-export type CallJson = ReturnType<typeof renderCall>;
-
 export function renderCall(call: Call) {
   const { cost } = call;
   return {
