@@ -1,5 +1,5 @@
 // A column and its aspects as SQL.
-import { type Column, isRequired, isSerial, quoteIdentifier } from '../catalog/index.ts';
+import { type Column, canonicalTypeName, isRequired, isSerial, quoteIdentifier } from '../catalog/index.ts';
 
 const serialOf: Readonly<Record<string, string>> = {
   smallint: 'smallserial',
@@ -78,12 +78,13 @@ const families = [
 
 /** Within a family PostgreSQL converts by itself, and refuses what does not fit where USING would cut it off. */
 function renderConversion(column: Column, from: Column): string {
-  const alike = column.type.endsWith('[]') === from.type.endsWith('[]');
-  if (alike && families.some((family) => family.test(column.type) && family.test(from.type))) return '';
+  const [wanted, present] = [canonicalTypeName(column.type), canonicalTypeName(from.type)];
+  const alike = wanted.endsWith('[]') === present.endsWith('[]');
+  if (alike && families.some((family) => family.test(wanted) && family.test(present))) return '';
   // Everything becomes text by itself.
-  if (!column.type.endsWith('[]') && families[0]?.test(column.type)) return '';
+  if (!wanted.endsWith('[]') && families[0]?.test(wanted)) return '';
   // Types of the user's own (two enums) convert by way of text only.
-  const byText = column.type.includes('.') || from.type.includes('.');
+  const byText = wanted.includes('.') || present.includes('.');
   return ` USING ${quoteIdentifier(column.name)}${byText ? '::text' : ''}::${column.type}`;
 }
 
