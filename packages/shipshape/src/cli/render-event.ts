@@ -45,7 +45,7 @@ export function renderEvent(event: RunEvent): readonly Told[] {
 
 function renderHolder({ runner, statement, expired }: Holder): string {
   const doing = statement === null ? '' : `, in: ${statement}`;
-  return `${runner}${expired ? ', whose lease is over,' : ''}${doing}`;
+  return `${runner}${expired ? ', whose lease is over' : ''}${doing}`;
 }
 
 function renderBlockers(blockers: readonly Blocker[]): string {

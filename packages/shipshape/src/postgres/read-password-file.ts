@@ -33,7 +33,6 @@ export function readPasswordFile(
     return { password: null, ignored: `${file} cannot be read (${(error as NodeJS.ErrnoException).code})` };
   }
   for (const line of text.split(/\r?\n/)) {
-    if (line.startsWith('#')) continue;
     const password = matchLine(line, wanted);
     if (password !== null) return { password: () => password, ignored: null };
   }

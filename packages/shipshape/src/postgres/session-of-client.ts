@@ -45,7 +45,6 @@ export function makeSession(client: Client, destroy: () => void, display: string
       }
     },
     async close() {
-      if (lostBecause !== null) return;
       const timer = setTimeout(destroy, farewellMs);
       await client.end().finally(() => clearTimeout(timer));
     },

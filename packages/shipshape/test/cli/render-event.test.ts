@@ -66,7 +66,7 @@ describe('an event', () => {
         },
         seconds: 0,
       },
-      ['talk: waiting for process 7, whose lease is over, (0 s)'],
+      ['talk: waiting for process 7, whose lease is over (0 s)'],
     ],
     [
       { kind: 'waiting for lock', migration, line: 3, blockers: [blocker], seconds: 1 },

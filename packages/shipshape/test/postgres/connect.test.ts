@@ -1,6 +1,6 @@
 // Connecting to real servers: who is let in, and what is said when somebody is not.
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startScratchServer } from 'shipshape-embedded';
@@ -201,6 +201,20 @@ describe('a server with TLS', () => {
 
   test('begins with TLS at once under sslnegotiation=direct', async () => {
     expect(await encryption(at('calls?sslmode=require&sslnegotiation=direct'))).toBe(true);
+    const firstByte = async (parameters: string) => {
+      let byte: number | undefined;
+      const listener = await listen((socket) =>
+        socket.once('data', (data) => {
+          byte = data[0];
+          socket.destroy();
+        }),
+      );
+      await refusal(`postgres://app@127.0.0.1:${listener.port}/calls?sslmode=require${parameters}`);
+      listener.server.close();
+      return byte;
+    };
+    // 22 begins a TLS record; 0 the length of PostgreSQL's own request for it.
+    expect([await firstByte('&sslnegotiation=direct'), await firstByte('')]).toEqual([22, 0]);
   });
 
   test('is verified by the right root and by name', async () => {
@@ -264,7 +278,7 @@ describe('a server with TLS', () => {
   });
 });
 
-function listen(onConnection: () => void): Promise<{ server: Server; port: number }> {
+function listen(onConnection: (socket: Socket) => void): Promise<{ server: Server; port: number }> {
   return new Promise((resolve) => {
     const listener = createServer(onConnection).listen(0, '127.0.0.1', () => {
       const address = listener.address();

@@ -51,6 +51,10 @@ describe('a URI', () => {
       password: 's3cret',
       display: 'postgres://app@db.example:6432/calls',
     });
+    expect(parse('postgres://app@db:5432/calls').display).toBe('postgres://app@db/calls');
+    expect(parse('postgres://app@/calls?host=/run/pg&port=1').display).toBe(
+      'postgres://app@/calls?host=/run/pg&port=1',
+    );
   });
 
   test('is percent-decoded in every part', () => {

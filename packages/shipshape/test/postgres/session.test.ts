@@ -162,6 +162,17 @@ describe('a connection that goes', () => {
   });
 });
 
+test('closing does not wait for ever for a server that is frozen', async () => {
+  const victim = await connect(url);
+  process.kill(victim.pid, 'SIGSTOP');
+  try {
+    await victim.close();
+  } finally {
+    process.kill(victim.pid, 'SIGCONT');
+  }
+  expect((await victim.lost).message).toBe('the connection was closed');
+});
+
 describe('transaction', () => {
   test('commits what the work did', async () => {
     await session.query('create table kept (a int)');
