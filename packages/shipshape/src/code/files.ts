@@ -17,6 +17,7 @@ export interface Files {
 export function makeFiles(typescript: TypeScript): Files {
   const parsed = new Map<string, ts.SourceFile | null>();
   const options = new Map<string, ts.CompilerOptions>();
+  const resolved = new Map<string, string | null>();
   const kinds: Readonly<Record<string, ts.ScriptKind>> = {
     '.tsx': typescript.ScriptKind.TSX,
     '.jsx': typescript.ScriptKind.JSX,
@@ -44,12 +45,16 @@ export function makeFiles(typescript: TypeScript): Files {
     },
     resolve(specifier, from) {
       const folder = dirname(from);
+      const key = JSON.stringify([folder, specifier]);
+      const known = resolved.get(key);
+      if (known !== undefined) return known;
       const settings = options.get(folder) ?? readOptions(typescript, folder);
       options.set(folder, settings);
       const { resolvedModule } = typescript.resolveModuleName(specifier, from, settings, typescript.sys);
-      const path = resolvedModule?.resolvedFileName;
-      if (path === undefined || /\/node_modules\/|\.d\.[cm]?ts$|\.json$/.test(path)) return null;
-      return path;
+      const path = resolvedModule?.resolvedFileName ?? null;
+      const own = path === null || /\/node_modules\/|\.d\.[cm]?ts$|\.json$/.test(path) ? null : path;
+      resolved.set(key, own);
+      return own;
     },
   };
 }

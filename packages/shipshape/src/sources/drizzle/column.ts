@@ -26,7 +26,7 @@ export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): Re
       ...owner,
       name: cutIdentifier(dialect.nameOf(source)),
       type,
-      nullable: !(source.notNull || source.primary || identity !== undefined || isSerial(type)),
+      nullable: !(source.notNull || identity !== undefined || isSerial(type)),
       default: silentDefault === null ? renderDefault(dialect, source) : null,
       identity: identity === undefined ? null : identity === 'always' ? 'always' : 'by default',
       generated: generated === undefined ? null : renderGenerated(dialect, generated.as),

@@ -1,7 +1,7 @@
 // readOrigins: the line of each declared thing.
 import { addressOf, type Origin, renderAddressKey } from '../../catalog/index.ts';
 import type { Code } from '../../code/origins.ts';
-import type { Sighting } from '../../code/term.ts';
+import type { Member, Sighting } from '../../code/term.ts';
 import type { Placed } from './declare.ts';
 import type { Found } from './exported.ts';
 
@@ -13,22 +13,32 @@ const columnsArgument = 1;
  * line of its export.
  */
 export function readOrigins(code: Code, placed: readonly Placed[]): Readonly<Record<string, Origin>> {
-  const sightings = new Map<Found<unknown>, Sighting | null>();
+  const places = new Map<Found<unknown>, Place>();
   const origins: Record<string, Origin> = {};
   for (const { object, found, mark } of placed) {
     if (found === null || found.file === null) continue;
-    const { file, path } = found;
-    if (!sightings.has(found)) sightings.set(found, code.findExport(file, path));
-    const sighting = sightings.get(found) ?? null;
-    const node = sighting === null ? null : (nodeOf(code, sighting, mark) ?? sighting.node);
-    origins[renderAddressKey(addressOf(object))] = node === null ? code.startOf(file) : code.origin(node);
+    const place = places.get(found) ?? findPlace(code, found.file, found.path);
+    places.set(found, place);
+    const node = nodeOf(code, place, mark) ?? place.sighting?.node;
+    origins[renderAddressKey(addressOf(object))] =
+      node === undefined ? code.startOf(found.file) : code.origin(node);
   }
   return origins;
 }
 
-function nodeOf(code: Code, { value }: Sighting, mark: Placed['mark']) {
-  if (value === null || mark.kind === 'table') return null;
-  if (mark.kind === 'text') return code.findText(value, mark.text);
-  const columns = code.argument(value, columnsArgument);
-  return columns === null ? null : (code.members(columns).get(mark.name)?.node ?? null);
+interface Place {
+  readonly sighting: Sighting | null;
+  readonly columns: ReadonlyMap<string, Member>;
+}
+
+function findPlace(code: Code, file: string, path: readonly string[]): Place {
+  const sighting = code.findExport(file, path);
+  const columns = sighting?.value == null ? null : code.argument(sighting.value, columnsArgument);
+  return { sighting, columns: columns === null ? new Map() : code.members(columns) };
+}
+
+function nodeOf(code: Code, { sighting, columns }: Place, mark: Placed['mark']) {
+  if (mark.kind === 'property') return columns.get(mark.name)?.node ?? null;
+  if (mark.kind === 'table' || sighting?.value == null) return null;
+  return code.findText(sighting.value, mark.text);
 }
