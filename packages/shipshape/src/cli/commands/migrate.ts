@@ -1,6 +1,7 @@
 // migrate: applies pending migrations, or says what it would apply.
 import { dryRun } from '../../deploy/dry-run.ts';
 import { migrateDatabase } from '../../deploy/migrate.ts';
+import { renderEvent } from '../../deploy/render-event.ts';
 import type { RunEvent, RunResult } from '../../migrate/run-order.ts';
 import type { Target } from '../../postgres/target.ts';
 import { renderFindings } from '../../report/render/findings.ts';
@@ -11,7 +12,6 @@ import { readConfig } from '../config.ts';
 import type { Context, Outcome } from '../context.ts';
 import { demandMigrations, type Folder } from '../demand.ts';
 import { openDatabase } from '../open-database.ts';
-import { renderEvent } from '../render-event.ts';
 
 export interface MigrateFlags {
   readonly dryRun: boolean;

@@ -1,6 +1,6 @@
 // What a run says on its way: the result in words, the waiting as talk.
 import { describe, expect, test } from 'vitest';
-import { renderEvent } from '../../src/cli/render-event.ts';
+import { renderEvent } from '../../src/deploy/render-event.ts';
 import type { Blocker, RunEvent } from '../../src/migrate/run-order.ts';
 
 const migration = '0051_call_log_cost_metrics';
