@@ -44,6 +44,7 @@ export async function applyMigration(scene: Scene, prepared: Prepared): Promise<
   const { migration } = prepared;
   const began = performance.now();
   let pause = firstPauseMs;
+  let blockers: readonly Blocker[] = [];
   for (let attempts = 1; ; attempts++) {
     const attempt: Attempt = { statement: null, blockers: [] };
     try {
@@ -52,12 +53,13 @@ export async function applyMigration(scene: Scene, prepared: Prepared): Promise<
     } catch (error) {
       if (!mayPass(error) || order.signal?.aborted === true)
         throw await explainFailure(scene, migration, attempt.statement, error);
+      // Not every attempt sees who it waited for.
+      if (attempt.blockers.length > 0) blockers = attempt.blockers;
       const inMs = jitter(pause);
       const waited = performance.now() - began;
       if (waited + inMs > order.waitSeconds * 1000)
-        throw notGranted(scene, prepared, attempt, { attempts, waited }, error);
+        throw notGranted(scene, prepared, { ...attempt, blockers }, { attempts, waited }, error);
       const line = attempt.statement?.line ?? null;
-      const { blockers } = attempt;
       order.on({ kind: 'trying again', migration: migration.id, line, blockers, attempt: attempts, inMs });
       await rest(scene, prepared, inMs);
       pause = Math.min(pause * 2, longestPauseMs);

@@ -23,7 +23,6 @@ function limits({ order, runner }: Scene): string {
   const limit = (name: string, milliseconds: number) => `SET LOCAL ${name} = ${Math.round(milliseconds)}`;
   return [
     limit('lock_timeout', order.lockTimeoutMs),
-    limit('statement_timeout', 0),
     limit('idle_in_transaction_session_timeout', order.leaseSeconds * 1000),
     ...(runner.versionNumber >= 170_000 ? [limit('transaction_timeout', 0)] : []),
   ].join('; ');

@@ -125,7 +125,7 @@ test('one that nobody took over cannot commit either, and the next one need not 
   const { url, session } = await world.database();
   await session.query('CREATE TABLE effect (of text)');
   const folder = world.folder(slow);
-  const stopped = start(url, folder, { leaseSeconds: 1, stopAfterStatement: true });
+  const stopped = start(url, folder, { leaseSeconds: 2, stopAfterStatement: true });
   await until(
     () => stopped.lines.some((line) => line.kind === 'statement'),
     'it has stopped in its transaction',

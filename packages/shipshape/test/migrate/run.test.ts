@@ -36,6 +36,10 @@ describe('what is applied', () => {
         inOrder: true,
       })),
     );
+    // Both were written by one transaction, and so are kept or lost together.
+    expect(
+      await column(session, "SELECT l.xmin = a.xmin FROM shipshape.ledger l, a WHERE l.id = '0002_second'"),
+    ).toEqual([true]);
   });
 
   test('is not applied again: nothing is written and no lock is taken', async () => {
@@ -103,12 +107,14 @@ describe('what is applied', () => {
       ALTER ROLE strict SET transaction_timeout = '50ms';
       ALTER ROLE strict SET idle_session_timeout = '100ms';`);
     const folder = world.folder({
-      '0001_slow.sql': 'CREATE TABLE a (id int); SELECT pg_sleep(0.4);',
+      '0001_slow.sql': `SELECT pg_sleep(0.4); CREATE TABLE a AS SELECT current_setting('transaction_isolation') AS isolation`,
       '0002_next.sql': 'CREATE TABLE b (id int)',
     });
     const ran = await runFolder(url.replace('postgres@', 'strict@'), folder);
     expect(ran.findings).toEqual([]);
     expect(await ledgerIds(session)).toEqual(['0001_slow', '0002_next']);
+    // The fence is seen as it is only in this one.
+    expect(await column(session, 'SELECT isolation FROM a')).toEqual(['read committed']);
   });
 
   test('a savepoint, a DO block and a call of nothing are fine', async () => {
@@ -165,7 +171,7 @@ ALTER TABLE a
 
   test('is told with the line that the server points at, counted in characters', async () => {
     const { url } = await world.database();
-    const folder = world.folder({ '0001_bad.sql': "\nSELECT 'äöü😀',\n  'ü',\n  nowhere\n;" });
+    const folder = world.folder({ '0001_bad.sql': `\nSELECT '${'ü😀'.repeat(50)}',\n  'ü',\n  nowhere\n;` });
     const ran = await runFolder(url, folder);
     expect(ran.findings.map(({ what, origin }) => [what, origin?.line])).toEqual([
       ['0001_bad failed: column "nowhere" does not exist (42703)', 4],
@@ -201,14 +207,24 @@ ALTER TABLE a
     );
   });
 
-  test('deferred constraints speak before the row of the ledger', async () => {
+  test('deferred constraints speak before anything is judged', async () => {
     const { url, session } = await world.database();
     const folder = world.folder({
       '0001_deferred.sql': `CREATE TABLE a (id int PRIMARY KEY);
         CREATE TABLE b (a_id int REFERENCES a DEFERRABLE INITIALLY DEFERRED);
         INSERT INTO b VALUES (1);`,
     });
-    const ran = await runFolder(url, folder);
+    let judged = 0;
+    const ran = await runFolder(url, folder, {
+      ask: {
+        mayApply: async () => [],
+        promiseKept: async () => {
+          judged++;
+          return [];
+        },
+      },
+    });
+    expect(judged).toBe(0);
     expect(ran.findings.map(({ code, what }) => [code, what])).toEqual([
       [
         'migration-failed',

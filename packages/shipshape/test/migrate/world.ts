@@ -69,7 +69,7 @@ export async function runFolder(url: string, folder: string, changes: Partial<Ru
 
 /** Resolves when the condition holds; asks again every few milliseconds. */
 export async function until(condition: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 25_000;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
