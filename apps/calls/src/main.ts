@@ -41,13 +41,16 @@ async function start(): Promise<void> {
 
   const log = openLog('logs/app.log');
   const life: Life = { phase: 'starting' };
-  const database = openDatabase(url, (error) =>
-    log.warn({ code: describeFault(error)?.code }, 'an idle connection to the database broke'),
-  );
+  const onBroken = (error: Error) =>
+    log.warn({ code: describeFault(error)?.code }, 'a connection to the database broke');
+  const database = openDatabase(url, onBroken);
   opened.push(() => database.close());
+  // Jobs have connections of their own, so that no webhook waits for one behind a transcription.
+  const jobsDatabase = openDatabase(url, onBroken);
+  opened.push(() => jobsDatabase.close());
   const demoBusinessId = kept === null ? null : await ensureDemoBusiness(database.db);
   const worker = await startWorker({
-    database,
+    database: jobsDatabase,
     concurrency: JOBS_AT_ONCE,
     deps: { ...makeTaskDeps(config), log },
   });

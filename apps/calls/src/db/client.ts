@@ -32,9 +32,9 @@ const utcTypes = {
 /**
  * Opens a bounded pool on `url`. Nothing is sent until the first query. No statement is prepared by name, so that an
  * `ALTER TABLE` of a running deploy cannot end in 0A000 (cached plan must not change result type).
- * `onIdleError` hears of connections that break while nobody uses them; without a listener Node would end the process.
+ * `onBroken` hears of connections that break, idle or in use; without a listener Node would end the process.
  */
-export function openDatabase(url: string, onIdleError: (error: Error) => void): Database {
+export function openDatabase(url: string, onBroken: (error: Error) => void): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'calls',
@@ -45,6 +45,8 @@ export function openDatabase(url: string, onIdleError: (error: Error) => void): 
     idle_in_transaction_session_timeout: 30_000,
     types: utcTypes,
   });
-  pool.on('error', onIdleError);
+  pool.on('error', onBroken);
+  // A connection that breaks while it is in use says so twice: to its query, and as an event of its own.
+  pool.on('connect', (client) => client.on('error', onBroken));
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() };
 }

@@ -2,7 +2,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Job, runTaskList, type WorkerEvents } from 'graphile-worker';
-import type pg from 'pg';
 import type { Database } from '../db/client.ts';
 import { handBackJobs, unlockJobs } from './hand-back.ts';
 import { installQueue } from './install-queue.ts';
@@ -40,11 +39,6 @@ const mendEveryMs = 1_000;
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { database, deps } = options;
   const { log } = deps;
-  // A connection that breaks while it is in use says so twice: to its query, and as an event that ends the process if unheard.
-  const guard = (client: pg.PoolClient): void => {
-    client.on('error', (error) => log.warn({ reason: renderFault(error) }, 'a connection broke'));
-  };
-  database.pool.on('connect', guard);
   const stopped = new AbortController();
   let mending: Promise<void> | null = null;
   const onBroken = (): void => {
@@ -81,7 +75,6 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           'running jobs were not handed back: they stay locked for four hours',
         );
       }
-      database.pool.off('connect', guard);
     },
   };
 }
