@@ -68,8 +68,11 @@ export async function main(argv: readonly string[]): Promise<void> {
 /** What the error says in our form; null for a fault of our own. */
 function explain(error: unknown): readonly [Finding, ...Finding[]] | null {
   if (error instanceof ShipshapeError) return error.findings as [Finding, ...Finding[]];
-  if (!(error instanceof DatabaseError)) return null;
-  return [makeFinding('database-refused', { message: error.message, sqlstate: error.sqlstate })];
+  if (error instanceof DatabaseError)
+    return [makeFinding('database-refused', { message: error.message, sqlstate: error.sqlstate })];
+  const { syscall, path, code } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || path === undefined) return null;
+  return [makeFinding('file-refused', { path, problem: code ?? syscall })];
 }
 
 /** The first Ctrl-C (or a polite kill) asks; a second one ends the process at once, as without us. */

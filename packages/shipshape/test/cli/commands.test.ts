@@ -1,7 +1,8 @@
 // The command line as a process: what needs no database of its own.
-import { exec } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bin, makeFolder, makeProject, type Project, packageFolder, shipshape } from './shipshape-process.ts';
 
@@ -41,7 +42,7 @@ describe('help', () => {
   test('is what a call without a command gets, on stderr, and nothing was done', async () => {
     const { exit, stdout, stderr } = await run();
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toContain('Usage: shipshape');
+    expect(stderr).toMatch(/^Usage: shipshape/);
   });
 });
 
@@ -231,11 +232,80 @@ test('without a build the command says how to make one', async () => {
   expect(stderr).toContain('npm run build');
 });
 
-test('a reader that leaves early is no fault', async () => {
-  const stderr = await new Promise<string>((resolve) =>
-    exec(`"${process.execPath}" "${bin}" explain | head -n 1`, (_error, _stdout, text) => resolve(text)),
+describe('without the embedded PostgreSQL', () => {
+  /** The package as npm would lay it out, with no more beside it than it must have. */
+  function install(embedded?: string): string {
+    const modules = join(place.folder, 'node_modules');
+    mkdirSync(modules);
+    for (const name of ['commander', 'valibot'])
+      symlinkSync(join(packageFolder, '../../node_modules', name), join(modules, name));
+    for (const name of ['bin', 'dist', 'package.json'])
+      cpSync(join(packageFolder, name), join(modules, 'shipshape', name), { recursive: true });
+    if (embedded !== undefined) {
+      mkdirSync(join(modules, 'shipshape-embedded'));
+      writeFileSync(
+        join(modules, 'shipshape-embedded/package.json'),
+        '{ "type": "module", "exports": "./index.js" }',
+      );
+      writeFileSync(join(modules, 'shipshape-embedded/index.js'), embedded);
+    }
+    return join(modules, 'shipshape/bin/shipshape.js');
+  }
+
+  test('a command that needs it names what to install', async () => {
+    const program = install();
+    const { exit, stderr } = await shipshape(['url', '--embedded', 'calls'], { cwd: place.folder, program });
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(/^ {2}do {7}npm install --save-dev shipshape-embedded/m);
+    const named = await shipshape(['url', '--url', 'host=db'], { cwd: place.folder, program });
+    expect(named).toMatchObject({ exit: 0, stdout: 'host=db\n' });
+  });
+
+  test('what it says when it does not run is told as our own findings are, exit 4', async () => {
+    const real = pathToFileURL(join(packageFolder, '../embedded/dist/embedded-error.js')).href;
+    const program = install(`
+      import { EmbeddedError } from '${real}';
+      export async function findKeptServer() {
+        throw new EmbeddedError('embedded-no-home', { what: 'There is no home.', because: 'HOME is not set', do: 'set HOME' });
+      }`);
+    const { exit, stderr } = await shipshape(['url', '--embedded', 'calls'], { cwd: place.folder, program });
+    expect(exit).toBe(4);
+    expect(stderr).toBe('✗ There is no home\n\n  because  HOME is not set\n  do       set HOME\n');
+  });
+});
+
+test('what the system refuses is told with its path', async () => {
+  mkdirSync(join(place.folder, 'migrations'));
+  writeFileSync(join(place.folder, 'migrations/0001_first.sql'), 'select 1;');
+  const snapshot = 'migrations/0001_first.sql/snapshot.json';
+  const { exit, stderr } = await run('status', '--migrations', 'migrations', '--snapshot', snapshot);
+  expect(exit).toBe(2);
+  expect(stderr).toContain(`✗ ${join(place.folder, snapshot)} cannot be used (ENOTDIR)`);
+});
+
+test('a fault of its own is neither a verdict nor a usage error: exit 70', async () => {
+  writeFileSync(
+    join(place.folder, 'broken.mjs'),
+    'JSON.parse = () => { throw new TypeError("on purpose"); };',
   );
-  expect(stderr).toBe('');
+  const { exit, stdout, stderr } = await shipshape(['verify'], {
+    cwd: place.folder,
+    env: { NODE_OPTIONS: '--import ./broken.mjs' },
+  });
+  expect({ exit, stdout }).toEqual({ exit: 70, stdout: '' });
+  expect(stderr).toContain('this is its own fault');
+  expect(stderr).toContain('TypeError: on purpose');
+});
+
+test('a reader that leaves early is no fault', async () => {
+  const child = spawn(process.execPath, [bin, 'explain'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  const exit = await new Promise((resolve) => child.once('close', resolve));
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
 });
 
 test('colour is for those who ask for it', async () => {

@@ -294,6 +294,16 @@ describe('status', () => {
   });
 });
 
+test('what the server refuses beside all that is known is exit 4, with its own words', async () => {
+  await onMigrated();
+  const owner = await connect(url);
+  await owner.query('begin; lock table shipshape.ledger');
+  const { exit, stdout, stderr } = await run('status', '--url', `${url}&options=-c%20lock_timeout%3D50`);
+  await owner.close();
+  expect({ exit, stdout }).toEqual({ exit: 4, stdout: '' });
+  expect(stderr).toContain('the server refused: canceling statement due to lock timeout (55P03)');
+});
+
 describe('describe', () => {
   test('lists columns, keys and indexes', async () => {
     await onMigrated();

@@ -188,4 +188,14 @@ export const configurationCodes = {
     do: ({ near }) =>
       near === null ? 'npx shipshape explain     lists them all' : `npx shipshape explain ${near}`,
   }),
+  'file-refused': defineCode<{ path: string; problem: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The system refuses a file or a folder.',
+    explain:
+      'A file that the command has to read or write may not be used by this account, is a folder, or lies on a disk that is full or read-only.',
+    what: ({ path, problem }) => `${path} cannot be used (${problem})`,
+    because: () => 'the command has to read or write it',
+    do: ({ path }) => `ls -ld ${path}`,
+  }),
 };
