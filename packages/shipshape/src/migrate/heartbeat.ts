@@ -11,11 +11,16 @@ export function startHeartbeat(runner: Runner, token: string, leaseMs: number): 
   const { work, beat } = runner;
   let renewedAt = performance.now();
   let lost: string | null = null;
+  let tellLoss: (() => void) | undefined;
+  const loss = new Promise<void>((resolve) => {
+    tellLoss = resolve;
+  });
 
   const lose = (reason: string) => {
     if (lost !== null) return;
     lost = reason;
     stop();
+    tellLoss?.();
     // Where the second connection is gone too, the server ends the first by itself when it finds its client gone.
     beat.query('SELECT pg_terminate_backend($1)', [work.pid]).catch(() => undefined);
     work.destroy();
@@ -23,7 +28,7 @@ export function startHeartbeat(runner: Runner, token: string, leaseMs: number): 
   const overdue = () => performance.now() - renewedAt > (leaseMs * 2) / 3;
   const tooLate = () => `it was not renewed for ${Math.round((performance.now() - renewedAt) / 100) / 10} s`;
 
-  const beatNow = async () => {
+  const beatOnce = async () => {
     const sentAt = performance.now();
     try {
       if (await renewLease(beat, token, leaseMs)) renewedAt = sentAt;
@@ -34,7 +39,7 @@ export function startHeartbeat(runner: Runner, token: string, leaseMs: number): 
   };
   const timer = setInterval(() => {
     if (overdue()) lose(tooLate());
-    else void beatNow();
+    else void beatOnce();
   }, leaseMs / 3);
   // Between two beats nobody else looks: the answer to one that was sent in time may never come.
   const watch = setInterval(() => {
@@ -49,7 +54,8 @@ export function startHeartbeat(runner: Runner, token: string, leaseMs: number): 
       if (overdue()) lose(tooLate());
       return lost;
     },
-    beatNow,
+    // An answer that never comes is not waited for longer than the lease lasts.
+    beatNow: () => Promise.race([beatOnce(), loss]),
     stop,
   };
 }

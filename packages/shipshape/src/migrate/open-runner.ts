@@ -6,6 +6,7 @@ import { DatabaseError } from '../postgres/database-error.ts';
 import type { Notice, OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { inTurn } from './in-turn.ts';
 import type { Runner } from './runner.ts';
 
 /** A backend start as text that means the same in every session. */
@@ -40,7 +41,7 @@ export async function openRunner(
   if (facts === undefined || facts.pid !== work.pid)
     throw new ShipshapeError([makeFinding('pooler-in-front', { target: target.display })]);
   const settings = await settle(work);
-  const beat = await connect(target, { applicationName: `shipshape:beat:${id}` });
+  const beat = inTurn(await connect(target, { applicationName: `shipshape:beat:${id}` }));
   try {
     await beat.query(settings);
   } catch (error) {

@@ -114,5 +114,6 @@ export async function releaseLock(runner: Runner, lock: Lock): Promise<void> {
   } catch (error) {
     if (!isConnectionLost(error)) throw error;
   }
-  await giveBackLease(runner.beat, lock.token);
+  // A lease that is lost is not ours to give, and the connection that would carry it may be dumb.
+  if (lock.heartbeat.lostBecause() === null) await giveBackLease(runner.beat, lock.token);
 }

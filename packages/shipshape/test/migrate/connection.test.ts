@@ -1,7 +1,7 @@
 // What stands between us and the server: a lost answer to COMMIT, a pooler.
 import { afterEach, expect, test } from 'vitest';
 import { type Between, type Meddling, startProxy } from './proxy.ts';
-import { column, ledgerIds, runFolder, useWorld } from './world.ts';
+import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
 const world = useWorld();
 const proxies: Between[] = [];
@@ -118,6 +118,29 @@ test('a connection that is cut before a migration began is told as that: exit 4'
   });
   const ran = await runFolder(lossy, world.folder(files));
   expect(ran).toMatchObject({ exit: 4, failed: null, findings: [{ code: 'connection-lost' }] });
+});
+
+test('a heartbeat that gets no answer ends the work before the lease is over', async () => {
+  const { url, session } = await world.database();
+  let silent = false;
+  const dumb = await through(url, {
+    toServer: ({ application }) => !(silent && application.startsWith('shipshape:beat:')),
+  });
+  const slow = { ...files, '0002_next.sql': 'INSERT INTO a VALUES (2); SELECT pg_sleep(60)' };
+  const ran = await runFolder(dumb, world.folder(slow), {
+    leaseSeconds: 3,
+    on: (event) => {
+      if (event.kind === 'started' && event.migration === '0002_next') silent = true;
+    },
+  });
+  expect(ran).toMatchObject({ exit: 6, failed: '0002_next', findings: [{ code: 'lease-lost' }] });
+  expect(ran.findings[0]?.what).toMatch(/^this runner lost its lease: it was not renewed for 2(\.\d)? s$/);
+  // The server finds its client gone within a second.
+  await until(async () => {
+    const left = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'shipshape:work:%'";
+    return (await column(session, left)).length === 0;
+  }, 'the backend is gone');
+  expect(await ledgerIds(session)).toEqual(['0001_first']);
 });
 
 test('a pooler in front is refused by name, unless there is nothing to do', async () => {

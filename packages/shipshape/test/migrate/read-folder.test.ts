@@ -21,6 +21,7 @@ test('files come in the order of their numbers, with the checksum of their bytes
     '10000_last.sql': 'select 3',
     '0002_two.sql': 'select 2',
     '0010_ten.sql': 'select 10',
+    '00011_eleven.sql': 'select 11',
     'README.md': 'text',
     'shipshape.snapshot.json': '{}',
   });
@@ -28,6 +29,7 @@ test('files come in the order of their numbers, with the checksum of their bytes
   expect(migrations.map(({ id, sql }) => [id, sql])).toEqual([
     ['0002_two', 'select 2'],
     ['0010_ten', 'select 10'],
+    ['00011_eleven', 'select 11'],
     ['10000_last', 'select 3'],
   ]);
   expect(migrations[0]?.checksum).toBe(`sha256:${createHash('sha256').update('select 2').digest('hex')}`);

@@ -5,6 +5,7 @@ ALTER TABLE call_log
   ADD COLUMN IF NOT EXISTS mode text,
   ADD COLUMN fresh text;
 ALTER TABLE call_log DROP COLUMN IF EXISTS nowhere, DROP COLUMN IF EXISTS fresh, DROP CONSTRAINT IF EXISTS no_check;
+ALTER TABLE call_log ADD COLUMN IF NOT EXISTS mod text, ADD COLUMN IF NOT EXISTS mode text;
 CREATE TABLE IF NOT EXISTS call_log (id bigint);
 CREATE TABLE IF NOT EXISTS lead (id bigint);
 CREATE INDEX IF NOT EXISTS call_log_id ON call_log (id);
