@@ -1,27 +1,27 @@
 // diagnoseBlindness: a catalogue in which nothing of the need can be seen, told once and never as "clean".
 import { addressOf, quoteIdentifier, renderAddressKey } from '../catalog/index.ts';
-import type { LiveTable } from '../need/live-tables.ts';
+import type { TableContents } from '../need/lookup.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { Scene } from './scene.ts';
 
 /** Null when at least one table of the need can be used. */
 export function diagnoseBlindness(scene: Scene): Finding | null {
-  const { need, live, liveTables, ledger, migrated } = scene;
+  const { need, live, liveLookup, ledger, migrated } = scene;
   const tables = need.tables.length;
   if (tables === 0) return null;
   const place = { verdict: 'blind' } as const;
-  const found = need.tables.map((table) => liveTables.findTable(table));
+  const found = need.tables.map((table) => liveLookup.findTable(table));
   if (found.every((each) => each.kind === 'missing')) {
     // Tables that no migration makes are missing for another reason than that nothing can be seen.
     const unmade = migrated?.shortfalls.filter((each) => each.reason === 'missing table').length ?? 0;
     if (unmade === tables) return null;
-    const others = liveTables.tables.length;
+    const others = liveLookup.tables.length;
     const data = { database: live.database, tables, others, applied: ledger.length };
     return makeFinding('catalogue-empty', data, place);
   }
   const role = quoteIdentifier(live.user);
   const there = found.flatMap((each) =>
-    each.kind === 'found' ? [each.thing] : each.kind === 'elsewhere' ? [each.things[0] as LiveTable] : [],
+    each.kind === 'found' ? [each.thing] : each.kind === 'elsewhere' ? [each.things[0] as TableContents] : [],
   );
   if (there.length < tables) return null;
   const schema = quoteIdentifier(there[0]?.table.schema ?? '');

@@ -16,6 +16,7 @@ export type Cause =
       readonly kind: 'pending' | 'drifted';
       readonly object: CatalogObject;
       readonly migration: MigrationId | null;
+      readonly migrated: MigratedScene;
     }
   | { readonly kind: 'forgotten'; readonly migration: MigrationId | null }
   | { readonly kind: 'unknown' };
@@ -30,9 +31,8 @@ export function aspectsAbout({ reason, aspect }: Shortfall): readonly string[] {
 export function causeOf(shortfall: Shortfall, scene: Scene): Cause {
   const { migrated } = scene;
   if (migrated === null) return { kind: 'unknown' };
-  const object = locate(shortfall, migrated.tables, scene.need);
-  const lacking = new Set(migrated.shortfalls.map(shortfallKey));
-  const made = object !== null && !lacking.has(shortfallKey(shortfall));
+  const object = locate(shortfall, migrated.lookup, scene.unqualified);
+  const made = object !== null && !migrated.lacking.has(shortfallKey(shortfall));
   const maker = object === null ? null : makerAmong(object, shortfall, migrated, scene.applied);
   const presence: Presence = {
     declared: true,
@@ -42,7 +42,7 @@ export function causeOf(shortfall: Shortfall, scene: Scene): Cause {
   };
   const verdict = verdictOfCase(presence);
   if (object !== null && (verdict === 'pending' || verdict === 'drifted'))
-    return { kind: verdict, object, migration: maker };
+    return { kind: verdict, object, migration: maker, migrated };
   return { kind: 'forgotten', migration: maker };
 }
 

@@ -34,9 +34,9 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
       );
     }
     case 'drifted': {
-      const { migration, object } = cause;
-      const sql = renderRepair(shortfall, object, scene);
-      const ahead = scene.migrated?.ahead ?? [];
+      const { migration, object, migrated } = cause;
+      const { ahead } = migrated;
+      const sql = renderRepair(shortfall, object, scene, migrated);
       return makeFinding(
         'drifted-schema',
         { ...data, migration, sql, ahead },
@@ -83,12 +83,12 @@ function tellPrivilege(shortfall: Shortfall, { live, naming }: Scene): Finding {
   return makeFinding('no-privilege', data, placeOf(shortfall, 'blind'));
 }
 
-function tellPath(shortfall: Shortfall, { live, need, liveTables, naming }: Scene): Finding {
+function tellPath(shortfall: Shortfall, { live, need, liveLookup, naming }: Scene): Finding {
   const { address } = shortfall;
   const asked = need.tables.find(
     ({ schema, name }) => address.schema === schema && 'name' in address && address.name === name,
   );
-  const found = asked === undefined ? null : liveTables.findTable(asked);
+  const found = asked === undefined ? null : liveLookup.findTable(asked);
   const place = found?.kind === 'elsewhere' ? found.things[0]?.table.schema : undefined;
   const data = {
     subject: renderSubject(address, naming),

@@ -33,7 +33,7 @@ function diagnoseMigrations({ shortfalls }: DiagnoseInput, scene: Scene): readon
   return migrated.shortfalls
     .filter((each) => each.reason !== 'required column unknown' && !told.has(shortfallKey(each)))
     .flatMap((each) => {
-      if (locate(each, scene.liveTables, scene.need) === null) return [tellForgotten(each, scene)];
+      if (locate(each, scene.liveLookup, scene.unqualified) === null) return [tellForgotten(each, scene)];
       // A newer release's migrations may have made it.
       return migrated.ahead.length > 0 ? [] : [tellUnrecorded(each, scene)];
     });

@@ -4,7 +4,6 @@ import {
   addressOf,
   type Catalog,
   type CatalogObject,
-  type Column,
   indexByKey,
   type LedgerEntry,
   type MigrationId,
@@ -13,8 +12,10 @@ import {
 } from '../catalog/index.ts';
 import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
+import { type Lookup, makeLookup } from '../need/lookup.ts';
 import { type Finding, makeFinding, type Place } from '../report/index.ts';
-import { appliedIds, appliedPart, lostColumns, type Migrated, newerThanAll } from './migrated.ts';
+import { findLost, type Lost } from './lost.ts';
+import { appliedIds, appliedPart, type Migrated, newerThanAll } from './migrated.ts';
 import { type Naming, renderSubject } from './naming.ts';
 import { goesWith } from './repair-parts.ts';
 import { renderAspect, renderReturn } from './repair-sql.ts';
@@ -44,8 +45,8 @@ export function diagnoseDrift({ migrated, ledger, live, searchPath, told }: Drif
   const made = appliedPart(migrated, applied);
   const side: Side = {
     ...migrated,
-    made,
-    lost: lostColumns(made, live, isTold),
+    made: makeLookup(made, searchPath),
+    lost: findLost(made, live, isTold),
     before: indexByKey(made),
     after: indexByKey(live),
     naming: { hidden: searchPath },
@@ -57,13 +58,18 @@ export function diagnoseDrift({ migrated, ledger, live, searchPath, told }: Drif
       return isWaiting(each.address, each.aspect, migrated, applied) ? [] : [tellChanged(each, side)];
     // A table of that name in another schema may be where this installation has it.
     if (each.left.kind === 'table' && tables.has(each.left.name)) return [];
-    return side.lost.some((column) => goesWith(each.left, column)) ? [] : [tellGone(each, side)];
+    return isGoneWithColumn(each.left, side.lost) ? [] : [tellGone(each, side)];
   });
 }
 
+/** It is brought back with the column, where the column is told. */
+function isGoneWithColumn(part: CatalogObject, lost: Lost): boolean {
+  return 'table' in part && lost(part.schema, part.table).some((column) => goesWith(part, column));
+}
+
 interface Side extends Migrated {
-  readonly made: Catalog;
-  readonly lost: readonly Column[];
+  readonly made: Lookup;
+  readonly lost: Lost;
   readonly before: ReadonlyMap<string, CatalogObject>;
   readonly after: ReadonlyMap<string, CatalogObject>;
   readonly naming: Naming;

@@ -12,6 +12,9 @@ export function graveOf(declared: CatalogObject, migrated: CatalogObject | null,
   switch (aspect) {
     case 'validity':
       return 'warning';
+    case 'predicate':
+      // Rows that are deleted softly are left out of an index; only a unique one is felt by a statement.
+      return declared.kind === 'index' && !declared.unique ? 'warning' : 'error';
     case 'column order':
     // A label is added at the end as a rule, and never moved again.
     case 'label order':

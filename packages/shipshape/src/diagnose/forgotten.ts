@@ -19,6 +19,7 @@ import {
   renderAddressKey,
 } from '../catalog/index.ts';
 import type { Difference } from '../compare/difference.ts';
+import { type Lookup, makeLookup } from '../need/lookup.ts';
 import { type Disagreement, type Finding, makeFinding } from '../report/index.ts';
 import { graveOf } from './forgotten-severity.ts';
 import { type Naming, renderSubject, renderTableOf } from './naming.ts';
@@ -29,6 +30,7 @@ interface Side {
   readonly declared: ReadonlyMap<string, CatalogObject>;
   readonly migrated: ReadonlyMap<string, CatalogObject>;
   readonly provenance: Provenance;
+  readonly lookup: Lookup;
   readonly naming: Naming;
 }
 
@@ -42,6 +44,7 @@ export function diagnoseForgotten(
   const side: Side = {
     declaration,
     declared: indexByKey(declaration.catalog),
+    lookup: makeLookup(declaration.catalog, []),
     migrated: indexByKey(migrated),
     provenance,
     naming: { hidden: ['public'] },
@@ -57,7 +60,7 @@ function tellMissing(difference: Extract<Difference, { kind: 'missing' }>, side:
   const { address, left, renamedTo } = difference;
   const found = renamedTo === undefined ? null : renderAddress(renamedTo, side.naming.hidden);
   const data = { ...describe(address, side), found, declared: columnsOf(left) };
-  const sql = renderCreation(left, side.declaration.catalog, side.naming).join('\n');
+  const sql = renderCreation(left, side.lookup, side.naming).join('\n');
   return makeFinding(
     'forgotten-migration',
     { ...data, sql },
@@ -98,7 +101,7 @@ function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side:
   const sql =
     object === undefined || from === undefined
       ? []
-      : renderAspect(object, aspect, side.declaration.catalog, side.naming, from);
+      : renderAspect(object, aspect, side.lookup, side.naming, from);
   return makeFinding(
     'forgotten-migration',
     { ...data, sql: sql.join('\n') },

@@ -2,8 +2,6 @@
 import {
   addressOf,
   type Catalog,
-  type Column,
-  indexByKey,
   type LedgerEntry,
   type MigrationId,
   makerOf,
@@ -38,23 +36,6 @@ export function appliedPart({ catalog, provenance }: Migrated, applied: Readonly
       isApplied(makerOf(provenance, renderAddressKey(addressOf(each)))),
     ),
   };
-}
-
-/** The columns of tables that are there which are gone, those that the code needs first: they are brought back first. */
-export function lostColumns(
-  made: Catalog,
-  live: Catalog,
-  isNeeded: (column: Column) => boolean,
-): readonly Column[] {
-  const there = indexByKey(live);
-  const lost = made.objects
-    .filter((each) => each.kind === 'column')
-    .filter((column) => {
-      const { schema, table } = column;
-      const key = renderAddressKey({ kind: 'table', schema, name: table });
-      return there.has(key) && !there.has(renderAddressKey(addressOf(column)));
-    });
-  return [...lost.filter(isNeeded), ...lost.filter((column) => !isNeeded(column))];
 }
 
 /** What a ledger has beyond the last migration that is known. */

@@ -1,6 +1,5 @@
 // Constraints and indexes as SQL, and what of them a column takes with it when it goes.
 import {
-  type Catalog,
   type CatalogObject,
   type Column,
   type Constraint,
@@ -73,23 +72,19 @@ function renderKey(
   ].join(' ');
 }
 
-export function columnNames(catalog: Catalog, schema: string, table: string): ReadonlySet<string> {
-  const columns = catalog.objects.filter(
-    (object) => object.kind === 'column' && object.schema === schema && object.table === table,
-  );
-  return new Set(columns.map((column) => ('name' in column ? column.name : '')));
+export function columnNames(parts: readonly CatalogObject[]): ReadonlySet<string> {
+  return new Set(parts.flatMap((part) => (part.kind === 'column' ? [part.name] : [])));
 }
 
 /**
  * What went away with columns, each told with the last of them in the order in which they are brought back. `lost`: all
- * columns of one table that are gone.
+ * columns of the table that are gone; `parts`: what was in it.
  */
 export function goneWith(
   column: Column,
   lost: readonly Column[],
-  catalog: Catalog,
+  parts: readonly CatalogObject[],
 ): readonly CatalogObject[] {
-  const parts = catalog.objects.filter((part) => goesWith(part, column));
   return parts.filter((part) => lost.findLast((each) => goesWith(part, each)) === column);
 }
 

@@ -1,19 +1,19 @@
 // The SQL that brings one thing back, or gives it the aspect that it should have.
 import {
-  type Catalog,
   type CatalogObject,
-  type Column,
   type Enum,
   quoteIdentifier,
   quoteLiteral,
   type Table,
 } from '../catalog/index.ts';
+import type { Lookup } from '../need/lookup.ts';
+import type { Lost } from './lost.ts';
 import { type Naming, renderName } from './naming.ts';
 import { renderAddColumn, renderColumn, renderColumnAspect } from './repair-column.ts';
 import { columnNames, goneWith, renderConstraint, renderIndex } from './repair-parts.ts';
 
-/** The statements that make `object` as it is in `catalog`, in order, each with its semicolon. */
-export function renderCreation(object: CatalogObject, catalog: Catalog, naming: Naming): readonly string[] {
+/** The statements that make `object` as it is in `lookup`, in order, each with its semicolon. */
+export function renderCreation(object: CatalogObject, lookup: Lookup, naming: Naming): readonly string[] {
   switch (object.kind) {
     case 'schema':
       return [`CREATE SCHEMA ${quoteIdentifier(object.schema)};`];
@@ -22,11 +22,11 @@ export function renderCreation(object: CatalogObject, catalog: Catalog, naming: 
       return [`CREATE TYPE ${renderName(object.schema, object.name, naming)} AS ENUM (${labels});`];
     }
     case 'table':
-      return renderTable(object, catalog, naming);
+      return renderTable(object, lookup, naming);
     case 'column':
       return renderAddColumn(object, renderName(object.schema, object.table, naming), naming.repeatable);
     case 'index':
-      return [renderIndex(object, columnNames(catalog, object.schema, object.table), naming)];
+      return [renderIndex(object, columnNames(lookup.partsOf(object.schema, object.table)), naming)];
     default: {
       const table = renderName(object.schema, object.table, naming);
       const add = `ALTER TABLE ${table} ADD ${renderConstraint(object, naming)};`;
@@ -38,22 +38,25 @@ export function renderCreation(object: CatalogObject, catalog: Catalog, naming: 
   }
 }
 
-/** As `renderCreation`, with what went away together with a column; `lost` are all columns that are gone, in order. */
+/** As `renderCreation`, with what went away together with a column. */
 export function renderReturn(
   object: CatalogObject,
-  lost: readonly Column[],
-  catalog: Catalog,
+  lost: Lost,
+  lookup: Lookup,
   naming: Naming,
 ): readonly string[] {
-  const parts = object.kind === 'column' ? goneWith(object, lost, catalog) : [];
-  return [object, ...parts].flatMap((each) => renderCreation(each, catalog, naming));
+  const parts =
+    object.kind === 'column'
+      ? goneWith(object, lost(object.schema, object.table), lookup.partsOf(object.schema, object.table))
+      : [];
+  return [object, ...parts].flatMap((each) => renderCreation(each, lookup, naming));
 }
 
-/** The statements that turn `from`, which is there, into `object` of `catalog` in this aspect. */
+/** The statements that turn `from`, which is there, into `object` of `lookup` in this aspect. */
 export function renderAspect(
   object: CatalogObject,
   aspect: string,
-  catalog: Catalog,
+  lookup: Lookup,
   naming: Naming,
   from: CatalogObject,
 ): readonly string[] {
@@ -66,13 +69,13 @@ export function renderAspect(
   if (object.kind === 'index')
     return [
       `DROP INDEX ${renderName(object.schema, name, naming)};`,
-      ...renderCreation(object, catalog, naming),
+      ...renderCreation(object, lookup, naming),
     ];
   const validates = aspect === 'validity' && 'validated' in object && object.validated;
   if (validates) return [`ALTER TABLE ${table} VALIDATE CONSTRAINT ${quoteIdentifier(name)};`];
   return [
     `ALTER TABLE ${table} DROP CONSTRAINT ${quoteIdentifier(name)};`,
-    ...renderCreation(object, catalog, naming),
+    ...renderCreation(object, lookup, naming),
   ];
 }
 
@@ -96,10 +99,8 @@ export function renderLabels(object: Enum, present: readonly string[], naming: N
   });
 }
 
-function renderTable(table: Table, catalog: Catalog, naming: Naming): readonly string[] {
-  const parts = catalog.objects.filter(
-    (part) => 'table' in part && part.schema === table.schema && part.table === table.name,
-  );
+function renderTable(table: Table, lookup: Lookup, naming: Naming): readonly string[] {
+  const parts = lookup.partsOf(table.schema, table.name);
   const columns = parts.flatMap((part) => (part.kind === 'column' ? [renderColumn(part)] : []));
   const constraints = parts.flatMap((part) =>
     'table' in part && part.kind !== 'column' && part.kind !== 'index'
@@ -107,7 +108,7 @@ function renderTable(table: Table, catalog: Catalog, naming: Naming): readonly s
       : [],
   );
   const indexes = parts.flatMap((part) =>
-    part.kind === 'index' ? renderCreation(part, catalog, naming) : [],
+    part.kind === 'index' ? renderCreation(part, lookup, naming) : [],
   );
   const lines = [...columns, ...constraints].map((line) => `\n  ${line}`).join(',');
   const create = naming.repeatable === true ? 'CREATE TABLE IF NOT EXISTS' : 'CREATE TABLE';

@@ -1,11 +1,13 @@
 // Scene: everything that one diagnosis looks at, made once.
-import type { Catalog, Column, LedgerEntry, MigrationId } from '../catalog/index.ts';
+import { type Column, type LedgerEntry, type MigrationId, renderAddressKey } from '../catalog/index.ts';
 import { judge } from '../need/judge.ts';
 import type { LiveReading } from '../need/live-reading.ts';
-import { type LiveTables, makeLiveTables } from '../need/live-tables.ts';
+import { type Lookup, makeLookup } from '../need/lookup.ts';
 import type { Need } from '../need/need.ts';
 import type { Shortfall } from '../need/shortfall.ts';
-import { appliedIds, appliedPart, lostColumns, type Migrated, newerThanAll } from './migrated.ts';
+import { makeDeclaredCatalog } from './declared-objects.ts';
+import { findLost, type Lost } from './lost.ts';
+import { appliedIds, appliedPart, type Migrated, newerThanAll } from './migrated.ts';
 import type { Naming } from './naming.ts';
 
 /** A reading, and who reads what. */
@@ -30,7 +32,10 @@ export interface DiagnoseInput {
 export interface Scene {
   readonly need: Need;
   readonly live: LiveDatabase;
-  readonly liveTables: LiveTables;
+  readonly liveLookup: Lookup;
+  readonly declaredLookup: Lookup;
+  /** Address keys of what the code names without a schema. */
+  readonly unqualified: ReadonlySet<string>;
   readonly ledger: readonly LedgerEntry[];
   readonly applied: ReadonlySet<MigrationId>;
   readonly filesPending: readonly MigrationId[];
@@ -39,13 +44,15 @@ export interface Scene {
 }
 
 export interface MigratedScene extends Migrated {
-  readonly tables: LiveTables;
+  readonly lookup: Lookup;
   /** What the applied ones made. */
-  readonly made: Catalog;
+  readonly made: Lookup;
   /** Of what they made, the columns that are gone. */
-  readonly lost: readonly Column[];
+  readonly lost: Lost;
   /** What the need would lack in a database that just has all migrations. */
   readonly shortfalls: readonly Shortfall[];
+  /** Keys of these shortfalls. */
+  readonly lacking: ReadonlySet<string>;
   /** In the ledger and newer than all that the snapshot knows. */
   readonly ahead: readonly MigrationId[];
 }
@@ -53,23 +60,32 @@ export interface MigratedScene extends Migrated {
 export function makeScene(input: DiagnoseInput): Scene {
   const { need, live, migrated } = input;
   const ledger = input.ledger ?? [];
-  const unqualified = need.tables.filter((table) => table.unqualified).map((table) => table.schema);
+  const named = [
+    ...need.tables.map((table) => ({ kind: 'table', ...table }) as const),
+    ...need.enums.map((each) => ({ kind: 'enum', ...each }) as const),
+  ].filter((each) => each.unqualified);
   return {
     need,
     live,
-    liveTables: makeLiveTables(live.catalog, live.searchPath),
+    liveLookup: makeLookup(live.catalog, live.searchPath),
+    declaredLookup: makeLookup(makeDeclaredCatalog(need), migratedPath(live)),
+    unqualified: new Set(named.map(renderAddressKey)),
     ledger,
     applied: appliedIds(ledger),
     filesPending: input.filesPending ?? [],
-    naming: { hidden: [...new Set([...live.searchPath, ...unqualified])] },
+    naming: { hidden: [...new Set([...live.searchPath, ...named.map((each) => each.schema)])] },
     migrated: migrated === null ? null : makeMigratedScene(migrated, input),
   };
 }
 
+/** Migrations run on a database with PostgreSQL's own search path; unqualified names mean the same things there. */
+function migratedPath(live: LiveDatabase): readonly string[] {
+  return [...live.searchPath, 'public'];
+}
+
 function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseInput): MigratedScene {
-  // The migrations ran on a database with PostgreSQL's own search path; unqualified names mean the same things there.
-  const searchPath = [...live.searchPath, 'public'];
-  const reading = { catalog: migrated.catalog, searchPath, access: new Map() };
+  const searchPath = migratedPath(live);
+  const { shortfalls } = judge(need, { catalog: migrated.catalog, searchPath, access: new Map() });
   const made = appliedPart(migrated, appliedIds(ledger));
   const needed = new Set(
     need.tables.flatMap(({ name, columns }) => columns.map((column) => JSON.stringify([name, column.name]))),
@@ -77,10 +93,11 @@ function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseI
   const isNeeded = ({ table, name }: Column) => needed.has(JSON.stringify([table, name]));
   return {
     ...migrated,
-    made,
-    lost: lostColumns(made, live.catalog, isNeeded),
-    tables: makeLiveTables(migrated.catalog, searchPath),
-    shortfalls: judge(need, reading).shortfalls,
+    lookup: makeLookup(migrated.catalog, searchPath),
+    made: makeLookup(made, searchPath),
+    lost: findLost(made, live.catalog, isNeeded),
+    shortfalls,
+    lacking: new Set(shortfalls.map(shortfallKey)),
     ahead: newerThanAll(migrated.migrations, ledger ?? []),
   };
 }

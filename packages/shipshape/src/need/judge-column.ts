@@ -7,7 +7,7 @@ import {
   quoteQualified,
 } from '../catalog/index.ts';
 import { fillText } from '../compare/aspects.ts';
-import type { LiveTables, Name } from './live-tables.ts';
+import type { Lookup, Name } from './lookup.ts';
 import type { ColumnNeed, EnumNeed } from './need.ts';
 import { severityOf } from './severity.ts';
 import type { Shortfall, ShortfallReason } from './shortfall.ts';
@@ -15,7 +15,7 @@ import { type Compatibility, typeCompatibility } from './type-compatibility.ts';
 
 /** What a column's type is looked up in. */
 export interface TypeContext {
-  readonly live: LiveTables;
+  readonly live: Lookup;
   readonly enums: readonly EnumNeed[];
   readonly searchPath: readonly string[];
 }

@@ -1,13 +1,13 @@
 // judgeEnums: the labels that the code writes against those that the database knows.
 import { type Address, quoteLiteral } from '../catalog/index.ts';
-import type { LiveTables } from './live-tables.ts';
+import type { Lookup } from './lookup.ts';
 import type { EnumNeed } from './need.ts';
 import { severityOf } from './severity.ts';
 import type { Shortfall } from './shortfall.ts';
 
 export function judgeEnums(
   needs: readonly EnumNeed[],
-  live: LiveTables,
+  live: Lookup,
 ): { readonly shortfalls: readonly Shortfall[]; readonly compared: number } {
   const shortfalls: Shortfall[] = [];
   let compared = 0;

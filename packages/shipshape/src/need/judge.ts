@@ -12,7 +12,7 @@ import { arbiterColumns } from './arbiter.ts';
 import { judgeColumn, type TypeContext } from './judge-column.ts';
 import { judgeEnums } from './judge-enum.ts';
 import type { LiveReading, RowAccess } from './live-reading.ts';
-import { type LiveTable, makeLiveTables } from './live-tables.ts';
+import { makeLookup, type TableContents } from './lookup.ts';
 import { type Need, nameOfKey, type TableNeed } from './need.ts';
 import { severityOf } from './severity.ts';
 import type { Coverage, Shortfall, ShortfallReason } from './shortfall.ts';
@@ -23,7 +23,7 @@ export interface Judged {
 }
 
 export function judge(need: Need, reading: LiveReading): Judged {
-  const live = makeLiveTables(reading.catalog, reading.searchPath);
+  const live = makeLookup(reading.catalog, reading.searchPath);
   const context: TypeContext = { live, enums: need.enums, searchPath: reading.searchPath };
   const shortfalls: Shortfall[] = [];
   const coverage = { tables: 0, columns: 0, uniqueKeys: 0, enums: 0 };
@@ -53,7 +53,7 @@ export function judge(need: Need, reading: LiveReading): Judged {
 
 function tellAbsent(
   need: TableNeed,
-  elsewhere: readonly LiveTable[],
+  elsewhere: readonly TableContents[],
   all: readonly Table[],
   needed: ReadonlySet<string>,
   searchPath: readonly string[],
@@ -73,7 +73,7 @@ function tellAbsent(
 
 function judgePrivileges(
   need: TableNeed,
-  { table }: LiveTable,
+  { table }: TableContents,
   access: ReadonlyMap<string, RowAccess>,
   unusable: Set<string>,
 ): readonly Shortfall[] {
@@ -98,11 +98,14 @@ function judgePrivileges(
   ];
 }
 
-function accessTo(table: LiveTable['table'], access: ReadonlyMap<string, RowAccess>): RowAccess | undefined {
+function accessTo(
+  table: TableContents['table'],
+  access: ReadonlyMap<string, RowAccess>,
+): RowAccess | undefined {
   return access.get(renderAddressKey({ kind: 'table', schema: table.schema, name: table.name }));
 }
 
-function judgeTable(need: TableNeed, live: LiveTable, context: TypeContext) {
+function judgeTable(need: TableNeed, live: TableContents, context: TypeContext) {
   const shortfalls: Shortfall[] = [];
   const { schema, name: table } = need;
   const declared = new Set(need.columns.map((column) => column.name));
@@ -132,7 +135,7 @@ function judgeTable(need: TableNeed, live: LiveTable, context: TypeContext) {
   return { shortfalls: [...shortfalls, ...keys.shortfalls], columns, uniqueKeys: keys.compared };
 }
 
-function judgeKeys(need: TableNeed, live: LiveTable) {
+function judgeKeys(need: TableNeed, live: TableContents) {
   const nameOf = (columns: readonly string[]) => JSON.stringify([...columns].sort());
   const present = new Set(
     live.parts.map(arbiterColumns).flatMap((columns) => (columns ? [nameOf(columns)] : [])),

@@ -1,9 +1,10 @@
-// makeLiveTables: a catalog by name, as a statement of the code would find things in it.
+// makeLookup: a catalog by name, as a statement of the code would find things in it.
 import type { Catalog, CatalogObject, Column, Enum, Table } from '../catalog/index.ts';
 
-export interface LiveTable {
+export interface TableContents {
   readonly table: Table;
   readonly columns: ReadonlyMap<string, Column>;
+  /** Columns, keys, checks and indexes. */
   readonly parts: readonly CatalogObject[];
 }
 
@@ -20,14 +21,16 @@ export interface Name {
   readonly unqualified: boolean;
 }
 
-export interface LiveTables {
-  findTable(name: Name): Found<LiveTable>;
+export interface Lookup {
+  findTable(name: Name): Found<TableContents>;
   findEnum(name: Name): Found<Enum>;
+  /** What is in the table of just this schema; nothing where there is none. */
+  partsOf(schema: string, table: string): readonly CatalogObject[];
   readonly tables: readonly Table[];
 }
 
 /** An unqualified name means the first schema of the search path that has it (manual 5.10.3). */
-export function makeLiveTables(catalog: Catalog, searchPath: readonly string[]): LiveTables {
+export function makeLookup(catalog: Catalog, searchPath: readonly string[]): Lookup {
   const parts = new Map<string, CatalogObject[]>();
   const tables = new Map<string, Map<string, Table>>();
   const enums = new Map<string, Map<string, Enum>>();
@@ -41,8 +44,9 @@ export function makeLiveTables(catalog: Catalog, searchPath: readonly string[]):
       else others.push(object);
     }
   }
-  const open = (table: Table): LiveTable => {
-    const inside = parts.get(JSON.stringify([table.schema, table.name])) ?? [];
+  const partsOf = (schema: string, table: string) => parts.get(JSON.stringify([schema, table])) ?? [];
+  const open = (table: Table): TableContents => {
+    const inside = partsOf(table.schema, table.name);
     const columns = inside.filter((part) => part.kind === 'column');
     return { table, parts: inside, columns: new Map(columns.map((column) => [column.name, column])) };
   };
@@ -53,6 +57,7 @@ export function makeLiveTables(catalog: Catalog, searchPath: readonly string[]):
       return found.kind === 'missing' ? found : { kind: 'elsewhere', things: found.things.map(open) };
     },
     findEnum: (name) => look(enums.get(name.name), name, searchPath),
+    partsOf,
     tables: [...tables.values()].flatMap((bySchema) => [...bySchema.values()]),
   };
 }
