@@ -4,6 +4,7 @@ import { renderSubject } from '../diagnose/naming.ts';
 import { renderAspect } from '../diagnose/repair-sql.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
 import type { Migration } from '../migrate/migration.ts';
+import { makeLookup } from '../need/lookup.ts';
 import type { Session } from '../postgres/session.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
@@ -78,7 +79,7 @@ function explainBroken(
   const sql =
     wanted === undefined || from === undefined
       ? []
-      : renderAspect(wanted, aspect, snapshot.catalog, naming, from);
+      : renderAspect(wanted, aspect, makeLookup(snapshot.catalog, searchPath), naming, from);
   return makeFinding(
     'migration-promise-broken',
     { migration: id, subject, aspect, expected, found, sql },

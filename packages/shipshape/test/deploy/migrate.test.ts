@@ -96,7 +96,7 @@ describe('what the snapshot promises', () => {
         what: '0051_call_log_cost_metrics ran, and call_log.recording_mode has the type integer instead of character varying(32)',
         because:
           'IF NOT EXISTS, or a condition in the file, kept what was there before; the whole file was rolled back',
-        do: 'ALTER TABLE call_log ALTER COLUMN recording_mode TYPE character varying(32) USING recording_mode::character varying(32);\nnpx shipshape migrate',
+        do: 'ALTER TABLE call_log ALTER COLUMN recording_mode TYPE character varying(32);\nnpx shipshape migrate',
       },
     ]);
     const columns = `SELECT attname FROM pg_attribute WHERE attrelid = 'call_log'::regclass AND attnum > 0 ORDER BY attnum`;
@@ -154,7 +154,7 @@ describe('what the snapshot promises', () => {
       'a.b is not there',
       'check a.a_check is not there',
       'enum colour is not there',
-      "enum mood has the labels 'sad' instead of 'sad', 'glad'",
+      "enum mood has the labels 'sad' instead of 'glad', 'sad'",
       'table c is not there',
       'unique key a.a_key is not there',
     ]);
