@@ -126,12 +126,13 @@ describe('package-lock.json', () => {
 
 /** Whether a node range as npm packages write them admits 20.19.0. */
 function admits(range: string): boolean {
-  return range.split('||').some((part) =>
+  const tight = range.replace(/(>=|<=|>|<|\^|~|=)\s+/g, '$1');
+  return tight.split('||').some((part) =>
     part
       .trim()
       .split(/\s+(?=[<>=^~\d])/)
       .every((comparator) => {
-        const match = /^(>=|>|<=|<|\^|~|=)?\s*v?(\d+|\*|x)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?/.exec(
+        const match = /^(>=|>|<=|<|\^|~|=)?v?(\d+|\*|x)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?/.exec(
           comparator.trim(),
         );
         if (match === null) return comparator.trim() === '*' || comparator.trim() === '';

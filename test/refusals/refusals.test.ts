@@ -78,7 +78,8 @@ describe.each(rows)('$situation', ({ situation: name, code, verify, gateExit }) 
     expect(`${stdout}${stderr}`).not.toMatch(new RegExp(new URL(server.url).password));
   });
 
-  test.runIf(gateExit !== '-')('gate', async () => {
+  if (gateExit === '-') return;
+  test('gate', async () => {
     const judged = await judgeByGate(url, join(migrations, 'shipshape.snapshot.json'));
     expect(judged.codes).toContain(code);
     expect(judged.exit).toBe(Number(gateExit));
