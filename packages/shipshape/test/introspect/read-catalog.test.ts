@@ -38,6 +38,14 @@ describe('the server', () => {
     expect(rows[0]?.path).toBe('billing, absent, public');
   });
 
+  test('is left with every setting as it was', async () => {
+    const session = await databases.make("SET TimeZone TO 'Asia/Jerusalem'; SET DateStyle TO 'German'");
+    const settings = () => session.query('SELECT name, setting FROM pg_settings ORDER BY name');
+    const before = await settings();
+    await readCatalog(session);
+    expect((await settings()).rows).toEqual(before.rows);
+  });
+
   test('prints alike whatever the session has set', async () => {
     const session = await databases.make(schemaOf('columns--defaults'));
     await session.query(`
@@ -103,6 +111,15 @@ describe('set aside', () => {
       'table public.stays',
     ]);
   });
+});
+
+test("an extension's operator class is told with its schema", async () => {
+  const session = await databases.make(`
+    CREATE EXTENSION pg_trgm;
+    CREATE TABLE t (name text); CREATE INDEX similar_name ON t USING gin (name gin_trgm_ops)`);
+  const { catalog } = await readCatalog(session);
+  const index = catalog.objects.find(({ kind }) => kind === 'index');
+  expect(index).toMatchObject({ keys: [{ expression: 'name', opclass: 'public.gin_trgm_ops' }] });
 });
 
 test('an index that a failed CONCURRENTLY left behind is not valid', async () => {
