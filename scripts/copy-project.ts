@@ -11,7 +11,8 @@ const workspaces = ['packages/embedded', 'packages/shipshape', 'apps/calls'];
 /** The copy is independent: its workspaces' links point into the copy. `to` must exist. */
 export function copyProject(to: string): void {
   for (const path of listFiles()) {
-    if (existsSync(join(projectRoot, path))) cpSync(join(projectRoot, path), join(to, path));
+    if (existsSync(join(projectRoot, path)))
+      cpSync(join(projectRoot, path), join(to, path), { preserveTimestamps: true });
   }
   for (const workspace of workspaces) {
     for (const part of ['dist', 'tsconfig.tsbuildinfo']) {

@@ -1,5 +1,5 @@
 // Reader: somebody with the document open: one project, one shell, servers left running in the background.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyProject } from '../../scripts/copy-project.ts';
@@ -15,7 +15,9 @@ export class Reader {
   }
 
   async close(): Promise<void> {
-    for (const server of this.#servers) await server.end();
+    const pidFile = join(this.#folder, 'server.pid');
+    if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGTERM');
+    for (const server of this.#servers) await server.ended;
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
