@@ -50,6 +50,15 @@ export const situations: Readonly<Record<string, Situation>> = {
     prepare: sql('CREATE SCHEMA archive', 'ALTER TABLE lead SET SCHEMA archive'),
   },
   'role without any privilege': { prepare: sql("CREATE ROLE app LOGIN PASSWORD 'app'"), connect: as('app') },
+  'role that may not read one table': {
+    prepare: sql(
+      ...appRole,
+      'GRANT USAGE ON SCHEMA shipshape TO app',
+      'GRANT SELECT ON shipshape.ledger TO app',
+      'REVOKE SELECT ON call_event FROM app',
+    ),
+    connect: as('app'),
+  },
   'role that may not write one table': {
     prepare: sql(
       ...appRole,

@@ -92,6 +92,8 @@ function judgePrivileges(
   return [
     {
       ...shortfall('no privilege', addressOf(table), 'privilege', need, '42501'),
+      // Code that only reads a table, or only appends to it, declares it no differently.
+      severity: may.select ? 'warning' : 'error',
       declared: lacking.join(', '),
       found: held.length === 0 ? null : held.join(', '),
     },

@@ -37,7 +37,12 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     const differences = compare(release.declared, release.replay.catalog, {
       silence: release.declaration.silence,
     });
-    const forgotten = diagnoseForgotten(differences, release.declaration, release.replay.catalog);
+    const forgotten = diagnoseForgotten(
+      differences,
+      { ...release.declaration, catalog: release.declared },
+      release.replay.catalog,
+      release.replay.provenance,
+    );
     const findings = [...forgotten, ...(await judgeSnapshot(options.snapshotFile, release))];
     return {
       verdict: exitOf(findings) === 0 ? 'agreed' : 'forgotten',

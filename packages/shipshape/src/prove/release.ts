@@ -1,10 +1,11 @@
 // readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
-import type { Catalog, Declaration, Source } from '../catalog/index.ts';
+import { type Catalog, type Declaration, quoteIdentifier, type Source } from '../catalog/index.ts';
 import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import type { Migration } from '../migrate/migration.ts';
 import { makeNeed } from '../need/make-need.ts';
 import type { Need } from '../need/need.ts';
+import type { Session } from '../postgres/session.ts';
 import { makeSnapshot } from '../snapshot/make-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { type Replay, replay } from './replay.ts';
@@ -26,9 +27,12 @@ export async function readRelease(
   scratch: Scratch,
 ): Promise<Release> {
   const declaration = await source.declare({ origins: true });
+  const ownSchemas = [...new Set(declaration.catalog.objects.map((object) => object.schema))];
+  const ofMigrations = await scratch.createDatabase();
+  const replayed = await replay(migrations, ofMigrations, ownSchemas);
   const ofModels = await scratch.createDatabase();
+  await copyExtensions(ofMigrations, ofModels);
   const elaborated = await elaborate(declaration.catalog, ofModels);
-  const replayed = await replay(migrations, await scratch.createDatabase());
   const declared = await adoptSpelling(elaborated, replayed.catalog, ofModels);
   const need = makeNeed({ ...declaration, catalog: declared });
   const snapshot = makeSnapshot({
@@ -39,4 +43,18 @@ export async function readRelease(
     need,
   });
   return { replay: replayed, declared, declaration, need, snapshot };
+}
+
+/** A declared default may call a function of an extension that a migration creates. */
+async function copyExtensions(from: Session, to: Session): Promise<void> {
+  const { rows } = await from.query<{ name: string; schema: string }>(
+    `SELECT extname AS name, nspname AS schema FROM pg_extension
+     JOIN pg_namespace n ON n.oid = extnamespace WHERE nspname <> 'pg_catalog'`,
+  );
+  for (const { name, schema } of rows) {
+    await to.query(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}`);
+    await to.query(
+      `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(name)} SCHEMA ${quoteIdentifier(schema)} CASCADE`,
+    );
+  }
 }

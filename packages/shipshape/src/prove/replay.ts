@@ -21,14 +21,19 @@ export interface Replay {
 
 /**
  * Throws ShipshapeError `migration-does-not-apply` for the first statement that fails; nothing behind it is run. Files
- * that the runner would refuse are refused before anything is run, with the runner's own findings.
+ * that the runner would refuse are refused before anything is run, with the runner's own findings. `ownSchemas`: those
+ * that the models declare tables in, read even where they bear the name of a library's.
  */
-export async function replay(migrations: readonly Migration[], session: Session): Promise<Replay> {
+export async function replay(
+  migrations: readonly Migration[],
+  session: Session,
+  ownSchemas: readonly string[],
+): Promise<Replay> {
   let catalog = emptyCatalog;
   let provenance: Provenance = {};
   for (const prepared of await prepare(migrations)) {
     await apply(prepared, session);
-    const { catalog: after } = await readCatalog(session);
+    const { catalog: after } = await readCatalog(session, { ownSchemas });
     provenance = addProvenance(provenance, prepared.migration.id, catalog, after);
     catalog = after;
   }
@@ -46,8 +51,8 @@ async function apply({ migration, statements }: Prepared, session: Session): Pro
       }
       line = null;
     });
-    // What a file SETs for itself (search_path in a dump, say) must not reach the next one.
-    await session.query('RESET ALL');
+    // What a file sets for itself (search_path in a dump, a role, a temporary table) must not reach the next one.
+    await session.query('DISCARD ALL');
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     const data = {

@@ -30,7 +30,12 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
       scratch,
     );
     const differences = compare(declared, replay.catalog, { silence: declaration.silence });
-    const findings = diagnoseForgotten(differences, declaration, replay.catalog);
+    const findings = diagnoseForgotten(
+      differences,
+      { ...declaration, catalog: declared },
+      replay.catalog,
+      replay.provenance,
+    );
     if (exitOf(findings) !== 0) return { outcome: 'refused', file, snapshot, findings };
     const text = renderSnapshot(snapshot);
     if ((await readText(file)) === text) return { outcome: 'unchanged', file, snapshot, findings };

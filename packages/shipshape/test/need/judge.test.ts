@@ -438,7 +438,7 @@ describe('privileges', () => {
 
   test('what the role may not do is told in one', () => {
     expect(told(declared, withAccess({ update: false, delete: false }))).toEqual([
-      'error: no privilege table public.t privilege (update, delete / select, insert) 42501',
+      'warning: no privilege table public.t privilege (update, delete / select, insert) 42501',
     ]);
     expect(
       told(declared, withAccess({ select: false, insert: false, update: false, delete: false })),

@@ -32,7 +32,8 @@ export const historyCodes = {
     what: ({ migration, after }) =>
       `${migration} is not applied here, although ${after}, which comes after it, is`,
     because: () => 'the order in which this database was built is not the order of the migrations',
-    do: () => 'npx shipshape migrate     applies it now, after its successor',
+    do: ({ migration }) =>
+      `give ${migration} the next free number, so that it comes after what is applied: git mv ${migration}.sql …`,
   }),
   'database-ahead': defineCode<{ migrations: readonly string[] }>({
     severity: 'note',
