@@ -1,8 +1,9 @@
 // describe: a shortfall as the data of a finding: in the user's own names, with its place.
 import type { MigrationId, Verdict } from '../catalog/index.ts';
+import type { Naming } from '../ddl/index.ts';
 import type { Shortfall } from '../need/shortfall.ts';
 import type { Disagreement, Lack, Place, Severity } from '../report/index.ts';
-import { type Naming, renderSubject, renderTableOf } from './naming.ts';
+import { renderSubject, renderTableOf } from './naming.ts';
 
 export function describe(shortfall: Shortfall, naming: Naming): Disagreement {
   const { address, aspect, declared, found, sqlstate, because, reason } = shortfall;

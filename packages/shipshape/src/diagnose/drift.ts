@@ -12,11 +12,12 @@ import {
 } from '../catalog/index.ts';
 import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
+import type { Naming } from '../ddl/index.ts';
 import { type Lookup, makeLookup } from '../need/lookup.ts';
 import { type Finding, makeFinding, type Place } from '../report/index.ts';
 import { findLost, type Lost } from './lost.ts';
 import { appliedIds, appliedPart, type Migrated, newerThanAll } from './migrated.ts';
-import { type Naming, renderSubject } from './naming.ts';
+import { renderSubject } from './naming.ts';
 import { goesWith } from './repair-parts.ts';
 import { renderAspect, renderReturn } from './repair-sql.ts';
 

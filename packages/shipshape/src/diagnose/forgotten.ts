@@ -19,10 +19,11 @@ import {
   renderAddressKey,
 } from '../catalog/index.ts';
 import type { Difference } from '../compare/difference.ts';
+import type { Naming } from '../ddl/index.ts';
 import { type Lookup, makeLookup } from '../need/lookup.ts';
 import { type Disagreement, type Finding, makeFinding } from '../report/index.ts';
 import { graveOf } from './forgotten-severity.ts';
-import { type Naming, renderSubject, renderTableOf } from './naming.ts';
+import { renderSubject, renderTableOf } from './naming.ts';
 import { renderAspect, renderCreation } from './repair-sql.ts';
 
 interface Side {

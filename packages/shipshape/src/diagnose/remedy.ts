@@ -1,11 +1,11 @@
 // The SQL that makes good one shortfall, on this database or in a new migration.
 import { type CatalogObject, quoteLiteral } from '../catalog/index.ts';
 import { aspectsOf } from '../compare/aspects.ts';
+import type { Naming } from '../ddl/index.ts';
 import type { Lookup } from '../need/lookup.ts';
 import type { Shortfall } from '../need/shortfall.ts';
 import { aspectsAbout } from './cause.ts';
 import { locate } from './locate.ts';
-import type { Naming } from './naming.ts';
 import { renderAspect, renderCreation, renderLabels, renderReturn } from './repair-sql.ts';
 import type { MigratedScene, Scene } from './scene.ts';
 

@@ -1,5 +1,7 @@
 // A column and its aspects as SQL.
+
 import { type Column, canonicalTypeName, isRequired, isSerial, quoteIdentifier } from '../catalog/index.ts';
+import { renderColumn } from '../ddl/index.ts';
 
 const serialOf: Readonly<Record<string, string>> = {
   smallint: 'smallserial',
@@ -7,27 +9,16 @@ const serialOf: Readonly<Record<string, string>> = {
   bigint: 'bigserial',
 };
 
-/** As in CREATE TABLE. A default that takes from a sequence comes with its sequence, which went away with the column. */
-export function renderColumn(column: Column): string {
-  const name = quoteIdentifier(column.name);
+/** A default that takes from a sequence comes with its sequence, which went away with the column. */
+export function withSequence(column: Column): Column {
   const serial = column.default?.startsWith('nextval(') === true ? serialOf[column.type] : undefined;
-  if (serial !== undefined) return `${name} ${serial}`;
-  const { type, nullable, identity, generated } = column;
-  const filled =
-    generated !== null
-      ? ` GENERATED ALWAYS AS (${generated}) STORED`
-      : identity !== null
-        ? ` GENERATED ${identity.toUpperCase()} AS IDENTITY`
-        : column.default !== null
-          ? ` DEFAULT ${column.default}`
-          : '';
-  return `${name} ${type}${filled}${nullable || identity !== null || isSerial(type) ? '' : ' NOT NULL'}`;
+  return serial === undefined ? column : { ...column, type: serial, default: null };
 }
 
 /** A column that every row must fill cannot be added in one step to a table that has rows. */
 export function renderAddColumn(column: Column, table: string, repeatable = false): readonly string[] {
   const clause = repeatable ? 'ADD COLUMN IF NOT EXISTS' : 'ADD COLUMN';
-  const add = (each: Column) => `ALTER TABLE ${table} ${clause} ${renderColumn(each)};`;
+  const add = (each: Column) => `ALTER TABLE ${table} ${clause} ${renderColumn(withSequence(each))};`;
   if (!isRequired(column) || isSerial(column.type)) return [add(column)];
   return [
     add({ ...column, nullable: true }),

@@ -6,11 +6,11 @@ import {
   quoteLiteral,
   type Table,
 } from '../catalog/index.ts';
+import { type Naming, renderColumn, renderConstraint, renderIndex, renderName } from '../ddl/index.ts';
 import type { Lookup } from '../need/lookup.ts';
 import type { Lost } from './lost.ts';
-import { type Naming, renderName } from './naming.ts';
-import { renderAddColumn, renderColumn, renderColumnAspect } from './repair-column.ts';
-import { columnNames, goneWith, renderConstraint, renderIndex } from './repair-parts.ts';
+import { renderAddColumn, renderColumnAspect, withSequence } from './repair-column.ts';
+import { columnNames, goneWith } from './repair-parts.ts';
 
 /** The statements that make `object` as it is in `lookup`, in order, each with its semicolon. */
 export function renderCreation(object: CatalogObject, lookup: Lookup, naming: Naming): readonly string[] {
@@ -26,7 +26,7 @@ export function renderCreation(object: CatalogObject, lookup: Lookup, naming: Na
     case 'column':
       return renderAddColumn(object, renderName(object.schema, object.table, naming), naming.repeatable);
     case 'index':
-      return [renderIndex(object, columnNames(lookup.partsOf(object.schema, object.table)), naming)];
+      return [`${renderIndex(object, columnNames(lookup.partsOf(object.schema, object.table)), naming)};`];
     default: {
       const table = renderName(object.schema, object.table, naming);
       const add = `ALTER TABLE ${table} ADD ${renderConstraint(object, naming)};`;
@@ -101,7 +101,7 @@ export function renderLabels(object: Enum, present: readonly string[], naming: N
 
 function renderTable(table: Table, lookup: Lookup, naming: Naming): readonly string[] {
   const parts = lookup.partsOf(table.schema, table.name);
-  const columns = parts.flatMap((part) => (part.kind === 'column' ? [renderColumn(part)] : []));
+  const columns = parts.flatMap((part) => (part.kind === 'column' ? [renderColumn(withSequence(part))] : []));
   const constraints = parts.flatMap((part) =>
     'table' in part && part.kind !== 'column' && part.kind !== 'index'
       ? [renderConstraint(part, naming)]

@@ -1,5 +1,6 @@
 // Scene: everything that one diagnosis looks at, made once.
 import { type Column, type LedgerEntry, type MigrationId, renderAddressKey } from '../catalog/index.ts';
+import type { Naming } from '../ddl/index.ts';
 import { judge } from '../need/judge.ts';
 import type { LiveReading } from '../need/live-reading.ts';
 import { type Lookup, makeLookup } from '../need/lookup.ts';
@@ -8,7 +9,6 @@ import type { Shortfall } from '../need/shortfall.ts';
 import { makeDeclaredCatalog } from './declared-objects.ts';
 import { findLost, type Lost } from './lost.ts';
 import { appliedIds, appliedPart, type Migrated, newerThanAll } from './migrated.ts';
-import type { Naming } from './naming.ts';
 
 /** A reading, and who reads what. */
 export interface LiveDatabase extends LiveReading {

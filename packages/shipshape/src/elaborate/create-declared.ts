@@ -9,8 +9,9 @@ import {
   renderAddressKey,
   type TopAddress,
 } from '../catalog/index.ts';
+import { renderColumn } from '../ddl/index.ts';
+import { inParentheses } from '../plan/in-parentheses.ts';
 import { makeCreations } from '../plan/make-creations.ts';
-import { renderColumn } from '../plan/render-column.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
@@ -73,7 +74,7 @@ async function createColumnByColumn(
 }
 
 async function addColumn(column: Column, table: string, scratch: Session): Promise<Finding | null> {
-  const sql = `ALTER TABLE ${table} ADD COLUMN ${renderColumn(column)}`;
+  const sql = `ALTER TABLE ${table} ADD COLUMN ${renderColumn(inParentheses(column))}`;
   const refusal = await refusalOf(scratch, sql);
   if (refusal === null) return null;
   const address = { kind: 'column', schema: column.schema, table: column.table, name: column.name } as const;

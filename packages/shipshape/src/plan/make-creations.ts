@@ -4,15 +4,15 @@ import {
   type Catalog,
   type CatalogObject,
   type Column,
+  type Constraint,
   quoteIdentifier,
   quoteLiteral,
   quoteQualified,
   type Table,
 } from '../catalog/index.ts';
+import { complete, renderColumn, renderConstraint, renderIndex } from '../ddl/index.ts';
 import type { Creation } from './creation.ts';
-import { renderColumn } from './render-column.ts';
-import { renderConstraint } from './render-constraint.ts';
-import { renderIndex } from './render-index.ts';
+import { inParentheses } from './in-parentheses.ts';
 import { sequencesOf } from './sequences-of.ts';
 
 type OfKind<K extends CatalogObject['kind']> = Extract<CatalogObject, { kind: K }>;
@@ -50,9 +50,12 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
       })),
     ),
     ...create(['table'], (table) => renderTable(table, columnsOf(table.schema, table.name))),
-    ...create(['primary key', 'unique key', 'check'], renderConstraint),
-    ...create(['index'], (index) => renderIndex(index, columnsOf(index.schema, index.table))),
-    ...create(['foreign key'], renderConstraint),
+    ...create(['primary key', 'unique key', 'check'], renderAdded),
+    ...create(['index'], (index) => {
+      const names = new Set(columnsOf(index.schema, index.table).map(({ name }) => name));
+      return renderIndex(inParentheses(index, names), names, complete);
+    }),
+    ...create(['foreign key'], renderAdded),
   ];
 }
 
@@ -79,6 +82,11 @@ function groupColumns(
 }
 
 function renderTable(table: Table, columns: readonly Column[]): string {
-  const lines = columns.map((column) => `\n  ${renderColumn(column)}`);
+  const lines = columns.map((column) => `\n  ${renderColumn(inParentheses(column))}`);
   return `CREATE TABLE ${quoteQualified(table.schema, table.name)} (${lines.join(',')}${lines.length > 0 ? '\n' : ''})`;
+}
+
+function renderAdded(constraint: Constraint): string {
+  const table = quoteQualified(constraint.schema, constraint.table);
+  return `ALTER TABLE ${table} ADD ${renderConstraint(constraint, complete)}`;
 }

@@ -42,7 +42,7 @@ test('is told for every column, with what the server said', async () => {
     ],
   ]);
   expect(findings[1]).toMatchObject({
-    because: `no migration can build what is declared: wrong integer DEFAULT ('x')`,
+    because: `no migration can build what is declared: wrong integer DEFAULT 'x'`,
     do: 'correct the declaration of t.wrong in the model',
     address: { kind: 'column', schema: 'public', table: 't', name: 'wrong' },
   });

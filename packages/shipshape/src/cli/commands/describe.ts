@@ -8,8 +8,7 @@ import {
   renderAddress,
 } from '../../catalog/index.ts';
 import { nameDistance } from '../../compare/similar-name.ts';
-import type { Naming } from '../../diagnose/naming.ts';
-import { renderConstraint, renderIndex } from '../../diagnose/repair-parts.ts';
+import { type Naming, renderConstraint, renderIndex } from '../../ddl/index.ts';
 import { readCatalog } from '../../introspect/read-catalog.ts';
 import type { Reading } from '../../introspect/reading.ts';
 import { connect } from '../../postgres/connect.ts';
@@ -89,7 +88,7 @@ function renderTable({ schema, name, columns, constraints, indexes }: Described,
   const names = new Set(columns.map((column) => column.name));
   const parts = [
     ...constraints.map((constraint) => renderConstraint(constraint, naming)),
-    ...indexes.map((index) => `${renderIndex(index, names, naming)}${index.valid ? '' : '     -- INVALID'}`),
+    ...indexes.map((index) => `${renderIndex(index, names, naming)};${index.valid ? '' : '     -- INVALID'}`),
   ];
   const lines = [...align([['column', 'type', 'null', 'default'], ...rows]), '', ...parts];
   const body = lines

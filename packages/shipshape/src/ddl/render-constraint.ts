@@ -1,19 +1,19 @@
-// renderConstraint: the statement that adds a constraint to a table that is there.
+// renderConstraint: a constraint as it stands after ADD and in CREATE TABLE.
 import {
   type Constraint,
   type Deferrability,
   quoteIdentifier,
-  quoteQualified,
   type ReferentialAction,
 } from '../catalog/index.ts';
+import { type Naming, renderName } from './naming.ts';
 
-export function renderConstraint(constraint: Constraint): string {
-  const table = quoteQualified(constraint.schema, constraint.table);
-  const promise = renderPromise(constraint).filter((part) => part !== '');
-  return `ALTER TABLE ${table} ADD CONSTRAINT ${quoteIdentifier(constraint.name)} ${promise.join(' ')}`;
+/** `CONSTRAINT name …` */
+export function renderConstraint(constraint: Constraint, naming: Naming): string {
+  const promise = renderPromise(constraint, naming).filter((part) => part !== '');
+  return `CONSTRAINT ${quoteIdentifier(constraint.name)} ${promise.join(' ')}`;
 }
 
-function renderPromise(constraint: Constraint): readonly string[] {
+function renderPromise(constraint: Constraint, naming: Naming): readonly string[] {
   switch (constraint.kind) {
     case 'primary key':
       return [`PRIMARY KEY ${renderNames(constraint.columns)}`];
@@ -23,16 +23,17 @@ function renderPromise(constraint: Constraint): readonly string[] {
         renderNames(constraint.columns),
         renderDeferrability(constraint.deferrability),
       ];
-    case 'foreign key':
+    case 'foreign key': {
+      const { columns, references, onDelete, onUpdate, deferrability, validated } = constraint;
       return [
-        `FOREIGN KEY ${renderNames(constraint.columns)}`,
-        `REFERENCES ${quoteQualified(constraint.references.schema, constraint.references.table)}`,
-        renderNames(constraint.references.columns),
-        renderAction('ON UPDATE', constraint.onUpdate),
-        renderAction('ON DELETE', constraint.onDelete),
-        renderDeferrability(constraint.deferrability),
-        constraint.validated ? '' : 'NOT VALID',
+        `FOREIGN KEY ${renderNames(columns)}`,
+        `REFERENCES ${renderName(references.schema, references.table, naming)} ${renderNames(references.columns)}`,
+        renderAction('ON DELETE', onDelete),
+        renderAction('ON UPDATE', onUpdate),
+        renderDeferrability(deferrability),
+        validated ? '' : 'NOT VALID',
       ];
+    }
     case 'check':
       return [`CHECK (${constraint.expression})`, constraint.validated ? '' : 'NOT VALID'];
   }
