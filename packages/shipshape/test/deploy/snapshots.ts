@@ -10,7 +10,7 @@ import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
 /** The file's path. The session's database has to be empty, and is not afterwards. */
 export async function writeSnapshotOf(folder: string, session: OwnSession): Promise<string> {
   const migrations = await readFolder(folder);
-  const { catalog, provenance, postgres } = await replay(migrations, session);
+  const { catalog, provenance, postgres } = await replay(migrations, session, []);
   const snapshot = makeSnapshot({
     postgres,
     migrations: migrations.map(({ id, checksum }) => ({ id, checksum })),

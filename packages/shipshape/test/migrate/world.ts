@@ -6,7 +6,7 @@ import { run } from '../../src/migrate/run.ts';
 import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
-import type { OwnSession } from '../../src/postgres/session.ts';
+import type { OwnSession, Session } from '../../src/postgres/session.ts';
 import { type MakeFolder, useFolders } from './folders.ts';
 
 export interface World {
@@ -77,7 +77,7 @@ export async function until(condition: () => Promise<boolean> | boolean, what: s
 }
 
 export async function column(
-  session: OwnSession,
+  session: Session,
   text: string,
   values?: readonly unknown[],
 ): Promise<readonly unknown[]> {
