@@ -88,6 +88,10 @@ export const situations: Readonly<Record<string, Situation>> = {
     prepare: sql('ALTER TABLE call_log DROP COLUMN recording_mode'),
   },
   'snapshot stale': { snapshot: 'stale' },
+  'ledger that the role may not read, and a column is gone': {
+    prepare: sql('ALTER TABLE call_log DROP COLUMN recording_mode', ...appRole),
+    connect: as('app'),
+  },
   'ledger that the role may not read': { prepare: sql(...appRole), connect: as('app') },
   'wrong folder': { elsewhere: true },
 };

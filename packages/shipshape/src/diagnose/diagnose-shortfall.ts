@@ -46,9 +46,9 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
     case 'forgotten':
       return tellForgotten(shortfall, scene);
     case 'unknown': {
-      const { filesPending } = scene;
+      const { filesPending, without } = scene;
       const verdict = filesPending.length > 0 ? 'pending' : 'blind';
-      return makeFinding('cause-unknown', { ...data, filesPending }, placeOf(shortfall, verdict));
+      return makeFinding('cause-unknown', { ...data, filesPending, without }, placeOf(shortfall, verdict));
     }
   }
 }

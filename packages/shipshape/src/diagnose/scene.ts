@@ -23,8 +23,10 @@ export interface DiagnoseInput {
   readonly shortfalls: readonly Shortfall[];
   /** The snapshot; null where there is none. */
   readonly migrated: Migrated | null;
-  /** Null where the database has no ledger. */
+  /** Null where the database has no ledger, or the role may not read it. */
   readonly ledger: readonly LedgerEntry[] | null;
+  /** True where there may be a ledger that the role may not read: no cause can be told then. */
+  readonly ledgerHidden?: boolean;
   /** Migration files that are not in the ledger, where files are at hand. */
   readonly filesPending?: readonly MigrationId[];
 }
@@ -37,6 +39,8 @@ export interface Scene {
   /** Address keys of what the code names without a schema. */
   readonly unqualified: ReadonlySet<string>;
   readonly ledger: readonly LedgerEntry[];
+  /** What a cause cannot be told without. */
+  readonly without: 'snapshot' | 'ledger';
   readonly applied: ReadonlySet<MigrationId>;
   readonly filesPending: readonly MigrationId[];
   readonly naming: Naming;
@@ -71,10 +75,11 @@ export function makeScene(input: DiagnoseInput): Scene {
     declaredLookup: makeLookup(makeDeclaredCatalog(need), migratedPath(live)),
     unqualified: new Set(named.map(renderAddressKey)),
     ledger,
+    without: input.ledgerHidden === true ? 'ledger' : 'snapshot',
     applied: appliedIds(ledger),
     filesPending: input.filesPending ?? [],
     naming: { hidden: [...new Set([...live.searchPath, ...named.map((each) => each.schema)])] },
-    migrated: migrated === null ? null : makeMigratedScene(migrated, input),
+    migrated: migrated === null || input.ledgerHidden === true ? null : makeMigratedScene(migrated, input),
   };
 }
 

@@ -45,7 +45,15 @@ export async function judgeDatabase(
   const { shortfalls, coverage } = judge(need, live);
   const applied = new Set(ledger?.map((entry) => entry.id));
   const filesPending = files?.filter((file) => !applied.has(file.id)).map((file) => file.id) ?? [];
-  const { findings } = diagnose({ need, live, shortfalls, migrated: kept, ledger, filesPending });
+  const { findings } = diagnose({
+    need,
+    live,
+    shortfalls,
+    migrated: kept,
+    ledger,
+    ledgerHidden: problem.length > 0,
+    filesPending,
+  });
   const history = diagnoseTampering(ledger, files ?? kept?.migrations ?? []).map((each) =>
     // Who starts a release cannot mend history, and the code may have all it needs: told, and left to `verify`.
     files === undefined && each.severity === 'error' ? { ...each, severity: 'warning' as const } : each,

@@ -1,20 +1,47 @@
 // readCatalog: what a live database holds, as far as this release of Shipshape knows its kinds.
+import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
+import { sqlstates } from '../postgres/sqlstate.ts';
 import { transaction } from '../postgres/transaction.ts';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { insist } from './insist.ts';
 import { readOnce } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
+
+/** How long a table that somebody holds ACCESS EXCLUSIVE is waited for: printing its expressions takes a lock on it. */
+const lockSeconds = 5;
 
 /**
  * Reads in a read-only transaction of its own; the session must not be in one. Ordinary and partitioned tables with
  * columns, keys, checks and indexes; enums; schemas. Objects of extensions and schemas of libraries are set aside.
  * A catalogue that changes meanwhile is read again, at most three times (pg_get_expr and the like print from the
  * current catalogue, not from a snapshot: manual 9.28.4 and 13.2).
- * Throws ShipshapeError `catalogue-torn`, `catalogue-unreadable`: exit 4, verdict *blind*.
+ * Throws ShipshapeError `catalogue-torn`, `catalogue-unreadable`, `catalogue-locked`: exit 4, verdict *blind*.
  */
-export function readCatalog(session: Session, scope: Scope = {}): Promise<Reading> {
-  // Not repeatable read: its snapshot would hide the very changes that are looked for.
-  return insist(session, () =>
-    transaction(session, { readOnly: true, isolation: 'read committed' }, () => readOnce(session, scope)),
+export async function readCatalog(session: Session, scope: Scope = {}): Promise<Reading> {
+  try {
+    // Not repeatable read: its snapshot would hide the very changes that are looked for.
+    return await insist(session, () =>
+      transaction(session, { readOnly: true, isolation: 'read committed' }, async () => {
+        await session.query(`SET LOCAL lock_timeout = '${lockSeconds}s'`);
+        return readOnce(session, scope);
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.sqlstate !== sqlstates.lockNotAvailable) throw error;
+    throw await explainLocked(session, error);
+  }
+}
+
+async function explainLocked(session: Session, cause: DatabaseError): Promise<ShipshapeError> {
+  const { rows } = await session.query<{ database: string; holders: readonly string[] }>(
+    `SELECT current_database() AS database, array(
+       SELECT DISTINCT 'pid ' || l.pid || ' on ' || l.relation::regclass::text
+       FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+       WHERE d.datname = current_database() AND l.granted AND l.mode = 'AccessExclusiveLock' AND l.locktype = 'relation'
+       ORDER BY 1) AS holders`,
   );
+  const { database = '', holders = [] } = rows[0] ?? {};
+  const data = { database, seconds: lockSeconds, holders };
+  return new ShipshapeError([makeFinding('catalogue-locked', data, { verdict: 'blind' })], { cause });
 }

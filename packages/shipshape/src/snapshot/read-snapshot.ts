@@ -1,5 +1,6 @@
 // readSnapshot: the snapshot file, or the fact that there is none.
 import { readFile } from 'node:fs/promises';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { parseSnapshot } from './parse-snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -13,8 +14,11 @@ export async function readSnapshot(file: string): Promise<SnapshotReading> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'missing', file };
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { kind: 'missing', file };
+    throw new ShipshapeError([makeFinding('snapshot-unreadable', { file, problem: message })], {
+      cause: error,
+    });
   }
   return { kind: 'found', file, snapshot: parseSnapshot(text, file) };
 }

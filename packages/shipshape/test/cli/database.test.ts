@@ -216,7 +216,7 @@ describe('verify', () => {
         {
           code: 'drifted-schema',
           severity: 'error',
-          address: 'column public.call_log.recording_mode',
+          address: 'call_log.recording_mode',
           origin: { file: 'src/schema.ts', line: 17 },
           migration: '0002_recording_mode',
         },

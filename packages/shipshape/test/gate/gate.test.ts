@@ -133,6 +133,16 @@ describe.each(['enforce', 'warn'])('mode %s', (MODE) => {
   });
 });
 
+test('a table that somebody keeps locked does not make a start hang, and whoever holds it is named', async () => {
+  const session = await connect(url);
+  await session.query('begin; lock table customer in access exclusive mode');
+  const { exit, stderr } = await startApp();
+  await session.close();
+  expect(exit).toBe(4);
+  expect(stderr).toContain(`held by pid ${session.pid} on customer`);
+  expect(stderr).not.toMatch(/lacks|missing/);
+});
+
 test('a history that was edited is told, and the code that has all it needs starts', async () => {
   await sql("update shipshape.ledger set checksum = 'sha256:other' where id = '0001_shop'");
   const { exit, stdout } = await startApp();

@@ -286,7 +286,7 @@ describe('JSON', () => {
           code: 'connection-lost',
           severity: 'error',
           verdict: 'pending',
-          address: 'column public.call_log.recording_mode',
+          address: 'call_log.recording_mode',
           aspect: 'existence',
           origin: { file: 'apps/calls/src/db/schema.ts', line: 58 },
           migration,

@@ -80,21 +80,27 @@ export const diagnosisCodes = {
     because: () => 'the next database that is built from the migrations will not have it',
     do: ({ sql }) => `${inNewMigration}\n${sql}`,
   }),
-  'cause-unknown': defineCode<Disagreement & { filesPending: readonly string[] }>({
+  'cause-unknown': defineCode<
+    Disagreement & { filesPending: readonly string[]; without: 'snapshot' | 'ledger' }
+  >({
     severity: 'error',
     exit: 1,
     title: 'The database lacks what the code needs, and why cannot be told.',
     explain:
-      'Without a snapshot beside the migrations it is not known what they build, so a pending migration, a forgotten one and a change by hand look alike.',
+      'Without a snapshot beside the migrations it is not known what they build, and without the ledger it is not known which of them are applied: a pending migration, a forgotten one and a change by hand then look alike.',
     what: renderLack,
     because: (data) =>
-      data.filesPending.length > 0
-        ? `${renderConsequence(data)}. Without a snapshot it is not known whether ${data.filesPending.join(', ')}, not applied here, would change that`
-        : `${renderConsequence(data)}. Without a snapshot it is not known whether a migration for it is pending, was forgotten, or was undone by hand`,
-    do: ({ filesPending }) =>
-      filesPending.length > 0
-        ? 'npx shipshape migrate'
-        : 'npx shipshape snapshot     then npx shipshape verify',
+      data.without === 'ledger'
+        ? `${renderConsequence(data)}. This role may not read the ledger, so it is not known whether its migration is pending or its work was undone by hand`
+        : data.filesPending.length > 0
+          ? `${renderConsequence(data)}. Without a snapshot it is not known whether ${data.filesPending.join(', ')}, not applied here, would change that`
+          : `${renderConsequence(data)}. Without a snapshot it is not known whether a migration for it is pending, was forgotten, or was undone by hand`,
+    do: ({ filesPending, without }) =>
+      without === 'ledger'
+        ? 'npx shipshape verify     as a role that may read shipshape.ledger'
+        : filesPending.length > 0
+          ? 'npx shipshape migrate'
+          : 'npx shipshape snapshot     then npx shipshape verify',
   }),
   'required-column-unknown': defineCode<{
     subject: string;

@@ -24,6 +24,19 @@ export const introspectionCodes = {
     do: () =>
       "wait until the change has ended and run the same command again; who it is: SELECT pid, application_name, xact_start, query FROM pg_stat_activity WHERE state <> 'idle' AND pid <> pg_backend_pid();",
   }),
+  'catalogue-locked': defineCode<{ database: string; seconds: number; holders: readonly string[] }>({
+    severity: 'error',
+    exit: 4,
+    title: 'a table is locked, so that the catalogue cannot be read',
+    explain:
+      'To print an expression or an index PostgreSQL takes a lock on its table, and waits while somebody else holds ACCESS EXCLUSIVE there: a migration, a VACUUM FULL, a forgotten transaction. The wait is bounded, so that a start never hangs.',
+    what: ({ database, seconds }) => `a table of ${database} stayed locked for ${seconds} s`,
+    because: ({ holders }) =>
+      holders.length === 0
+        ? `another session held it and has just let go; ${nothingCompared}`
+        : `ACCESS EXCLUSIVE is held by ${holders.join(', ')}; ${nothingCompared}`,
+    do: () => 'run the same command again when that session has ended',
+  }),
   'catalogue-unreadable': defineCode<{ database: string; user: string; said: string }>({
     severity: 'error',
     exit: 4,

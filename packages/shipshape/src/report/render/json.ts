@@ -1,5 +1,5 @@
 // Findings as JSON: the value itself, versioned (docs/formats.md).
-import { type Origin, renderAddressKey, type Verdict } from '../../catalog/index.ts';
+import { type Origin, renderAddress, type Verdict } from '../../catalog/index.ts';
 import type { Severity } from '../code.ts';
 import type { Slug } from '../codes.ts';
 import type { Finding } from '../finding.ts';
@@ -9,7 +9,7 @@ export interface JsonFinding {
   readonly code: Slug;
   readonly severity: Severity;
   readonly verdict?: Verdict;
-  /** The complete address: `column public.call_log.recording_mode`. */
+  /** As people write it: `call_log.recording_mode`. */
   readonly address?: string;
   readonly aspect?: string;
   readonly declared?: string;
@@ -53,7 +53,7 @@ function makeJsonFinding(finding: Finding): JsonFinding {
     code,
     severity,
     ...(verdict === undefined ? {} : { verdict }),
-    ...(address === undefined ? {} : { address: renderAddressKey(address) }),
+    ...(address === undefined ? {} : { address: renderAddress(address) }),
     ...(aspect === undefined ? {} : { aspect }),
     ...(declared === undefined ? {} : { declared }),
     ...(found === undefined ? {} : { found }),
