@@ -16,9 +16,12 @@ export async function readSnapshot(file: string): Promise<SnapshotReading> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return { kind: 'missing', file };
-    throw new ShipshapeError([makeFinding('snapshot-unreadable', { file, problem: message })], {
-      cause: error,
-    });
+    // Node names no path here.
+    if (code === 'EISDIR')
+      throw new ShipshapeError([makeFinding('snapshot-unreadable', { file, problem: message })], {
+        cause: error,
+      });
+    throw error;
   }
   return { kind: 'found', file, snapshot: parseSnapshot(text, file) };
 }

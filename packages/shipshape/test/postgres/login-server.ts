@@ -1,5 +1,14 @@
 // A real server on TCP with passwords, to be turned to TLS: the kept server of a made-up project.
-import { chownSync, copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { joinKeptServer } from 'shipshape-embedded';
@@ -42,7 +51,8 @@ export async function startLoginServer(): Promise<LoginServer> {
       for (const name of ['server.crt', 'server.key', 'root.crt']) {
         const file = join(data, name);
         copyFileSync(join(tlsFolder, name), file);
-        writeFileSync(file, readFileSync(file), { mode: 0o600 });
+        // PostgreSQL refuses a key that others may read, and git keeps no such mode.
+        chmodSync(file, 0o600);
         chownSync(file, uid, gid);
       }
       await admin.query("alter system set ssl_ca_file = 'root.crt'");
