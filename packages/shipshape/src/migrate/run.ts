@@ -90,6 +90,7 @@ async function runUnderLock(
   prepared: readonly Prepared[],
 ): Promise<'done' | 'again'> {
   await ensureLedger(runner.work, order);
+  await assertOwnSchemaApart(runner);
   const lock = await takeLock(
     runner,
     order,
@@ -130,6 +131,16 @@ async function applyPending(scene: Scene, prepared: readonly Prepared[]): Promis
     if (connection.lost) return 'again';
   }
   return 'done';
+}
+
+/** `$user` comes first in PostgreSQL's own search_path: a role named shipshape would make its tables among ours. */
+async function assertOwnSchemaApart({ work, user }: Runner): Promise<void> {
+  const { rows } = await work.query<{ first: string | null; path: string }>(
+    "SELECT current_schema() AS first, current_setting('search_path') AS path",
+  );
+  const [row] = rows;
+  if (row?.first === 'shipshape')
+    throw new ShipshapeError([makeFinding('ledger-schema-first', { user, path: row.path })]);
 }
 
 function watchLoss(session: OwnSession): { readonly lost: boolean } {

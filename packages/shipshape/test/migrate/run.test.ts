@@ -418,6 +418,18 @@ describe('the ledger', () => {
     expect(await runFolder(other, more)).toMatchObject({ exit: 0, findings: [] });
   });
 
+  test('tables of the migrations do not land among those of the ledger, and the way out works', async () => {
+    const { url, session } = await world.database();
+    await session.query('DROP ROLE IF EXISTS shipshape; CREATE ROLE shipshape LOGIN SUPERUSER');
+    const own = url.replace('postgres://postgres@', 'postgres://shipshape@');
+    const folder = world.folder({ '0001_first.sql': 'CREATE TABLE a (id int)' });
+    const ran = await runFolder(own, folder);
+    expect(ran).toMatchObject({ exit: 3, applied: [], findings: [{ code: 'ledger-schema-first' }] });
+    await session.query(ran.findings[0]?.do ?? '');
+    expect(await runFolder(own, folder)).toMatchObject({ exit: 0 });
+    expect(await column(session, "SELECT to_regclass('public.a')::text")).toEqual(['a']);
+  });
+
   test("somebody else's schema of that name is not written into", async () => {
     const { url, session } = await world.database();
     await session.query('CREATE SCHEMA shipshape; CREATE TABLE shipshape.ledger (title text)');

@@ -1,4 +1,5 @@
 // Codes of migrations: the folder and its files, the ledger, the lock, and what can happen to a run.
+import { quoteIdentifier } from '../../catalog/index.ts';
 import { defineCode } from '../code.ts';
 
 /** What a run that stopped leaves behind. */
@@ -125,6 +126,18 @@ export const migrationCodes = {
       grants
         ? `GRANT CREATE ON DATABASE ${database} TO ${user};     or, where the schema is there: GRANT USAGE ON SCHEMA shipshape TO ${user}; GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA shipshape TO ${user};`
         : 'connect to the primary, to a database whose schema shipshape is ours',
+  }),
+  'ledger-schema-first': defineCode<{ user: string; path: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'Unqualified names would mean the schema of the ledger.',
+    explain:
+      'A migration that names a table without a schema makes it in the first schema of search_path. Here that is shipshape, where the ledger is: the role bears that name and search_path begins with "$user", or it says so itself.',
+    what: ({ user, path }) =>
+      `for ${user}, names without a schema mean the schema shipshape (search_path is ${path})`,
+    because: () =>
+      "what the migrations make would lie among the ledger's tables, where no release looks for it",
+    do: ({ user }) => `ALTER ROLE ${quoteIdentifier(user)} SET search_path = public;`,
   }),
   'runner-busy': defineCode<{
     waited: number;
