@@ -41,6 +41,8 @@ function stopInside(reader: Session, other: Session, meanwhile: string) {
       );
       expect(held).not.toBe(text);
       const answer = reader.query<FactRow>(held, values);
+      // It may be refused before it is awaited below; until then nobody else would hear that.
+      answer.catch(() => undefined);
       await waitForAdvisoryLock(other);
       await other.query(meanwhile);
       await other.query('SELECT pg_advisory_unlock(7)');
