@@ -10,7 +10,7 @@ import type { Migration } from '../migrate/migration.ts';
 import { judge } from '../need/judge.ts';
 import { makeNeed } from '../need/make-need.ts';
 import type { Session } from '../postgres/session.ts';
-import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { byOrigin, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { verdictOf } from '../report/render/verdict.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.ts';
@@ -103,10 +103,4 @@ function judgeSnapshot(
     ...staleAgainstNeed(snapshot.snapshot, need),
   ];
   return reasons.length === 0 ? [] : [makeFinding('snapshot-stale', { file, reasons })];
-}
-
-/** As the code declares them; what has no line keeps its place. */
-function byOrigin({ origin: a }: Finding, { origin: b }: Finding): number {
-  if (a === undefined || b === undefined) return 0;
-  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }

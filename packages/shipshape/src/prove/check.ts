@@ -5,7 +5,7 @@ import { compare } from '../compare/compare.ts';
 import { diagnoseForgotten } from '../diagnose/forgotten.ts';
 import { readFolder } from '../migrate/read-folder.ts';
 import type { Coverage } from '../need/shortfall.ts';
-import { exitOf, type Finding, makeFinding } from '../report/index.ts';
+import { byOrigin, exitOf, type Finding, makeFinding } from '../report/index.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.ts';
 import { type Release, readRelease } from './release.ts';
@@ -43,7 +43,10 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       release.replay.catalog,
       release.replay.provenance,
     );
-    const findings = [...forgotten, ...(await judgeSnapshot(options.snapshotFile, release))];
+    const findings = [
+      ...forgotten.toSorted(byOrigin),
+      ...(await judgeSnapshot(options.snapshotFile, release)),
+    ];
     return {
       verdict: exitOf(findings) === 0 ? 'agreed' : 'forgotten',
       findings,

@@ -48,3 +48,9 @@ export function exitOf(findings: readonly Finding[]): ExitCode {
   const exits = new Set(findings.filter((each) => each.severity === 'error').map((each) => each.exit));
   return gravity.find((exit) => exits.has(exit)) ?? 0;
 }
+
+/** For sorting: as the code declares them. What has no line keeps its place. */
+export function byOrigin({ origin: a }: Finding, { origin: b }: Finding): number {
+  if (a === undefined || b === undefined) return 0;
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+}
