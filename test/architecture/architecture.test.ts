@@ -9,13 +9,13 @@ import { callsRooms, libraryRooms } from './rooms.ts';
 import { readSources, resolveInTree, roomOf, type SourceFile } from './sources.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const library = readSources(join(root, 'packages/shipshape/src'));
+const engine = readSources(join(root, 'packages/shipshape/src'));
 const embedded = readSources(join(root, 'packages/embedded/src'));
 const calls = readSources(join(root, 'apps/calls/src'));
-const everything = [...library, ...embedded, ...calls];
+const everything = [...engine, ...embedded, ...calls];
 
 describe.each([
-  ['packages/shipshape', library, libraryRooms],
+  ['packages/shipshape', engine, libraryRooms],
   ['apps/calls', calls, callsRooms],
 ] as const)('%s', (_name, files, rooms) => {
   const names = Object.keys(rooms);
@@ -52,12 +52,12 @@ test('no attic: files are named after what they hold', () => {
 
 test('only cli/ and integrations/ print or exit', () => {
   const speaks = /\bconsole\.|process\.(stdout|stderr)\.write|process\.exit(Code)?\b/;
-  const silent = library.filter((file) => !/^(cli|integrations)\//.test(file.path));
+  const silent = engine.filter((file) => !/^(cli|integrations)\//.test(file.path));
   expect(silent.filter((file) => speaks.test(file.text)).map((file) => file.path)).toEqual([]);
 });
 
 test('the walk of compare names no object kind', () => {
-  const walk = library.find((file) => file.path === 'compare/compare.ts');
+  const walk = engine.find((file) => file.path === 'compare/compare.ts');
   expect(walk?.text).toBeDefined();
   expect(walk?.text).not.toMatch(
     /'(table|column|index|enum|schema|check|primary key|unique key|foreign key)'/,
@@ -70,7 +70,7 @@ test('only db/gate.ts of the calls service imports shipshape', () => {
 });
 
 test('no source imports another source', () => {
-  const crossing = library.filter((file) => {
+  const crossing = engine.filter((file) => {
     const mine = /^sources\/([^/]+)\//.exec(file.path)?.[1];
     return (
       mine !== undefined &&
@@ -99,7 +99,7 @@ describe('codes and their pages', () => {
   });
 
   test.each(slugs)('%s is raised somewhere', (slug) => {
-    const raised = library.filter(
+    const raised = engine.filter(
       (file) => !file.path.startsWith('report/codes/') && file.text.includes(`'${slug}'`),
     );
     expect(raised.length).toBeGreaterThan(0);
