@@ -2,8 +2,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findKeptServer } from 'shipshape-embedded';
 import { copyProject } from '../../scripts/copy-project.ts';
 import { type Running, run, start } from '../incident/processes.ts';
+import { readDataFolder, removeKept } from '../support/kept.ts';
 
 export class Reader {
   #folder = '';
@@ -15,9 +17,12 @@ export class Reader {
   }
 
   async close(): Promise<void> {
+    const kept = await findKeptServer({ project: this.#folder, database: 'calls' });
+    const data = kept === null ? null : await readDataFolder(kept.url);
     const pidFile = join(this.#folder, 'server.pid');
     if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGTERM');
     for (const server of this.#servers) await server.ended;
+    if (data !== null) await removeKept(data);
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 

@@ -14,6 +14,7 @@ import { renderSnapshot } from '../../packages/shipshape/src/snapshot/render-sna
 import { drizzle } from '../../packages/shipshape/src/sources/drizzle/index.ts';
 import { projectRoot } from '../../scripts/copy-project.ts';
 import { run } from '../incident/processes.ts';
+import { readDataFolder, removeKept } from '../support/kept.ts';
 import { type Situation, situations } from './situations.ts';
 
 const document = readFileSync(join(projectRoot, 'docs/refusals.md'), 'utf8');
@@ -38,7 +39,9 @@ beforeAll(async () => {
   expect(migrated.code, migrated.stderr).toBe(0);
 });
 afterAll(async () => {
+  const data = await readDataFolder(server.url);
   await server.leave();
+  await removeKept(data);
   for (const each of folders) rmSync(each, { recursive: true, force: true });
 });
 
