@@ -4,6 +4,8 @@ const below = {
   pure: ['report', 'catalog'],
 } as const;
 
+const source = ['elaborate', 'introspect', 'code', 'postgres', ...below.pure];
+
 /** packages/shipshape/src: room → rooms it may import (its own always). */
 export const libraryRooms: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
@@ -19,7 +21,13 @@ export const libraryRooms: Readonly<Record<string, readonly string[]>> = {
   migrate: ['postgres', ...below.pure],
   elaborate: ['plan', 'ddl', 'introspect', 'postgres', ...below.pure],
   code: ['need', ...below.pure],
-  'sources/drizzle': ['elaborate', 'code', 'postgres', ...below.pure],
+  'sources/drizzle': source,
+  'sources/prisma': source,
+  'sources/typeorm': source,
+  'sources/mikro-orm': source,
+  'sources/sequelize': source,
+  'sources/kysely': source,
+  'sources/sql': source,
   deploy: [
     'migrate',
     'introspect',

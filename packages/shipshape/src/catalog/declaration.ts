@@ -24,6 +24,8 @@ export interface Declaration {
   readonly origin: Readonly<Record<string, Origin>>;
   /** Address keys of the tables and enums that the code names without a schema: `search_path` decides what they mean. */
   readonly unqualified: readonly string[];
+  /** A server has read it already and printed its expressions: nothing is left to elaborate. */
+  readonly printed?: true;
 }
 
 /** One way of declaring tables (an ORM). Every folder of `sources/` exports one maker of this. */

@@ -1,4 +1,4 @@
-// An index that is not the work of a primary or unique key.
+// An index that is not the work of a constraint.
 
 export interface IndexKey {
   /** A column's name, not quoted, or an expression as `pg_get_indexdef(…, n, true)` prints it. */
@@ -7,6 +7,8 @@ export interface IndexKey {
   readonly opclass: string | null;
   readonly descending: boolean;
   readonly nulls: 'first' | 'last';
+  /** As SQL, where it is not the one of what is indexed. */
+  readonly collation?: string;
 }
 
 export interface Index {

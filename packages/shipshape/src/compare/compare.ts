@@ -4,12 +4,13 @@ import {
   addressOf,
   type Catalog,
   type CatalogObject,
-  parentOf,
+  holdersOf,
   renderAddressKey,
   type Silence,
 } from '../catalog/index.ts';
-import { type Aspect, ruleOf } from './aspects.ts';
+import { ruleOf } from './aspects.ts';
 import type { Difference } from './difference.ts';
+import type { Aspect } from './kind-rule.ts';
 import { pair } from './pair.ts';
 import { findRenames } from './renames.ts';
 import { makeSilences, type Silences } from './silence.ts';
@@ -49,8 +50,7 @@ function tellMissing(object: CatalogObject, renames: ReadonlyMap<string, Address
 function withoutChildren(alone: readonly CatalogObject[]): readonly CatalogObject[] {
   const keys = new Set(alone.map((each) => renderAddressKey(addressOf(each))));
   return alone.filter((each) => {
-    const parent = parentOf(addressOf(each));
-    return parent === null || !keys.has(renderAddressKey(parent));
+    return !holdersOf(addressOf(each)).some((holder) => keys.has(holder));
   });
 }
 

@@ -1,6 +1,16 @@
 // pair: which thing of the left catalog is which thing of the right one.
-import { addressOf, type CatalogObject, cutIdentifier, parentOf } from '../catalog/index.ts';
-import { type Aspect, plainest, ruleOf } from './aspects.ts';
+import {
+  type Address,
+  addressOf,
+  type CatalogObject,
+  cutAddress,
+  cutIdentifier,
+  nameOf,
+  parentOf,
+  renderAddressKey,
+} from '../catalog/index.ts';
+import { plainest, ruleOf } from './aspects.ts';
+import type { Aspect } from './kind-rule.ts';
 import type { Silences } from './silence.ts';
 
 export interface Pairing {
@@ -20,7 +30,7 @@ export function pair(
 ): Pairing {
   const structureKey = (object: CatalogObject) => structureOf(object, silences);
   const rounds: readonly ((object: CatalogObject) => string | null)[] = [
-    (object) => (byStructure(object) ? `${structureKey(object)} ${nameOf(object)}` : nameKey(object)),
+    (object) => (byStructure(object) ? `${structureKey(object)} ${nameOfObject(object)}` : nameKey(object)),
     (object) => (byStructure(object) ? structureKey(object) : null),
     (object) => (byStructure(object) ? nameKey(object) : null),
     (object) => (byStructure(object) ? identifyingKey(object) : null),
@@ -60,19 +70,22 @@ function pairBy(keyOf: (object: CatalogObject) => string | null, before: Pairing
 
 const byStructure = (object: CatalogObject): boolean => ruleOf(object.kind).identity === 'structure';
 
-function nameOf(object: CatalogObject): string {
-  return 'name' in object ? cutIdentifier(object.name) : object.schema;
+/** Names as PostgreSQL stores them: longer ones are cut (manual 4.1.1). */
+function keyOf(address: Address): string {
+  return renderAddressKey(cutAddress(address));
 }
 
-/** Names as PostgreSQL stores them: longer ones are cut (manual 4.1.1). */
-function placeOf(object: CatalogObject): readonly string[] {
+function nameOfObject(object: CatalogObject): string {
+  return cutIdentifier(nameOf(addressOf(object)));
+}
+
+function placeOf(object: CatalogObject): string | null {
   const parent = parentOf(addressOf(object));
-  if (parent === null) return [];
-  return 'name' in parent ? [parent.schema, cutIdentifier(parent.name)] : [parent.schema];
+  return parent === null ? null : keyOf(parent);
 }
 
 function nameKey(object: CatalogObject): string {
-  return JSON.stringify([object.kind, ...placeOf(object), nameOf(object)]);
+  return keyOf(addressOf(object));
 }
 
 /** What one side cannot say, in whichever words, keeps nothing apart. */

@@ -1,5 +1,12 @@
 // findRenames: a missing thing and an unexpected one beside it that may be one thing under two names.
-import { type Address, addressOf, type CatalogObject, parentOf, renderAddressKey } from '../catalog/index.ts';
+import {
+  type Address,
+  addressOf,
+  type CatalogObject,
+  nameOf,
+  parentOf,
+  renderAddressKey,
+} from '../catalog/index.ts';
 import { ruleOf } from './aspects.ts';
 import { nameDistance } from './similar-name.ts';
 
@@ -43,14 +50,10 @@ function nearest(object: CatalogObject, others: readonly CatalogObject[]): Catal
   let best: CatalogObject | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const other of others) {
-    const distance = nameDistance(nameOf(object), nameOf(other));
+    const distance = nameDistance(nameOf(addressOf(object)), nameOf(addressOf(other)));
     if (distance === null || distance > bestDistance) continue;
     best = distance === bestDistance ? null : other;
     bestDistance = distance;
   }
   return best;
-}
-
-function nameOf(object: CatalogObject): string {
-  return 'name' in object ? object.name : object.schema;
 }

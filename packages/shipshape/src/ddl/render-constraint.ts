@@ -36,6 +36,8 @@ function renderPromise(constraint: Constraint, naming: Naming): readonly string[
     }
     case 'check':
       return [`CHECK (${constraint.expression})`, constraint.validated ? '' : 'NOT VALID'];
+    case 'exclusion constraint':
+      throw new Error('exclusion constraints are not rendered yet');
   }
 }
 

@@ -1,5 +1,5 @@
 // judgePromise: did a migration, in its own transaction, make what the snapshot says it makes?
-import { type CatalogObject, indexByKey, renderAddressKey } from '../catalog/index.ts';
+import { type CatalogObject, indexByKey, renderAddressKey, schemasOf } from '../catalog/index.ts';
 import { renderSubject } from '../diagnose/naming.ts';
 import { renderAspect } from '../diagnose/repair-sql.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
@@ -27,7 +27,7 @@ export async function judgePromise(
   if (promised.objects.length === 0) return [];
   const live = await readCatalogInTransaction(session, {
     tableNames: [...new Set(promised.objects.flatMap(tableOf))],
-    ownSchemas: [...new Set(promised.objects.map((object) => object.schema))],
+    ownSchemas: schemasOf(promised),
   });
   const found = indexByKey(live.catalog);
   return brokenPromises(promised, live.catalog, snapshot, migration.id).map((difference) =>

@@ -1,5 +1,12 @@
 // diagnoseShortfall: one thing that the database lacks, with why and what to do.
-import { makerOf, quoteIdentifier, renderAddress, renderAddressKey } from '../catalog/index.ts';
+import {
+  makerOf,
+  nameOf,
+  quoteIdentifier,
+  renderAddress,
+  renderAddressKey,
+  schemaOf,
+} from '../catalog/index.ts';
 import type { Shortfall } from '../need/shortfall.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import { causeOf } from './cause.ts';
@@ -86,7 +93,7 @@ function tellPrivilege(shortfall: Shortfall, { live, naming }: Scene): Finding {
 function tellPath(shortfall: Shortfall, { live, need, liveLookup, naming }: Scene): Finding {
   const { address } = shortfall;
   const asked = need.tables.find(
-    ({ schema, name }) => address.schema === schema && 'name' in address && address.name === name,
+    ({ schema, name }) => schemaOf(address) === schema && nameOf(address) === name,
   );
   const found = asked === undefined ? null : liveLookup.findTable(asked);
   const place = found?.kind === 'elsewhere' ? found.things[0]?.table.schema : undefined;

@@ -170,7 +170,7 @@ function lackingLabels(declared: Enum, migrated: Enum): string {
 }
 
 function columnsOf(object: CatalogObject): string | null {
-  return 'columns' in object ? object.columns.map(quoteIdentifier).join(', ') : null;
+  return 'columns' in object && 'table' in object ? object.columns.map(quoteIdentifier).join(', ') : null;
 }
 
 /** A key or an index is declared where its table is, as far as nothing nearer is known. */

@@ -13,9 +13,9 @@ export function locate(
   lookup: Lookup,
   unqualified: ReadonlySet<string>,
 ): CatalogObject | null {
-  if (address.kind === 'schema') return null;
   const top =
     'table' in address ? ({ kind: 'table', schema: address.schema, name: address.table } as const) : address;
+  if (top.kind !== 'table' && top.kind !== 'enum') return null;
   const name = { ...top, unqualified: unqualified.has(renderAddressKey(top)) };
   if (top.kind === 'enum') {
     const found = lookup.findEnum(name);

@@ -32,6 +32,12 @@ export function goesWith(part: CatalogObject, { schema, table, name }: Column): 
         part.include.includes(name) ||
         mentions(part.predicate)
       );
+    case 'exclusion constraint':
+      return part.elements.some(({ key }) => key.expression === name || mentions(key.expression));
+    case 'policy':
+      return mentions(part.using) || mentions(part.withCheck);
+    case 'trigger':
+      return mentions(part.definition);
     default:
       return part.columns.includes(name);
   }

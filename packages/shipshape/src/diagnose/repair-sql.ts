@@ -2,6 +2,7 @@
 import {
   type CatalogObject,
   type Enum,
+  isConstraint,
   quoteIdentifier,
   quoteLiteral,
   type Table,
@@ -28,6 +29,7 @@ export function renderCreation(object: CatalogObject, lookup: Lookup, naming: Na
     case 'index':
       return [`${renderIndex(object, columnNames(lookup.partsOf(object.schema, object.table)), naming)};`];
     default: {
+      if (!isConstraint(object)) return [];
       const table = renderName(object.schema, object.table, naming);
       const add = `ALTER TABLE ${table} ADD ${renderConstraint(object, naming)};`;
       // There is no ADD CONSTRAINT IF NOT EXISTS.
@@ -60,8 +62,8 @@ export function renderAspect(
   naming: Naming,
   from: CatalogObject,
 ): readonly string[] {
-  if (object.kind === 'schema' || object.kind === 'table') return [];
   if (object.kind === 'enum') return renderLabels(object, from.kind === 'enum' ? from.labels : [], naming);
+  if (object.kind !== 'column' && object.kind !== 'index' && !isConstraint(object)) return [];
   const table = renderName(object.schema, object.table, naming);
   if (object.kind === 'column')
     return from.kind === 'column' ? renderColumnAspect(object, aspect, table, from) : [];
@@ -102,11 +104,7 @@ export function renderLabels(object: Enum, present: readonly string[], naming: N
 function renderTable(table: Table, lookup: Lookup, naming: Naming): readonly string[] {
   const parts = lookup.partsOf(table.schema, table.name);
   const columns = parts.flatMap((part) => (part.kind === 'column' ? [renderColumn(withSequence(part))] : []));
-  const constraints = parts.flatMap((part) =>
-    'table' in part && part.kind !== 'column' && part.kind !== 'index'
-      ? [renderConstraint(part, naming)]
-      : [],
-  );
+  const constraints = parts.flatMap((part) => (isConstraint(part) ? [renderConstraint(part, naming)] : []));
   const indexes = parts.flatMap((part) =>
     part.kind === 'index' ? renderCreation(part, lookup, naming) : [],
   );

@@ -109,14 +109,5 @@ function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseI
 
 /** One word for what a shortfall is about, equal for the same lack in two databases. */
 export function shortfallKey({ address, aspect, declared }: Shortfall): string {
-  const part = 'table' in address ? address.table : null;
-  const name = address.kind === 'schema' ? null : address.name;
-  return JSON.stringify([
-    address.kind,
-    address.schema,
-    part,
-    name,
-    aspect,
-    aspect === 'labels' ? declared : null,
-  ]);
+  return JSON.stringify([renderAddressKey(address), aspect, aspect === 'labels' ? declared : null]);
 }

@@ -1,14 +1,15 @@
 // elaborate: a declared catalog as PostgreSQL itself understands it.
 import {
-  type Address,
   addressOf,
   type Catalog,
   type CatalogObject,
+  cutAddress,
   cutIdentifier,
   type ForeignKey,
   indexByKey,
   makeCatalog,
   renderAddressKey,
+  schemasOf,
 } from '../catalog/index.ts';
 import { readCatalog } from '../introspect/read-catalog.ts';
 import type { Session } from '../postgres/session.ts';
@@ -29,7 +30,7 @@ export async function elaborate(declared: Catalog, scratch: Session): Promise<Ca
   const judged = makeCatalog(declared.objects.filter((object) => object.kind !== 'foreign key'));
   const [first, ...others] = await createDeclared(judged, scratch);
   if (first !== undefined) throw new ShipshapeError([first, ...others]);
-  const ownSchemas = [...new Set(declared.objects.map(({ schema }) => schema))];
+  const ownSchemas = schemasOf(declared);
   const { catalog } = await readCatalog(scratch, { ownSchemas });
   const found = indexByKey(catalog);
   const understood = judged.objects.map((object): CatalogObject => {
@@ -40,12 +41,6 @@ export async function elaborate(declared: Catalog, scratch: Session): Promise<Ca
     return twin;
   });
   return makeCatalog([...understood, ...foreignKeys.map(cutForeignKey)]);
-}
-
-function cutAddress(address: Address): Address {
-  return Object.fromEntries(
-    Object.entries(address).map(([part, name]) => [part, part === 'kind' ? name : cutIdentifier(name)]),
-  ) as unknown as Address;
 }
 
 function cutForeignKey(key: ForeignKey): ForeignKey {

@@ -6,7 +6,7 @@ import {
   quoteIdentifier,
   quoteQualified,
 } from '../catalog/index.ts';
-import { fillText } from '../compare/aspects.ts';
+import { fillText } from '../compare/fill-text.ts';
 import type { Lookup, Name } from './lookup.ts';
 import type { ColumnNeed, EnumNeed } from './need.ts';
 import { severityOf } from './severity.ts';

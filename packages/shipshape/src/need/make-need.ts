@@ -26,9 +26,8 @@ export function makeNeed(declaration: Declaration): Need {
   const tables: TableNeed[] = [];
   const enums: EnumNeed[] = [];
   for (const object of objects) {
-    const { schema } = object;
     if (object.kind === 'enum') {
-      const { name, labels } = object;
+      const { schema, name, labels } = object;
       const known = silences.covers([addressOf(object)], 'labels') ? [] : labels;
       enums.push({
         schema,
@@ -39,6 +38,7 @@ export function makeNeed(declaration: Declaration): Need {
       });
     }
     if (object.kind !== 'table') continue;
+    const { schema } = object;
     const inside = parts.get(JSON.stringify([schema, object.name])) ?? [];
     const primary = new Set(inside.flatMap((part) => (part.kind === 'primary key' ? part.columns : [])));
     tables.push({

@@ -8,6 +8,7 @@ import {
   quoteIdentifier,
   quoteLiteral,
   quoteQualified,
+  schemasOf,
   type Table,
 } from '../catalog/index.ts';
 import { complete, renderColumn, renderConstraint, renderIndex } from '../ddl/index.ts';
@@ -57,11 +58,6 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
     }),
     ...create(['foreign key'], renderAdded),
   ];
-}
-
-/** Those that are objects of the catalog and those that its objects live in. */
-function schemasOf(catalog: Catalog): readonly string[] {
-  return [...new Set(catalog.objects.map(({ schema }) => schema))].sort();
 }
 
 function groupColumns(

@@ -1,5 +1,5 @@
 // readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
-import { type Catalog, type Declaration, quoteIdentifier, type Source } from '../catalog/index.ts';
+import { type Catalog, type Declaration, quoteIdentifier, type Source, schemasOf } from '../catalog/index.ts';
 import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import type { Migration } from '../migrate/migration.ts';
@@ -27,7 +27,7 @@ export async function readRelease(
   scratch: Scratch,
 ): Promise<Release> {
   const declaration = await source.declare({ origins: true });
-  const ownSchemas = [...new Set(declaration.catalog.objects.map((object) => object.schema))];
+  const ownSchemas = schemasOf(declaration.catalog);
   const ofMigrations = await scratch.createDatabase();
   const replayed = await replay(migrations, ofMigrations, ownSchemas);
   const ofModels = await scratch.createDatabase();

@@ -1,4 +1,5 @@
 // Disagreement: in which way one address is not as the code declares it, in words.
+import type { Kind } from '../catalog/index.ts';
 
 export type Lack =
   | 'missing'
@@ -13,20 +14,9 @@ export type Lack =
   | 'missing label'
   | 'unequal';
 
-export type ThingKind =
-  | 'schema'
-  | 'table'
-  | 'column'
-  | 'enum'
-  | 'primary key'
-  | 'unique key'
-  | 'foreign key'
-  | 'check'
-  | 'index';
-
 export interface Disagreement {
   readonly lack: Lack;
-  readonly kind: ThingKind;
+  readonly kind: Kind;
   /** As people write it: `call_log.recording_mode`, `unique key call_log (business_id, call_sid)`. */
   readonly subject: string;
   /** The table in which it is, or the subject itself. */
@@ -97,7 +87,7 @@ export function renderConsequence(disagreement: Disagreement): string {
   }
 }
 
-function missing(kind: ThingKind, table: string, { sqlstate, declared }: Disagreement): string {
+function missing(kind: Kind, table: string, { sqlstate, declared }: Disagreement): string {
   switch (kind) {
     case 'column':
       return `a query that loads ${table} selects every declared column; PostgreSQL would answer ${sqlstate ?? '42703'} to each`;
@@ -116,5 +106,31 @@ function missing(kind: ThingKind, table: string, { sqlstate, declared }: Disagre
       return `queries that rely on it would read the whole of ${table}`;
     case 'schema':
       return 'everything in it is missing as well';
+    case 'view':
+    case 'materialized view':
+      return `PostgreSQL would answer ${sqlstate ?? '42P01'} to every query on ${table}`;
+    case 'sequence':
+      return `drawing from it is refused (${sqlstate ?? '42P01'})`;
+    case 'domain':
+    case 'composite type':
+    case 'range type':
+      return `a statement that names the type is refused (${sqlstate ?? '42704'})`;
+    case 'collation':
+      return `a statement that sorts by it is refused (${sqlstate ?? '42704'})`;
+    case 'routine':
+      return `a statement that calls it is refused (${sqlstate ?? '42883'})`;
+    case 'trigger':
+      return `what it does when rows of ${table} change would not happen`;
+    case 'policy':
+      return `rows of ${table} would be seen or written by whom it keeps from them, or hidden from whom it lets in`;
+    case 'exclusion constraint':
+      return 'rows that exclude each other would be let in';
+    case 'extension':
+      return 'its types, functions and operators are missing as well';
+    case 'comment':
+      return 'people who look at the database would not read it';
+    case 'owner':
+    case 'privilege':
+      return 'statements of roles other than this one may be refused (42501)';
   }
 }

@@ -11,6 +11,7 @@ import {
   type Origin,
   type Provenance,
   renderAddressKey,
+  schemaOf,
 } from '../../src/catalog/index.ts';
 import type { Migrated } from '../../src/diagnose/migrated.ts';
 import type { LiveDatabase } from '../../src/diagnose/scene.ts';
@@ -110,7 +111,7 @@ export async function play(script: Script, createDatabase: () => Promise<string>
       silence: [],
       origin: originsIn(catalog, script.declared),
       unqualified: catalog.objects
-        .filter((object) => object.schema === 'public')
+        .filter((object) => schemaOf(addressOf(object)) === 'public')
         .map((object) => renderAddressKey(addressOf(object))),
     },
     migrated: {

@@ -4,6 +4,7 @@ import {
   type Column,
   type Constraint,
   type Index,
+  isConstraint,
   quoteQualified,
   renderAddress,
 } from '../../catalog/index.ts';
@@ -66,7 +67,7 @@ function findTables({ catalog }: Reading, asked: TableName): readonly Described[
         schema,
         name,
         columns: parts.filter((part) => part.kind === 'column'),
-        constraints: parts.filter((part) => part.kind !== 'column' && part.kind !== 'index'),
+        constraints: parts.filter(isConstraint),
         indexes: parts.filter((part) => part.kind === 'index'),
       };
     });

@@ -18,8 +18,8 @@ import { renderCreate } from '../../../src/plan/render-create.ts';
 import { connect } from '../../../src/postgres/connect.ts';
 import type { Session } from '../../../src/postgres/session.ts';
 import { drizzle } from '../../../src/sources/drizzle/index.ts';
+import { renderDeclaration } from '../golden.ts';
 import { type Fixture, fixtures } from './fixtures.ts';
-import { renderDeclaration } from './golden.ts';
 
 let server: ScratchServer;
 beforeAll(async () => {

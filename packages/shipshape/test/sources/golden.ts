@@ -4,7 +4,7 @@ import {
   type CatalogObject,
   type Declaration,
   renderAddressKey,
-} from '../../../src/catalog/index.ts';
+} from '../../src/catalog/index.ts';
 
 export function renderDeclaration(declaration: Declaration): string {
   const unqualified = new Set(declaration.unqualified);
@@ -56,6 +56,10 @@ function describe(object: CatalogObject): string {
       );
       const predicate = object.predicate === null ? '' : ` where ${object.predicate}`;
       return `${object.unique ? 'unique ' : ''}${object.method} [${keys.join(' | ')}]${predicate}`;
+    }
+    default: {
+      const { kind: _, ...rest } = object;
+      return JSON.stringify(rest);
     }
   }
 }

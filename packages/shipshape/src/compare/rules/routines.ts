@@ -1,0 +1,30 @@
+// What there is to compare about routines, triggers and policies.
+import type { RuleTable } from '../kind-rule.ts';
+
+export const routineRules: RuleTable<'routine' | 'trigger' | 'policy'> = {
+  routine: {
+    identity: 'name',
+    aspects: [
+      { name: 'form', read: ({ form }) => form },
+      { name: 'returns', read: ({ returns }) => returns, after: 'form' },
+      { name: 'definition', read: ({ definition }) => definition, after: 'returns' },
+    ],
+  },
+  trigger: {
+    identity: 'name',
+    aspects: [
+      { name: 'definition', read: ({ definition }) => definition },
+      { name: 'enabled', read: ({ enabled }) => enabled },
+    ],
+  },
+  policy: {
+    identity: 'name',
+    aspects: [
+      { name: 'command', read: ({ command }) => command },
+      { name: 'permissive', read: ({ permissive }) => (permissive ? 'permissive' : 'restrictive') },
+      { name: 'roles', read: ({ roles }) => roles.join(', ') },
+      { name: 'using', read: ({ using }) => using },
+      { name: 'with check', read: ({ withCheck }) => withCheck },
+    ],
+  },
+};
