@@ -1,11 +1,12 @@
 // dryRun: what `migrate` would do, in words; nothing is changed and no lock is taken.
 import type { MigrationId } from '../catalog/index.ts';
 import { describeIntent } from '../migrate/describe-statement.ts';
+import type { FolderFormat } from '../migrate/folder.ts';
 import { readHistory } from '../migrate/ledger.ts';
 import type { Migration } from '../migrate/migration.ts';
 import { displayPath } from '../migrate/place.ts';
 import { prepare } from '../migrate/prepare.ts';
-import { readFolder } from '../migrate/read-folder.ts';
+import { readOwnFolder } from '../migrate/read-own-folder.ts';
 import { connect } from '../postgres/connect.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
@@ -33,8 +34,13 @@ export interface DryRun {
 }
 
 /** Throws ShipshapeError for a folder that cannot be used and a database that cannot be reached or read. */
-export async function dryRun(options: { readonly target: Target; readonly folder: string }): Promise<DryRun> {
-  const migrations = await readFolder(options.folder);
+export async function dryRun(options: {
+  readonly target: Target;
+  readonly folder: string;
+  /** `auto` when left out. */
+  readonly format?: FolderFormat | 'auto' | undefined;
+}): Promise<DryRun> {
+  const migrations = await readOwnFolder(options.folder, { format: options.format });
   const session = await connect(options.target, { applicationName: 'shipshape:dry-run' });
   try {
     const history = await readHistory(session, migrations);

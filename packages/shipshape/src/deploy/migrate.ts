@@ -1,5 +1,6 @@
 // migrateDatabase: the act behind `migrate`: the runner, given its judgements.
-import { readFolder } from '../migrate/read-folder.ts';
+import type { FolderFormat } from '../migrate/folder.ts';
+import { readOwnFolder } from '../migrate/read-own-folder.ts';
 import { run } from '../migrate/run.ts';
 import type { RunEvent, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
@@ -10,6 +11,8 @@ import { explainMissing, judgePromise } from './judge-promise.ts';
 export interface MigrateOptions {
   readonly target: Target;
   readonly folder: string;
+  /** `auto` when left out. Only a folder of ours is applied. */
+  readonly format?: FolderFormat | 'auto' | undefined;
   readonly snapshotFile: string;
   /** 10 when left out: how long a runner that is not heard of keeps the lock. */
   readonly leaseSeconds?: number | undefined;
@@ -24,11 +27,11 @@ export interface MigrateOptions {
 
 /**
  * Applies the pending files. What stops the run is in the result, beside what was applied before.
- * Throws ShipshapeError (exit 2) for a folder that cannot be used; an unreadable snapshot is in the result.
+ * Throws ShipshapeError for a folder that cannot be used (exit 2) or is another tool's (exit 3); an unreadable snapshot is in the result.
  */
 export async function migrateDatabase(options: MigrateOptions): Promise<RunResult> {
   const { target, folder, snapshotFile, signal, on } = options;
-  const migrations = await readFolder(folder);
+  const migrations = await readOwnFolder(folder, { format: options.format });
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
   let snapshot: Promise<SnapshotReading> | undefined;
   const kept = () => {

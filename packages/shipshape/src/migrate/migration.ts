@@ -1,13 +1,40 @@
 // Migration: one file that changes a database, and what came of running it.
 import type { LedgerEntry, MigrationId } from '../catalog/index.ts';
 
+/** How the tool that owns a folder puts its files into transactions. */
+export type TransactionRule =
+  /** BEGIN, the file, COMMIT. */
+  | 'each file'
+  /** BEGIN, every file that is not applied, COMMIT. */
+  | 'all files'
+  /**
+   * The text goes to the server in one message: one transaction, unless it ends it itself or is a single statement
+   * that forbids one (manual 54.2.2.1).
+   */
+  | 'as sent'
+  /** Each statement commits by itself. */
+  | 'each statement'
+  /** As sent, unless a statement in it forbids a transaction: then each statement commits by itself, as psql has it. */
+  | 'as it allows';
+
+/** What is sent to the server at once. */
+export interface Piece {
+  readonly text: string;
+  /** 1-based line of its first character in the file. */
+  readonly line: number;
+}
+
 export interface Migration {
   readonly id: MigrationId;
   /** Absolute path. */
   readonly file: string;
   /** `sha256:<hex>` of the file's bytes. */
   readonly checksum: string;
+  /** What is run. Lines are the file's: sections that are not run are blank lines here. Empty for a program. */
   readonly sql: string;
+  readonly rule: TransactionRule;
+  /** Where its tool sends the file in several messages; otherwise it is one. */
+  readonly pieces?: readonly Piece[];
 }
 
 /** Files and ledger side by side. */

@@ -13,13 +13,18 @@ export function refuseStatement(migration: Migration, statement: Statement): Fin
   const control = tell(transactionControl, statement.node) ?? null;
   if (control !== null)
     return makeFinding('migration-holds-transaction', { migration: id, place, statement: control }, where);
-  const outside = tell(outsideTransaction, statement.node) ?? null;
+  const outside = forbidsTransaction(statement);
   if (outside === null) return null;
   return makeFinding(
     'migration-outside-transaction',
     { migration: id, statement: outside, way: wayOut(outside, statement, place) },
     where,
   );
+}
+
+/** What it is called, when PostgreSQL runs it only outside a transaction. */
+export function forbidsTransaction({ node }: Statement): string | null {
+  return tell(outsideTransaction, node) ?? null;
 }
 
 /** Savepoints stay inside the file's transaction and are its own business. */

@@ -1,19 +1,42 @@
 // readStatements: a migration's text cut into statements by PostgreSQL's own parser.
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { foreignWord } from './foreign-word.ts';
 import type { Migration } from './migration.ts';
 import { displayPlace, lineBreaksBefore, placeOf } from './place.ts';
 import type { Statement } from './statement.ts';
+
+/** What the parser refused. */
+export interface SyntaxFault {
+  readonly message: string;
+  /** 0-based, in characters. */
+  readonly at: number;
+}
 
 /**
  * Loads the parser on first use (a quarter of a second): call it only when something is pending.
  * Throws ShipshapeError `migration-syntax` (exit 2) with the line.
  */
 export async function readStatements(migration: Migration): Promise<readonly Statement[]> {
+  const parsed = await parseStatements(migration.sql);
+  if (!('message' in parsed)) return parsed;
+  const { message, at } = parsed;
+  const line = lineBreaksBefore(migration.sql, at) + 1;
+  const data = {
+    migration: migration.id,
+    place: displayPlace(migration, line),
+    message,
+    foreign: foreignWord(migration.sql, at),
+  };
+  throw new ShipshapeError([makeFinding('migration-syntax', data, placeOf(migration, line))]);
+}
+
+/** Lines count from 1 at the text's beginning. */
+export async function parseStatements(text: string): Promise<readonly Statement[] | SyntaxFault> {
   const { hasSqlDetails, parse } = await import('libpg-query');
-  if (migration.sql.trim() === '') return [];
-  const bytes = Buffer.from(migration.sql);
+  if (text.trim() === '') return [];
+  const bytes = Buffer.from(text);
   try {
-    const { stmts = [] } = await parse(migration.sql);
+    const { stmts = [] } = await parse(text);
     // The tree counts in bytes (the error below in characters), and a length of nothing is "up to the end".
     let line = 1;
     let counted = 0;
@@ -26,12 +49,7 @@ export async function readStatements(migration: Migration): Promise<readonly Sta
     });
   } catch (error) {
     if (!hasSqlDetails(error)) throw error;
-    const at = error.sqlDetails?.cursorPosition ?? 0;
-    const line = lineBreaksBefore(migration.sql, at) + 1;
-    const data = { migration: migration.id, place: displayPlace(migration, line), message: error.message };
-    throw new ShipshapeError([makeFinding('migration-syntax', data, placeOf(migration, line))], {
-      cause: error,
-    });
+    return { message: error.message, at: error.sqlDetails?.cursorPosition ?? 0 };
   }
 }
 

@@ -7,10 +7,18 @@ export class DatabaseError extends Error {
   readonly hint: string | null;
   /** 1-based character index into the statement's text, or null. */
   readonly position: number | null;
+  /** How many statements of the same text the server had carried out before this one. */
+  readonly completed: number;
 
   constructor(
     message: string,
-    fields: { sqlstate: string; detail?: string | null; hint?: string | null; position?: number | null },
+    fields: {
+      sqlstate: string;
+      detail?: string | null;
+      hint?: string | null;
+      position?: number | null;
+      completed?: number;
+    },
     options?: { readonly cause?: unknown },
   ) {
     super(message, options);
@@ -19,5 +27,6 @@ export class DatabaseError extends Error {
     this.detail = fields.detail ?? null;
     this.hint = fields.hint ?? null;
     this.position = fields.position ?? null;
+    this.completed = fields.completed ?? 0;
   }
 }

@@ -18,6 +18,12 @@ export function makeSession(client: Client, destroy: () => void, display: string
     client.on('error', lose);
     client.on('end', () => lose(new Error('the connection was closed')));
   });
+  // One message for each statement of a text (manual 54.2.2.1); pg drops what it had gathered when one of them fails.
+  let completed = 0;
+  const { connection } = client as unknown as { readonly connection: NodeJS.EventEmitter };
+  connection.on('commandComplete', () => {
+    completed++;
+  });
   return {
     get pid() {
       return (client as unknown as { readonly processID: number }).processID;
@@ -32,6 +38,7 @@ export function makeSession(client: Client, destroy: () => void, display: string
       const config: QueryConfig & { queryMode?: 'extended' } =
         values === undefined ? { text } : { text, values: [...values], queryMode: 'extended' };
       try {
+        completed = 0;
         // Of several statements in one text pg gives a list; what is asked about is the last.
         const answer: QueryResult | QueryResult[] = await client.query(config);
         const last = Array.isArray(answer) ? answer.at(-1) : answer;
@@ -41,7 +48,7 @@ export function makeSession(client: Client, destroy: () => void, display: string
           rowCount: last?.rowCount ?? null,
         };
       } catch (error) {
-        throw explainQueryError(error, lostBecause, display);
+        throw explainQueryError(error, completed, lostBecause, display);
       }
     },
     async close() {
@@ -52,7 +59,12 @@ export function makeSession(client: Client, destroy: () => void, display: string
 }
 
 /** What the server refused, as DatabaseError; a connection that is gone, as `connection-lost`; a fault of ours as it is. */
-function explainQueryError(error: unknown, lostBecause: Error | null, display: string): unknown {
+function explainQueryError(
+  error: unknown,
+  completed: number,
+  lostBecause: Error | null,
+  display: string,
+): unknown {
   if (!(error instanceof Error)) return error;
   const fields = error as Error & {
     code?: string;
@@ -69,6 +81,7 @@ function explainQueryError(error: unknown, lostBecause: Error | null, display: s
         detail: fields.detail ?? null,
         hint: fields.hint ?? null,
         position: fields.position === undefined ? null : Number(fields.position),
+        completed,
       },
       { cause: error },
     );

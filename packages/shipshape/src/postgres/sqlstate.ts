@@ -1,6 +1,7 @@
 // The SQLSTATEs that anyone here asks about, by the names of the manual's appendix A.
 
 export const sqlstates = {
+  activeSqlTransaction: '25001',
   cannotConnectNow: '57P03',
   deadlockDetected: '40P01',
   insufficientPrivilege: '42501',
@@ -11,4 +12,5 @@ export const sqlstates = {
   lockNotAvailable: '55P03',
   tooManyConnections: '53300',
   undefinedObject: '42704',
+  unsafeNewEnumValueUsage: '55P04',
 } as const;

@@ -3,17 +3,21 @@ import { relative } from 'node:path';
 import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } from '../catalog/index.ts';
 import { compare } from '../compare/compare.ts';
 import { diagnoseForgotten } from '../diagnose/forgotten.ts';
-import { readFolder } from '../migrate/read-folder.ts';
+import type { FolderFormat } from '../migrate/folder.ts';
 import type { Coverage } from '../need/shortfall.ts';
 import { byOrigin, exitOf, type Finding, makeFinding } from '../report/index.ts';
+import { verdictOf } from '../report/render/verdict.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.ts';
+import { readReplayable } from './read-replayable.ts';
 import { type Release, readRelease } from './release.ts';
 import { openScratch } from './scratch.ts';
 
 export interface CheckOptions {
   readonly source: Source;
   readonly folder: string;
+  /** `auto` when left out. */
+  readonly format?: FolderFormat | 'auto' | undefined;
   readonly snapshotFile: string;
   /** A server where databases may be made; the embedded one without it. */
   readonly scratchUrl?: string | undefined;
@@ -30,10 +34,10 @@ export interface CheckResult {
 /** Needs no database of the user's. Throws ShipshapeError for what cannot be judged at all. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
-  const migrations = await readFolder(options.folder);
+  const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const release = await readRelease(options.source, migrations, scratch);
+    const release = await readRelease(options.source, folder, scratch);
     const differences = compare(release.declared, release.replay.catalog, {
       silence: release.declaration.silence,
     });
@@ -45,18 +49,26 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     );
     const findings = [
       ...forgotten.toSorted(byOrigin),
+      ...folder.findings,
+      ...release.replay.findings,
       ...(await judgeSnapshot(options.snapshotFile, release)),
     ];
     return {
-      verdict: exitOf(findings) === 0 ? 'agreed' : 'forgotten',
+      verdict: summarise(findings),
       findings,
       coverage: countCompared(release),
-      migrations: migrations.length,
+      migrations: folder.migrations.length,
       milliseconds: performance.now() - started,
     };
   } finally {
     await scratch.close();
   }
+}
+
+/** A snapshot that is missing or stale carries no verdict, and is something that was forgotten. */
+function summarise(findings: readonly Finding[]): Verdict {
+  const worst = verdictOf(findings);
+  return worst === 'agreed' && exitOf(findings) !== 0 ? 'forgotten' : worst;
 }
 
 /** In CI a missing or stale snapshot is an error: production would judge by it. */

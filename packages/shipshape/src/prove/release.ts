@@ -2,7 +2,7 @@
 import { type Catalog, type Declaration, quoteIdentifier, type Source, schemasOf } from '../catalog/index.ts';
 import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
-import type { Migration } from '../migrate/migration.ts';
+import type { Folder } from '../migrate/folder.ts';
 import { makeNeed } from '../need/make-need.ts';
 import type { Need } from '../need/need.ts';
 import type { Session } from '../postgres/session.ts';
@@ -21,15 +21,11 @@ export interface Release {
 }
 
 /** Throws ShipshapeError when models cannot be loaded, an expression is refused, or a migration does not apply. */
-export async function readRelease(
-  source: Source,
-  migrations: readonly Migration[],
-  scratch: Scratch,
-): Promise<Release> {
+export async function readRelease(source: Source, folder: Folder, scratch: Scratch): Promise<Release> {
   const declaration = await source.declare({ origins: true });
   const ownSchemas = schemasOf(declaration.catalog);
   const ofMigrations = await scratch.createDatabase();
-  const replayed = await replay(migrations, ofMigrations, ownSchemas);
+  const replayed = await replay(folder, ofMigrations, ownSchemas);
   const ofModels = await scratch.createDatabase();
   await copyExtensions(ofMigrations, ofModels);
   const elaborated = await elaborate(declaration.catalog, ofModels);
@@ -37,7 +33,7 @@ export async function readRelease(
   const need = makeNeed({ ...declaration, catalog: declared });
   const snapshot = makeSnapshot({
     postgres: replayed.postgres,
-    migrations: migrations.map(({ id, checksum }) => ({ id, checksum })),
+    migrations: folder.migrations.map(({ id, checksum }) => ({ id, checksum })),
     catalog: replayed.catalog,
     provenance: replayed.provenance,
     need,

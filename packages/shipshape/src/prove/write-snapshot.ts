@@ -2,11 +2,11 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { compare } from '../compare/compare.ts';
 import { diagnoseForgotten } from '../diagnose/forgotten.ts';
-import { readFolder } from '../migrate/read-folder.ts';
 import { exitOf, type Finding } from '../report/index.ts';
 import { renderSnapshot } from '../snapshot/render-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { CheckOptions } from './check.ts';
+import { readReplayable } from './read-replayable.ts';
 import { readRelease } from './release.ts';
 import { openScratch } from './scratch.ts';
 
@@ -21,21 +21,21 @@ export interface WriteSnapshotResult {
 /** Throws ShipshapeError for what cannot be judged at all. A file that is no snapshot is written anew. */
 export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapshotResult> {
   const file = options.snapshotFile;
-  const migrations = await readFolder(options.folder);
+  const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const { snapshot, declared, declaration, replay } = await readRelease(
-      options.source,
-      migrations,
-      scratch,
-    );
+    const { snapshot, declared, declaration, replay } = await readRelease(options.source, folder, scratch);
     const differences = compare(declared, replay.catalog, { silence: declaration.silence });
-    const findings = diagnoseForgotten(
-      differences,
-      { ...declaration, catalog: declared },
-      replay.catalog,
-      replay.provenance,
-    );
+    const findings = [
+      ...diagnoseForgotten(
+        differences,
+        { ...declaration, catalog: declared },
+        replay.catalog,
+        replay.provenance,
+      ),
+      ...folder.findings,
+      ...replay.findings,
+    ];
     if (exitOf(findings) !== 0) return { outcome: 'refused', file, snapshot, findings };
     const text = renderSnapshot(snapshot);
     if ((await readText(file)) === text) return { outcome: 'unchanged', file, snapshot, findings };

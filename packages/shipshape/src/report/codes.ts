@@ -2,6 +2,7 @@
 import { configurationCodes } from './codes/configuration.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
+import { folderCodes } from './codes/folder.ts';
 import { introspectionCodes } from './codes/introspection.ts';
 import { migrationCodes } from './codes/migration.ts';
 import { proofCodes } from './codes/proof.ts';
@@ -12,6 +13,7 @@ export const codes = {
   ...configurationCodes,
   ...connectionCodes,
   ...diagnosisCodes,
+  ...folderCodes,
   ...introspectionCodes,
   ...migrationCodes,
   ...proofCodes,

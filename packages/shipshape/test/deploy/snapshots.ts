@@ -9,11 +9,11 @@ import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
 
 /** The file's path. The session's database has to be empty, and is not afterwards. */
 export async function writeSnapshotOf(folder: string, session: OwnSession): Promise<string> {
-  const migrations = await readFolder(folder);
-  const { catalog, provenance, postgres } = await replay(migrations, session, []);
+  const read = await readFolder(folder);
+  const { catalog, provenance, postgres } = await replay(read, session, []);
   const snapshot = makeSnapshot({
     postgres,
-    migrations: migrations.map(({ id, checksum }) => ({ id, checksum })),
+    migrations: read.migrations.map(({ id, checksum }) => ({ id, checksum })),
     catalog,
     provenance,
     need: { tables: [], enums: [] },

@@ -9,8 +9,8 @@ import { useFolders } from './folders.ts';
 
 const folder = useFolders();
 
-async function codesOf(path: string): Promise<readonly string[]> {
-  const error = await readFolder(path).catch((reason: unknown) => reason);
+async function codesOf(path: string, format: 'auto' | 'shipshape' = 'auto'): Promise<readonly string[]> {
+  const error = await readFolder(path, { format }).catch((reason: unknown) => reason);
   if (!(error instanceof ShipshapeError)) throw new Error(`no ShipshapeError but ${error}`);
   expect(error.exit).toBe(2);
   return error.findings.map((finding) => `${finding.code}: ${finding.what}`);
@@ -25,7 +25,7 @@ test('files come in the order of their numbers, with the checksum of their bytes
     'README.md': 'text',
     'shipshape.snapshot.json': '{}',
   });
-  const migrations = await readFolder(path);
+  const { migrations } = await readFolder(path);
   expect(migrations.map(({ id, sql }) => [id, sql])).toEqual([
     ['0002_two', 'select 2'],
     ['0010_ten', 'select 10'],
@@ -39,7 +39,7 @@ test('files come in the order of their numbers, with the checksum of their bytes
 test('a byte order mark is no part of the SQL, but of the checksum', async () => {
   const bytes = Buffer.from('\ufeffselect 1');
   const path = folder({ '0001_marked.sql': '\ufeffselect 1' });
-  const [migration] = await readFolder(path);
+  const [migration] = (await readFolder(path)).migrations;
   expect(migration?.sql).toBe('select 1');
   expect(migration?.checksum).toBe(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
 });
@@ -52,7 +52,7 @@ test('a folder that is not there, or is a file, is told from an empty one', asyn
   expect(await codesOf(join(path, 'notes.md'))).toEqual([
     `folder-missing: there is no folder ${join(path, 'notes.md')}`,
   ]);
-  expect(await codesOf(path)).toEqual([`folder-empty: ${path} holds no migration`]);
+  expect(await codesOf(path)).toEqual([`folder-empty: ${path} holds no migration, only notes.md`]);
 });
 
 test('whatever looks like a migration and is not named like one is refused', async () => {
@@ -66,7 +66,7 @@ test('whatever looks like a migration and is not named like one is refused', asy
   });
   mkdirSync(join(path, '20240101_prisma'));
   mkdirSync(join(path, 'notes'));
-  const found = await codesOf(path);
+  const found = await codesOf(path, 'shipshape');
   expect(found.map((line) => line.replace(`${path}/`, '')).sort()).toEqual(
     [
       '0002_Upper.SQL',

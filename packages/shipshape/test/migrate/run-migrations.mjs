@@ -10,7 +10,7 @@ process.once('SIGINT', () => controller.abort());
 
 const result = await run({
   target: parseTarget(url, {}),
-  migrations: await readFolder(folder),
+  migrations: (await readFolder(folder)).migrations,
   leaseSeconds: 10,
   waitSeconds: 60,
   lockTimeoutMs: 200,

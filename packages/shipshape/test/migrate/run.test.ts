@@ -23,7 +23,7 @@ describe('what is applied', () => {
       ['0001_first', ['created table a with 1 column']],
       ['0002_second', ['added a.b integer', 'inserted 1 row into a']],
     ]);
-    const files = await readFolder(folder);
+    const { migrations: files } = await readFolder(folder);
     const { rows } = await session.query(
       `SELECT id, checksum, token::int, runner, finished_at >= started_at AS "inOrder" FROM shipshape.ledger ORDER BY id`,
     );
@@ -354,7 +354,7 @@ describe('the ledger', () => {
     await session.query('CREATE ROLE reader LOGIN');
     const reader = await world.connect(url.replace('postgres@', 'reader@'));
     const folder = world.folder({ '0001_first.sql': '', '0002_next.sql': '' });
-    const migrations = await readFolder(folder);
+    const { migrations } = await readFolder(folder);
     const absent = await transaction(reader, { readOnly: true }, async () => {
       const history = await readHistory(reader, migrations);
       return [history, await column(reader, 'SELECT 1')];

@@ -7,7 +7,13 @@ import { readStatements } from '../../src/migrate/statements.ts';
 import { ShipshapeError } from '../../src/report/index.ts';
 
 function file(sql: string): Migration {
-  return { id: '0001_file', file: `${process.cwd()}/migrations/0001_file.sql`, checksum: 'sha256:0', sql };
+  return {
+    id: '0001_file',
+    file: `${process.cwd()}/migrations/0001_file.sql`,
+    checksum: 'sha256:0',
+    sql,
+    rule: 'each file',
+  };
 }
 
 async function findingsOf(sql: string): Promise<readonly string[]> {

@@ -29,7 +29,7 @@ describe.each(cases)('%s', (name) => {
   });
 
   test('before it runs', async () => {
-    const [migration] = await readFolder(folder());
+    const [migration] = (await readFolder(folder())).migrations;
     if (migration === undefined) throw new Error('no file');
     const lines = (await readStatements(migration)).flatMap(describeIntent);
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(join(root, name, 'intents.txt'));

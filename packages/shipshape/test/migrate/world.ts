@@ -53,7 +53,7 @@ export async function runFolder(url: string, folder: string, changes: Partial<Ru
   const { on, ...rest } = changes;
   const result = await run({
     target: parseTarget(url, {}),
-    migrations: await readFolder(folder),
+    migrations: (await readFolder(folder)).migrations,
     leaseSeconds: 10,
     waitSeconds: 10,
     lockTimeoutMs: 200,

@@ -1,7 +1,7 @@
 // status: the files and the ledger side by side.
 import { readHistory } from '../../migrate/ledger.ts';
 import type { History, Migration } from '../../migrate/migration.ts';
-import { readFolder } from '../../migrate/read-folder.ts';
+import { readOwnFolder } from '../../migrate/read-own-folder.ts';
 import { connect } from '../../postgres/connect.ts';
 import type { Look } from '../../report/render/findings.ts';
 import { makePaint } from '../../report/render/paint.ts';
@@ -30,7 +30,7 @@ interface Row {
 export async function run(context: Context): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
   const { folder, snapshotFile } = demandMigrations(config);
-  const migrations = await readFolder(folder);
+  const migrations = await readOwnFolder(folder);
   const snapshot = await describeSnapshot(snapshotFile, migrations);
   const database = await openDatabase(config, context);
   try {

@@ -1,4 +1,4 @@
-// Codes of migrations: the folder and its files, the ledger, the lock, and what can happen to a run.
+// Codes of migrations: what is in a file, the ledger, the lock, and what can happen to a run.
 import { quoteIdentifier } from '../../catalog/index.ts';
 import { defineCode } from '../code.ts';
 
@@ -15,64 +15,33 @@ function renderStand({ applied, left }: Stand): string {
   return left.length === 0 ? done : `${done}; not applied: ${left.join(', ')}`;
 }
 
+/** The word that PostgreSQL stumbled over, and whose it is. */
+export interface ForeignWord {
+  /** As it stands in the file: `AUTOINCREMENT`. */
+  readonly word: string;
+  /** `SQLite` */
+  readonly of: string;
+}
+
+export function renderForeign(foreign: ForeignWord | null): string {
+  return foreign === null ? '' : `; ${foreign.word} is ${foreign.of}: is this a file for another database?`;
+}
+
 const again = 'npx shipshape migrate';
 
 export const migrationCodes = {
-  'folder-missing': defineCode<{ folder: string }>({
-    severity: 'error',
-    exit: 2,
-    title: 'The folder of migrations is not there.',
-    explain: 'The configured folder of migrations does not exist, or is no folder.',
-    what: ({ folder }) => `there is no folder ${folder}`,
-    because: () => 'a wrong folder must not look like "nothing to do"',
-    do: ({ folder }) => `correct the folder of migrations in the configuration, or mkdir -p ${folder}`,
-  }),
-  'folder-empty': defineCode<{ folder: string }>({
-    severity: 'error',
-    exit: 2,
-    title: 'The folder of migrations holds no migration.',
-    explain: 'The folder is there, and no file in it is named like a migration (0001_first.sql).',
-    what: ({ folder }) => `${folder} holds no migration`,
-    because: () => 'a wrong folder must not look like "nothing to do"',
-    do: () =>
-      'correct the folder of migrations in the configuration, or name the first file 0001_<what it does>.sql',
-  }),
-  'migration-name-foreign': defineCode<{ file: string }>({
-    severity: 'error',
-    exit: 2,
-    title: 'A file in the folder of migrations is not named like one.',
-    explain:
-      'A migration is called NNNN_name.sql: a number of at least four digits, an underscore, a name of letters, digits, _ and -. An SQL file, or a folder that begins with a number, with any other name is refused: it would be skipped in silence.',
-    what: ({ file }) => `${file} is not named NNNN_name.sql`,
-    because: () => 'it would be skipped in silence',
-    do: ({ file }) => `rename it (0001_first.sql), or move it out of the folder: git mv ${file} …`,
-  }),
-  'migration-number-twice': defineCode<{ number: string; files: readonly string[] }>({
-    severity: 'error',
-    exit: 2,
-    title: 'Two migrations have the same number.',
-    explain:
-      'Migrations run in the order of their numbers. Two branches that each added one may have taken the same number.',
-    what: ({ number, files }) => `${files.join(' and ')} have the same number ${number}`,
-    because: () => 'the order in which they run would be left to chance',
-    do: ({ files }) => `give the newer one the next free number: git mv ${files.at(-1)} …`,
-  }),
-  'migration-not-text': defineCode<{ file: string; problem: string }>({
-    severity: 'error',
-    exit: 2,
-    title: 'A migration file is no UTF-8 text.',
-    explain: 'SQL is read as UTF-8. A NUL character would end it early, and what follows would be skipped.',
-    what: ({ file, problem }) => `${file} ${problem}`,
-    because: () => 'PostgreSQL would get another text than the one you see',
-    do: ({ file }) => `save ${file} as UTF-8`,
-  }),
-  'migration-syntax': defineCode<{ migration: string; place: string; message: string }>({
+  'migration-syntax': defineCode<{
+    migration: string;
+    place: string;
+    message: string;
+    foreign: ForeignWord | null;
+  }>({
     severity: 'error',
     exit: 2,
     title: 'A migration file is not SQL that PostgreSQL can parse.',
     explain:
       "Every pending file is read by PostgreSQL's own parser before anything runs. Nothing was applied.",
-    what: ({ migration, message }) => `${migration}: ${message}`,
+    what: ({ migration, message, foreign }) => `${migration}: ${message}${renderForeign(foreign)}`,
     because: () => 'pending files are parsed before the first of them runs; nothing was applied',
     do: ({ place }) => `correct ${place}, then ${again}`,
   }),

@@ -1,5 +1,6 @@
 // Codes of the proofs that run on a scratch server.
 import { defineCode } from '../code.ts';
+import { type ForeignWord, renderForeign } from './migration.ts';
 
 export const proofCodes = {
   'migration-does-not-apply': defineCode<{
@@ -7,16 +8,46 @@ export const proofCodes = {
     line: number | null;
     sqlstate: string;
     message: string;
+    foreign: ForeignWord | null;
+    /** Files that lie in the folder and that its tool does not run. */
+    orphans: readonly string[];
   }>({
     severity: 'error',
     exit: 1,
     title: 'A migration fails on the schema that the migrations before it build.',
     explain:
-      'The migrations are replayed in order on an empty PostgreSQL. The first one that fails is named and nothing behind it is judged: fifty lines about missing tables would only hide the one that matters.',
-    what: ({ file, line, sqlstate, message }) =>
-      `${file}${line === null ? '' : `:${line}`} does not apply after the migrations before it: ${message} (${sqlstate})`,
-    because: () => 'an empty database could not be built from this folder, and no later migration was judged',
-    do: ({ file }) => `mend ${file}, then npx shipshape check`,
+      'The migrations are replayed in order on an empty PostgreSQL. The first one that fails is named and nothing behind it is judged: fifty lines about missing tables would only hide the one that matters. Each file is sent as its own tool sends it, in transactions by the rule of that tool.',
+    what: ({ file, line, sqlstate, message, foreign }) =>
+      `${file}${line === null ? '' : `:${line}`} does not apply after the migrations before it: ${message} (${sqlstate})${renderForeign(foreign)}`,
+    because: ({ orphans }) =>
+      `an empty database could not be built from this folder, and no later migration was judged${
+        orphans.length === 0
+          ? ''
+          : `; ${orphans.join(', ')} ${orphans.length === 1 ? 'lies' : 'lie'} there too and ${orphans.length === 1 ? 'is' : 'are'} not run`
+      }`,
+    do: ({ file, foreign }) =>
+      foreign === null
+        ? `mend ${file}, then npx shipshape check`
+        : `name the folder of the PostgreSQL migrations (--migrations <folder>), or write ${file} for PostgreSQL`,
+  }),
+  'transaction-rule-unfit': defineCode<{
+    tool: string;
+    command: string;
+    place: string;
+    message: string;
+    sqlstate: string;
+  }>({
+    severity: 'warning',
+    exit: 1,
+    title: 'The tool cannot build a new database from these migrations in one go.',
+    explain:
+      'Some tools (Drizzle, node-pg-migrate) run everything that is not applied in one transaction. A label that was added to an enum cannot be used before that transaction has ended (55P04), and CONCURRENTLY cannot run in it (25001): a database that was deployed step by step has what a new one cannot get. The migrations were judged one by one, as such a database has them.',
+    what: ({ tool, place, message, sqlstate }) =>
+      `${tool} cannot build a new database from these migrations: ${message} (${sqlstate}) at ${place}`,
+    because: ({ tool }) =>
+      `${tool} runs all that is not applied in one transaction; the files were judged one by one, as a database has them that was deployed step by step`,
+    do: ({ command, place }) =>
+      `deploy a new database in two steps, the second from ${place} on, or run that statement apart from ${command}`,
   }),
   'scratch-missing': defineCode<{ problem: string }>({
     severity: 'error',

@@ -1,0 +1,119 @@
+// Listing: what lies in a folder, and the texts of its files, each read once.
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checksum, type MigrationId } from '../../catalog/index.ts';
+import { type Finding, makeFinding, ShipshapeError } from '../../report/index.ts';
+import { displayPath } from '../place.ts';
+
+export interface SqlText {
+  /** Absolute path. */
+  readonly file: string;
+  readonly checksum: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+}
+
+export interface Listing {
+  readonly path: string;
+  /** Names, sorted; links count as files. */
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  /** The names in a folder below; none when it is not there. */
+  inside(folder: string): Promise<readonly string[]>;
+  /** Null when there is no such file; a finding `migration-not-text` when it is none that PostgreSQL could read. */
+  read(name: string): Promise<SqlText | Finding | null>;
+}
+
+/** Throws ShipshapeError `folder-missing`. */
+export async function readListing(path: string): Promise<Listing> {
+  const entries = await readEntries(path);
+  if (entries === null)
+    throw new ShipshapeError([makeFinding('folder-missing', { folder: displayPath(path) })]);
+  const names = (folders: boolean) =>
+    entries
+      .filter((entry) => entry.isDirectory() === folders)
+      .map((entry) => entry.name)
+      .sort();
+  const texts = new Map<string, Promise<SqlText | Finding | null>>();
+  return {
+    path,
+    files: names(false),
+    folders: names(true),
+    async inside(folder) {
+      return ((await readEntries(join(path, folder))) ?? []).map((entry) => entry.name).sort();
+    },
+    read(name) {
+      const known = texts.get(name) ?? readSqlText(join(path, name));
+      texts.set(name, known);
+      return known;
+    },
+  };
+}
+
+async function readEntries(path: string): Promise<readonly Dirent[] | null> {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    return null;
+  }
+}
+
+async function readSqlText(file: string): Promise<SqlText | Finding | null> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    return null;
+  }
+  const wrong = (problem: string) => makeFinding('migration-not-text', { file: displayPath(file), problem });
+  if (bytes.includes(0)) return wrong('holds a NUL character');
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { file, checksum: checksum(bytes), text };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return wrong('is not UTF-8');
+  }
+}
+
+export interface NamedText extends SqlText {
+  readonly id: MigrationId;
+}
+
+export interface Wanted {
+  readonly id: MigrationId;
+  /** The path below the folder. */
+  readonly name: string;
+  /** Who says that there is such a file; the folder itself when left out. */
+  readonly listedBy?: string;
+  /** How to do without it. */
+  readonly otherwise?: string;
+}
+
+/**
+ * The texts of the files that a tool would run. What cannot be read is a finding,
+ * and so is what is not there.
+ */
+export async function readTexts(
+  listing: Listing,
+  wanted: readonly Wanted[],
+): Promise<{ readonly texts: readonly NamedText[]; readonly findings: readonly Finding[] }> {
+  const read = await Promise.all(
+    wanted.map(async ({ id, name, listedBy = 'the folder', otherwise = 'go on without it' }) => {
+      const text = await listing.read(name);
+      if (text !== null) return 'code' in text ? text : { id, ...text };
+      const file = displayPath(join(listing.path, name));
+      const data = { file, migration: id, listedBy, otherwise };
+      return makeFinding('migration-file-missing', data, { migration: id, verdict: 'tampered' });
+    }),
+  );
+  return {
+    texts: read.filter((each): each is NamedText => 'text' in each),
+    findings: read.filter((each): each is Finding => 'code' in each),
+  };
+}

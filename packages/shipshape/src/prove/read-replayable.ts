@@ -1,0 +1,21 @@
+// readReplayable: a folder of migrations that can be replayed.
+import type { Folder } from '../migrate/folder.ts';
+import { displayPath } from '../migrate/place.ts';
+import { type ReadFolderOptions, readFolder } from '../migrate/read-folder.ts';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+
+/** Throws what `readFolder` throws, and ShipshapeError `folder-of-scripts` for programs. */
+export async function readReplayable(
+  options: ReadFolderOptions & { readonly folder: string },
+): Promise<Folder> {
+  const folder = await readFolder(options.folder, options);
+  if (folder.format !== 'scripts') return folder;
+  const [first] = folder.migrations;
+  const data = {
+    folder: displayPath(folder.path),
+    tool: folder.tool ?? 'an unknown tool',
+    example: displayPath(first?.file ?? ''),
+    command: folder.command,
+  };
+  throw new ShipshapeError([makeFinding('folder-of-scripts', data)]);
+}

@@ -1,0 +1,1 @@
+SELECT '0001_far_future';

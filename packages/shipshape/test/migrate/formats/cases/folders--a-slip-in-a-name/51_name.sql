@@ -1,0 +1,1 @@
+SELECT '51_name';

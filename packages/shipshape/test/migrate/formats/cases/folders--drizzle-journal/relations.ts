@@ -1,0 +1,2 @@
+// What drizzle-kit pull leaves here is no migration.
+export {};

@@ -1,0 +1,1 @@
+SELECT 'B5__base';

@@ -1,0 +1,1 @@
+SELECT 'V6__six';

@@ -1,0 +1,1 @@
+SELECT 'R__views';

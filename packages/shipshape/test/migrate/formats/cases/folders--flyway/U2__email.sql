@@ -1,0 +1,1 @@
+SELECT 'U2__email';

@@ -1,0 +1,1 @@
+SELECT 'V1_2__second';

@@ -1,0 +1,1 @@
+SELECT 'V1__first';

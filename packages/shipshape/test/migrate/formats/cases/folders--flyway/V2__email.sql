@@ -1,0 +1,1 @@
+SELECT 'V2__email';
