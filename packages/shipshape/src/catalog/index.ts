@@ -1,6 +1,7 @@
 // The nouns, under one name for the rooms above.
 export * from './address.ts';
 export * from './catalog.ts';
+export * from './chosen-name.ts';
 export * from './constraint.ts';
 export * from './declaration.ts';
 export * from './enum.ts';
@@ -8,6 +9,7 @@ export * from './extension.ts';
 export * from './fingerprint.ts';
 export * from './identifier.ts';
 export * from './index-of-table.ts';
+export * from './index-statement.ts';
 export * from './migration-id.ts';
 export * from './policy.ts';
 export * from './remark.ts';
