@@ -1,0 +1,36 @@
+// Puts the built command line together as a few files: a hundred small ones cost more to open than to run.
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const dist = fileURLToPath(new URL('../packages/shipshape/dist', import.meta.url));
+const out = join(dist, 'command');
+/** Packages that every command needs; all others stay where the user's project has them. */
+const inlined = new Set(['commander', 'valibot']);
+
+const bundle = await rolldown({
+  input: { main: join(dist, 'cli/main.js') },
+  platform: 'node',
+  external: (id) => /^[^./]/.test(id) && !inlined.has(id),
+});
+const { output } = await bundle.write({
+  dir: out,
+  format: 'esm',
+  sourcemap: true,
+  entryFileNames: '[name].js',
+  // Beside each other, as deep as cli/ itself: what is read relative to a file is found from both.
+  chunkFileNames: '[name]-[hash].js',
+});
+await bundle.close();
+const chunks = output.filter((each) => each.type === 'chunk');
+const written = new Set(output.map(({ fileName }) => fileName));
+for (const name of readdirSync(out)) if (!written.has(name)) rmSync(join(out, name));
+const modules = Object.fromEntries(
+  chunks.map(({ fileName, moduleIds }) => [
+    fileName,
+    moduleIds.filter((id) => id.startsWith(dist)).map((id) => relative(dist, id).split(sep).join('/')),
+  ]),
+);
+// What a loaded file stands for: a test asks which rooms a command enters.
+writeFileSync(join(out, 'modules.json'), `${JSON.stringify(modules, null, 2)}\n`);
