@@ -15,6 +15,8 @@ export interface Models {
   readonly modules: readonly LoadedModule[];
   /** Imports a package as the models' own files would: their copy, not ours. Null when they have none. */
   importBeside(specifier: string): Promise<unknown>;
+  /** Loads one more file, by its absolute path, in the same way. */
+  importFile(file: string): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /**
@@ -38,17 +40,19 @@ export async function loadModules(
   // No cache on disk: it would lie where other users can write, and its content is executed.
   const loaderFor = (file: string) =>
     createJiti(file, { fsCache: false, interopDefault: false, tsconfigPaths: true });
-  const modules: LoadedModule[] = [];
-  for (const file of files) {
+  const importFile: Models['importFile'] = async (file) => {
     try {
-      modules.push({ file, exports: await loaderFor(file).import<Record<string, unknown>>(file) });
+      return await loaderFor(file).import<Record<string, unknown>>(file);
     } catch (error) {
       throw explainFailure(error, file, root);
     }
-  }
+  };
+  const modules: LoadedModule[] = [];
+  for (const file of files) modules.push({ file, exports: await importFile(file) });
   const [first] = files;
   return {
     modules,
+    importFile,
     async importBeside(specifier) {
       if (first === undefined) return null;
       const parentURL = pathToFileURL(first).href;

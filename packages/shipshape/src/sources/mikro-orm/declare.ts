@@ -1,0 +1,128 @@
+// declareEntities: what the entities of some initialised MikroORMs declare together.
+import {
+  type Address,
+  addressOf,
+  type CatalogObject,
+  cutIdentifier,
+  type Declaration,
+  isConstraint,
+  makeCatalog,
+  renderAddress,
+  renderAddressKey,
+  type Silence,
+} from '../../catalog/index.ts';
+import { makeFinding, ShipshapeError } from '../../report/index.ts';
+import type { EntityMetadata, MikroOrm } from './orm.ts';
+import { silences } from './silence.ts';
+import { nameOf, readTable } from './table.ts';
+import type { Told } from './told.ts';
+
+export interface Declared extends Omit<Declaration, 'origin'> {
+  readonly placed: readonly Told[];
+}
+
+/** Throws ShipshapeError (`models-clash`). */
+export function declareEntities(orms: readonly MikroOrm[]): Declared {
+  const placed = new Map<string, Told>();
+  const silence: Silence[] = [...silences];
+  const unqualified = new Set<string>();
+  for (const orm of orms) declareOrm(orm);
+  return {
+    catalog: makeCatalog([...placed.values()].map(({ object }) => object)),
+    placed: [...placed.values()],
+    silence,
+    unqualified: [...unqualified].sort(),
+  };
+
+  function declareOrm(orm: MikroOrm): void {
+    const { config } = orm;
+    const platform = config.getDriver().getPlatform();
+    const fallback = platform.getDefaultSchemaName() ?? 'public';
+    // MikroORM sets the default schema where none is given.
+    const configured = config.get('schema') === fallback ? undefined : config.get('schema');
+    const entities = Object.values(orm.getMetadata().getAll()).filter(
+      (meta) => meta.root === meta && meta.virtual !== true && meta.embeddable !== true,
+    );
+    const entityOf = (schema: string, table: string): EntityMetadata | null =>
+      entities.find((meta) => meta.tableName === table && schemaOf(meta, configured, fallback) === schema) ??
+      null;
+    const createForeignKeys = config.get('schemaGenerator').createForeignKeyConstraints !== false;
+    for (const target of targetsOf(orm, configured)) {
+      for (const { name, schema = configured ?? fallback, items } of Object.values(target.getNativeEnums())) {
+        const own = schema === '*' ? (configured ?? fallback) : schema;
+        const object = { kind: 'enum', schema: own, name: cutIdentifier(name), labels: [...items] } as const;
+        place({ object, entity: null, property: null });
+        if (own === fallback) unqualified.add(keyOf(object));
+      }
+      for (const table of target.getTables()) {
+        const entity = entityOf(table.schema, table.name);
+        const { told, silence: silent } = readTable(table, { platform, entity, createForeignKeys });
+        for (const one of told) {
+          // MikroORM never writes the name of the default schema, whoever says it.
+          if (one.object.kind === 'table' && table.schema === fallback) unqualified.add(keyOf(one.object));
+          place(one);
+        }
+        silence.push(...silent);
+      }
+    }
+    for (const meta of entities) tellSilent(meta, schemaOf(meta, configured, fallback));
+  }
+
+  /** What the schema generator leaves to others: `schema: '*'` without a configured schema, `skipTables`. */
+  function tellSilent(meta: EntityMetadata, schema: string): void {
+    const address = renderAddressKey({ kind: 'table', schema, name: cutIdentifier(meta.tableName) });
+    if (placed.has(address)) return;
+    const because =
+      schema === '*'
+        ? 'the schema of the table is chosen at run time'
+        : 'the schema generator of MikroORM is told to skip the table';
+    silence.push({ address, aspect: 'existence', because });
+  }
+
+  function place(one: Told): void {
+    const { object } = one;
+    if (object.kind === 'table' || object.kind === 'enum')
+      add({ object: { kind: 'schema', schema: object.schema }, entity: null, property: null });
+    add(one);
+  }
+
+  function add(one: Told): void {
+    const other = placed.get(keyOf(one.object));
+    if (other === undefined) placed.set(keyOf(one.object), one);
+    else if (JSON.stringify(other.object) !== JSON.stringify(one.object)) {
+      if (!isConstraint(one.object) || one.object.kind === 'primary key')
+        throw clash(addressOf(one.object), other, one);
+      add({ ...one, object: renumber(one.object) });
+    }
+  }
+}
+
+/** The tables that have a schema, and those of `schema: '*'` in the schema that the configuration names. */
+function targetsOf(orm: MikroOrm, configured: string | undefined) {
+  const fixed = orm.schema.getTargetSchema();
+  if (configured === undefined) return [fixed];
+  const known = new Set(fixed.getTables().map(({ schema, name }) => JSON.stringify([schema, name])));
+  const all = orm.schema.getTargetSchema(configured);
+  const rest = all.getTables().filter(({ schema, name }) => !known.has(JSON.stringify([schema, name])));
+  return [fixed, { getTables: () => rest, getNativeEnums: () => all.getNativeEnums() }];
+}
+
+function schemaOf({ schema }: EntityMetadata, configured: string | undefined, fallback: string): string {
+  if (schema === '*') return configured ?? '*';
+  return schema ?? configured ?? fallback;
+}
+
+/** As PostgreSQL tells apart constraints that would get one name. */
+function renumber<Object extends CatalogObject & { readonly name: string }>(object: Object): Object {
+  const [, stem = '', number = '0'] = /^(.*?)(\d*)$/.exec(object.name) ?? [];
+  return { ...object, name: `${stem}${Number(number) + 1}` };
+}
+
+function clash(address: Address, first: Told, second: Told): ShipshapeError {
+  const data = { what: renderAddress(address), first: nameOf(first), second: nameOf(second) };
+  return new ShipshapeError([makeFinding('models-clash', data, { address })]);
+}
+
+function keyOf(object: CatalogObject): string {
+  return renderAddressKey(addressOf(object));
+}

@@ -1,0 +1,122 @@
+// The keys, checks and indexes of one table of the schema generator.
+import {
+  type Check,
+  chooseName,
+  cutIdentifier,
+  type Deferrability,
+  type ForeignKey,
+  type Index,
+  type IndexKey,
+  type PrimaryKey,
+  parseCreateIndex,
+  parseIndexKey,
+  type ReferentialAction,
+  type UniqueKey,
+} from '../../catalog/index.ts';
+import type { TableForeignKey, TableIndex } from './orm.ts';
+import type { Owner } from './told.ts';
+
+/** As `SchemaHelper.createIndex` writes it; null for a statement that is no CREATE INDEX. */
+export function readIndex(owner: Owner, source: TableIndex): PrimaryKey | UniqueKey | Index | null {
+  const { schema, table, platform } = owner;
+  const { expression, keyName, primary, unique, type } = source;
+  const place = { schema, table, name: cutIdentifier(keyName) };
+  if (expression !== undefined) return readStatement(owner, keyName, expression);
+  const columns = source.columnNames.map(cutIdentifier);
+  if (primary) {
+    const full = owner.source.name;
+    const usual = keyName === platform.getDefaultPrimaryName(full, source.columnNames);
+    const name = usual ? chooseName(full, [], 'pkey') : place.name;
+    return { kind: 'primary key', ...place, name, columns };
+  }
+  // Paths into a JSON column.
+  const json = source.columnNames.some((name) => name.includes('.'));
+  if (unique && !json)
+    return {
+      kind: 'unique key',
+      ...place,
+      columns,
+      nullsDistinct: true,
+      deferrability: deferrabilityOf(source.deferMode),
+    };
+  if (type === 'fulltext') {
+    const columnOf = (name: string) => owner.source.getColumns().find((each) => each.name === name);
+    const typed = source.columnNames.map((name) => ({ name, type: columnOf(name)?.type ?? '' }));
+    const { name, schema: own } = owner.source;
+    return readStatement(owner, keyName, platform.getFullTextIndexExpression(keyName, own, name, typed));
+  }
+  const method = typeof type === 'object' ? type.indexType : type;
+  return {
+    kind: 'index',
+    ...place,
+    unique,
+    method: method === undefined || method === '' ? 'btree' : method.toLowerCase(),
+    keys: json ? platform.getJsonIndexDefinition(source).map(parseIndexKey) : columns.map(columnKey),
+    include: [],
+    predicate: typeof type === 'object' ? predicateOf(type.predicate) : null,
+    nullsDistinct: true,
+    valid: true,
+  };
+}
+
+/** `expression` of MikroORM is a whole statement. */
+function readStatement({ schema, table }: Owner, keyName: string, sql: string): Index | null {
+  const statement = parseCreateIndex(sql);
+  return statement === null
+    ? null
+    : { ...statement, schema, table, name: cutIdentifier(statement.name ?? keyName) };
+}
+
+function columnKey(expression: string): IndexKey {
+  return { expression, opclass: null, descending: false, nulls: 'last' };
+}
+
+function predicateOf(predicate: { toQuery(): string } | undefined): string | null {
+  const text = predicate?.toQuery() ?? '';
+  const at = text.toLowerCase().indexOf(' where ');
+  return at === -1 ? null : text.slice(at + ' where '.length);
+}
+
+export function readCheck({ schema, table }: Owner, source: { name: string; expression: string }): Check {
+  const { name, expression } = source;
+  return { kind: 'check', schema, table, name: cutIdentifier(name), expression, validated: true };
+}
+
+export function readForeignKey(owner: Owner, source: TableForeignKey): ForeignKey {
+  const { schema, table, platform } = owner;
+  const target = source.referencedTableName.split('.');
+  const far = target.pop() ?? '';
+  const farSchema = target.pop();
+  const [onDelete, onDeleteColumns] = actionOf(source.deleteRule);
+  return {
+    kind: 'foreign key',
+    schema,
+    table,
+    name: cutIdentifier(source.constraintName),
+    columns: source.columnNames.map(cutIdentifier),
+    references: {
+      schema: farSchema === '*' ? schema : (farSchema ?? platform.getDefaultSchemaName() ?? 'public'),
+      table: cutIdentifier(far),
+      columns: source.referencedColumnNames.map(cutIdentifier),
+    },
+    onDelete,
+    onUpdate: actionOf(source.updateRule)[0],
+    deferrability: deferrabilityOf(source.deferMode),
+    validated: true,
+    ...(onDeleteColumns === null ? {} : { onDeleteColumns }),
+  };
+}
+
+/** `set null`, `SET NULL (a, b)`; none said is NO ACTION. */
+function actionOf(rule: string | undefined): readonly [ReferentialAction, readonly string[] | null] {
+  const [, words = '', list] = /^([a-z ]+?)\s*(?:\(([^)]*)\))?$/i.exec(rule?.trim() ?? '') ?? [];
+  const action = words.toLowerCase().replace(/\s+/g, ' ');
+  if (action === '') return ['no action', null];
+  const columns = list?.split(',').map((each) => each.trim().replace(/^"(.*)"$/, '$1'));
+  return [action as ReferentialAction, columns ?? null];
+}
+
+function deferrabilityOf(mode: string | undefined): Deferrability {
+  if (mode === 'deferred') return 'initially deferred';
+  return mode === 'immediate' ? 'deferrable' : 'not deferrable';
+}

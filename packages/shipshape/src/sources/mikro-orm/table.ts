@@ -1,0 +1,85 @@
+// One table of the schema generator with everything that hangs on it.
+import {
+  addressOf,
+  type CatalogObject,
+  cutIdentifier,
+  renderAddressKey,
+  type Silence,
+} from '../../catalog/index.ts';
+import { readColumn } from './column.ts';
+import { readCheck, readForeignKey, readIndex } from './keys.ts';
+import type { DatabaseTable, EntityMetadata, Platform, Property } from './orm.ts';
+import type { Owner, Told } from './told.ts';
+
+export interface TableSetting {
+  readonly platform: Platform;
+  /** Null for tables that no entity maps alone. */
+  readonly entity: EntityMetadata | null;
+  readonly createForeignKeys: boolean;
+}
+
+export interface ReadTable {
+  readonly told: readonly Told[];
+  readonly silence: readonly Silence[];
+}
+
+export function readTable(source: DatabaseTable, setting: TableSetting): ReadTable {
+  const { platform, entity } = setting;
+  const owner: Owner = {
+    schema: source.schema,
+    table: cutIdentifier(source.name),
+    source,
+    platform,
+  };
+  const place = { schema: owner.schema, table: owner.table };
+  const propertyOf = (column: string | undefined): Property | undefined =>
+    entity?.props.find(
+      ({ fieldNames, persist }) =>
+        column !== undefined && persist !== false && fieldNames?.includes(column) === true,
+    );
+  const tell = (object: CatalogObject, column?: string): Told => {
+    return { object, entity, property: propertyOf(column)?.name ?? null };
+  };
+  const silence: Silence[] = [];
+  const columns = source.getColumns().flatMap((column) => {
+    if (propertyOf(column.name)?.onCreate !== undefined && (column.default ?? null) === null)
+      silence.push({
+        address: renderAddressKey({ kind: 'column', ...place, name: cutIdentifier(column.name) }),
+        aspect: 'default',
+        because: 'filled by the code (onCreate)',
+      });
+    return readColumn(owner, column).map((object) => tell(object, column.name));
+  });
+  const indexes = source.getIndexes().flatMap((index) => {
+    const object = readIndex(owner, index);
+    if (object !== null) return [tell(object, only(index.columnNames))];
+    const name = cutIdentifier(index.keyName);
+    silence.push({
+      address: renderAddressKey({ kind: 'index', ...place, name }),
+      aspect: 'existence',
+      because: 'its expression is no CREATE INDEX, and only the server could say what it makes',
+    });
+    return [];
+  });
+  const foreignKeys = setting.createForeignKeys ? Object.values(source.getForeignKeys()) : [];
+  return {
+    told: [
+      tell({ kind: 'table', schema: owner.schema, name: owner.table }),
+      ...columns,
+      ...indexes,
+      ...source.getChecks().map((check) => tell(readCheck(owner, check), check.columnName)),
+      ...foreignKeys.map((key) => tell(readForeignKey(owner, key), key.columnNames[0])),
+    ],
+    silence,
+  };
+
+  function only(names: readonly string[]): string | undefined {
+    return names.length === 1 ? names[0] : undefined;
+  }
+}
+
+/** What the code says about a thing, in its own names: `Author.email`. */
+export function nameOf({ object, entity, property }: Told): string {
+  if (entity === null) return renderAddressKey(addressOf(object));
+  return property === null ? `entity ${entity.className}` : `${entity.className}.${property}`;
+}
