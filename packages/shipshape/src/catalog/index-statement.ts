@@ -6,6 +6,8 @@ import { readTokens, type Token } from './sql-token.ts';
 export interface IndexStatement extends Omit<Index, 'schema' | 'name'> {
   readonly schema: string | null;
   readonly name: string | null;
+  /** IF NOT EXISTS: nothing is made where the schema has something of that name. */
+  readonly repeatable: boolean;
 }
 
 /** One CREATE INDEX (manual, CREATE INDEX); null for anything else. Expressions stay as they are written. */
@@ -15,7 +17,7 @@ export function parseCreateIndex(sql: string): IndexStatement | null {
   const unique = at.take('unique');
   if (!at.take('index')) return null;
   at.take('concurrently');
-  if (at.take('if')) at.takeAll('not', 'exists');
+  const repeatable = at.take('if') && at.takeAll('not', 'exists');
   const name = at.is('on') ? null : at.name();
   if (!at.take('on')) return null;
   at.take('only');
@@ -38,6 +40,7 @@ export function parseCreateIndex(sql: string): IndexStatement | null {
     schema: second === null ? null : first,
     table,
     name,
+    repeatable,
     unique,
     method,
     keys: elements.map(parseIndexKey),

@@ -16,12 +16,11 @@ import {
 import type { TableForeignKey, TableIndex } from './orm.ts';
 import type { Owner } from './told.ts';
 
-/** As `SchemaHelper.createIndex` writes it; null for a statement that is no CREATE INDEX. */
-export function readIndex(owner: Owner, source: TableIndex): PrimaryKey | UniqueKey | Index | null {
+/** As `SchemaHelper.createIndex` writes it. */
+export function readIndex(owner: Owner, source: TableIndex): PrimaryKey | UniqueKey | Index {
   const { schema, table, platform } = owner;
-  const { expression, keyName, primary, unique, type } = source;
+  const { keyName, primary, unique, type } = source;
   const place = { schema, table, name: cutIdentifier(keyName) };
-  if (expression !== undefined) return readStatement(owner, keyName, expression);
   const columns = source.columnNames.map(cutIdentifier);
   if (primary) {
     const full = owner.source.name;
@@ -39,12 +38,6 @@ export function readIndex(owner: Owner, source: TableIndex): PrimaryKey | Unique
       nullsDistinct: true,
       deferrability: deferrabilityOf(source.deferMode),
     };
-  if (type === 'fulltext') {
-    const columnOf = (name: string) => owner.source.getColumns().find((each) => each.name === name);
-    const typed = source.columnNames.map((name) => ({ name, type: columnOf(name)?.type ?? '' }));
-    const { name, schema: own } = owner.source;
-    return readStatement(owner, keyName, platform.getFullTextIndexExpression(keyName, own, name, typed));
-  }
   const method = typeof type === 'object' ? type.indexType : type;
   return {
     kind: 'index',
@@ -59,12 +52,26 @@ export function readIndex(owner: Owner, source: TableIndex): PrimaryKey | Unique
   };
 }
 
-/** `expression` of MikroORM is a whole statement. */
-function readStatement({ schema, table }: Owner, keyName: string, sql: string): Index | null {
+/** The statement that makes the index, where MikroORM writes none itself: `expression`, or a full-text index. */
+export function statementOf({ source, platform }: Owner, index: TableIndex): string | null {
+  const { expression, columnNames, keyName, type } = index;
+  if (expression !== undefined) return expression;
+  if (type !== 'fulltext' || index.unique) return null;
+  const columnOf = (name: string) => source.getColumns().find((each) => each.name === name);
+  const columns = columnNames.map((name) => ({ name, type: columnOf(name)?.type ?? '' }));
+  return platform.getFullTextIndexExpression(keyName, source.schema, source.name, columns);
+}
+
+/** Null for a statement that is no CREATE INDEX. */
+export function readStatement(
+  { schema, table }: Owner,
+  keyName: string,
+  sql: string,
+): { readonly index: Index; readonly repeatable: boolean } | null {
   const statement = parseCreateIndex(sql);
-  return statement === null
-    ? null
-    : { ...statement, schema, table, name: cutIdentifier(statement.name ?? keyName) };
+  if (statement === null) return null;
+  const { repeatable, ...rest } = statement;
+  return { index: { ...rest, schema, table, name: cutIdentifier(rest.name ?? keyName) }, repeatable };
 }
 
 function columnKey(expression: string): IndexKey {

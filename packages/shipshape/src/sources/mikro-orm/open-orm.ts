@@ -46,7 +46,7 @@ export async function openOrm(
           discovery: { ...tsConfigOf(root), ...discovery },
         };
   try {
-    return await orm.core.MikroORM.init({ ...quiet, ...own });
+    return await withoutVersionCheck(() => orm.core.MikroORM.init({ ...quiet, ...own }));
   } catch (error) {
     if (error instanceof ShipshapeError) throw error;
     const message = error instanceof Error ? error.message : String(error);
@@ -54,6 +54,20 @@ export async function openOrm(
     throw new ShipshapeError([makeFinding('models-unreadable', { part, at: where, message })], {
       cause: error,
     });
+  }
+}
+
+const allowMismatch = 'MIKRO_ORM_ALLOW_VERSION_MISMATCH';
+
+/** MikroORM looks for its packages from the current folder, which need not be the project's. */
+async function withoutVersionCheck<Value>(work: () => Promise<Value>): Promise<Value> {
+  const before = process.env[allowMismatch];
+  process.env[allowMismatch] = 'true';
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) delete process.env[allowMismatch];
+    else process.env[allowMismatch] = before;
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type Silence,
 } from '../../catalog/index.ts';
 import { readColumn } from './column.ts';
-import { readCheck, readForeignKey, readIndex } from './keys.ts';
+import { readCheck, readForeignKey, readIndex, readStatement, statementOf } from './keys.ts';
 import type { DatabaseTable, EntityMetadata, Platform, Property } from './orm.ts';
 import type { Owner, Told } from './told.ts';
 
@@ -50,9 +50,17 @@ export function readTable(source: DatabaseTable, setting: TableSetting): ReadTab
       });
     return readColumn(owner, column).map((object) => tell(object, column.name));
   });
+  const indexNames = new Set<string>();
   const indexes = source.getIndexes().flatMap((index) => {
-    const object = readIndex(owner, index);
-    if (object !== null) return [tell(object, only(index.columnNames))];
+    const sql = statementOf(owner, index);
+    if (sql === null) return [tell(readIndex(owner, index), only(index.columnNames))];
+    const read = readStatement(owner, index.keyName, sql);
+    if (read !== null) {
+      // A second statement that would make an index of this name makes nothing, if it says so.
+      if (read.repeatable && indexNames.has(read.index.name)) return [];
+      indexNames.add(read.index.name);
+      return [tell(read.index, only(index.columnNames))];
+    }
     const name = cutIdentifier(index.keyName);
     silence.push({
       address: renderAddressKey({ kind: 'index', ...place, name }),
