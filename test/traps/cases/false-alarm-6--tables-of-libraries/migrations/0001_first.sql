@@ -1,0 +1,10 @@
+CREATE TABLE users (id integer PRIMARY KEY);
+CREATE SCHEMA graphile_worker;
+CREATE TABLE graphile_worker.jobs (id integer PRIMARY KEY, payload json NOT NULL);
+CREATE SCHEMA pgboss;
+CREATE TABLE pgboss.job (id uuid PRIMARY KEY, data jsonb);
+CREATE TABLE knex_migrations (id serial PRIMARY KEY, name varchar(255), batch integer, migration_time timestamptz);
+CREATE TABLE knex_migrations_lock ("index" serial PRIMARY KEY, is_locked integer);
+CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL);
+CREATE TABLE "SequelizeMeta" (name varchar(255) PRIMARY KEY);
+CREATE TABLE session (sid varchar PRIMARY KEY, sess json NOT NULL, expire timestamp(6) NOT NULL);
