@@ -1,5 +1,5 @@
 // judgePromise: did a migration, in its own transaction, make what the snapshot says it makes?
-import { type CatalogObject, indexByKey, renderAddressKey, schemasOf } from '../catalog/index.ts';
+import { addressOf, type CatalogObject, indexByKey, renderAddressKey, schemasOf } from '../catalog/index.ts';
 import { renderSubject } from '../diagnose/naming.ts';
 import { renderAspect } from '../diagnose/repair-sql.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
@@ -54,8 +54,10 @@ function staleUpTo(
 }
 
 function tableOf(object: CatalogObject): readonly string[] {
-  if ('table' in object) return [object.table];
-  return object.kind === 'table' ? [object.name] : [];
+  const address = addressOf(object);
+  const thing = 'on' in address ? address.on : address;
+  if ('table' in thing) return [thing.table];
+  return 'name' in thing ? [thing.name] : [];
 }
 
 function explainBroken(

@@ -8,6 +8,7 @@ import {
   type Enum,
   indexByKey,
   isRequired,
+  type Kind,
   type MigrationId,
   makerOf,
   type Origin,
@@ -25,6 +26,9 @@ import { type Disagreement, type Finding, makeFinding } from '../report/index.ts
 import { graveOf } from './forgotten-severity.ts';
 import { renderSubject, renderTableOf } from './naming.ts';
 import { renderAspect, renderCreation } from './repair-sql.ts';
+
+/** Migrations make schemas and extensions for what is in them, and what is said about a thing is nobody's need. */
+const untold: ReadonlySet<Kind> = new Set(['schema', 'extension', 'comment', 'owner', 'privilege']);
 
 interface Side {
   readonly declaration: Declaration;
@@ -111,8 +115,7 @@ function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side:
 }
 
 function tellUnexpected(object: CatalogObject, side: Side): readonly Finding[] {
-  // Migrations make schemas for what is in them.
-  if (object.kind === 'schema') return [];
+  if (untold.has(object.kind)) return [];
   const address = addressOf(object);
   const subject = renderSubject(address, side.naming);
   const made = makerIn(side, address);

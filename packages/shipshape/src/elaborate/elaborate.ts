@@ -3,6 +3,7 @@ import {
   addressOf,
   type Catalog,
   type CatalogObject,
+  type Column,
   cutAddress,
   cutIdentifier,
   type ForeignKey,
@@ -38,9 +39,14 @@ export async function elaborate(declared: Catalog, scratch: Session): Promise<Ca
     const twin = found.get(key);
     if (twin === undefined)
       throw new Error(`${key} was created on the scratch server and cannot be read back`);
-    return twin;
+    return object.kind === 'column' && twin.kind === 'column' ? { ...twin, ...placedAs(object) } : twin;
   });
   return makeCatalog([...understood, ...foreignKeys.map(cutForeignKey)]);
+}
+
+/** Where a column stands is nothing that a model declares. */
+function placedAs({ position }: Column): Pick<Column, 'position'> {
+  return { position };
 }
 
 function cutForeignKey(key: ForeignKey): ForeignKey {

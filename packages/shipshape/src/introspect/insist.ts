@@ -8,15 +8,18 @@ import type { Reading } from './reading.ts';
 const looks = 3;
 
 /**
- * `look` gives null when it was torn. XX000 means the same: a thing was gone before its text could be printed.
+ * `look` gives null when it was torn; it is told how many came before it. XX000 means the same: a thing was gone before its text could be printed.
  * Throws ShipshapeError `catalogue-torn` or `catalogue-unreadable`, verdict *blind*.
  */
-export async function insist(session: Session, look: () => Promise<Reading | null>): Promise<Reading> {
+export async function insist(
+  session: Session,
+  look: (number: number) => Promise<Reading | null>,
+): Promise<Reading> {
   let cause: DatabaseError | undefined;
   for (let count = 0; count < looks; count++) {
     cause = undefined;
     try {
-      const reading = await look();
+      const reading = await look(count);
       if (reading !== null) return reading;
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;

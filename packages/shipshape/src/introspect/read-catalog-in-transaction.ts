@@ -1,7 +1,7 @@
 // readCatalogInTransaction: the catalogue as an open transaction sees it, its own uncommitted changes included.
 import type { Session } from '../postgres/session.ts';
 import { insist } from './insist.ts';
-import { readOnce } from './read-once.ts';
+import { isStamped, readOnce } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
 
 /**
@@ -10,10 +10,10 @@ import type { Reading, Scope } from './reading.ts';
  * Throws what `readCatalog` throws, and DatabaseError 25P01 when no transaction is open.
  */
 export function readCatalogInTransaction(session: Session, scope: Scope = {}): Promise<Reading> {
-  return insist(session, async () => {
+  return insist(session, async (count) => {
     await session.query('SAVEPOINT shipshape_reading');
     try {
-      return await readOnce(session, scope);
+      return await readOnce(session, scope, isStamped(scope, count));
     } finally {
       // Rolled back, not released: that restores the settings, and revives a transaction whose look failed.
       await session.query('ROLLBACK TO SAVEPOINT shipshape_reading; RELEASE SAVEPOINT shipshape_reading');

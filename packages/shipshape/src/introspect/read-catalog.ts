@@ -5,7 +5,7 @@ import { sqlstates } from '../postgres/sqlstate.ts';
 import { transaction } from '../postgres/transaction.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { insist } from './insist.ts';
-import { readOnce } from './read-once.ts';
+import { isStamped, readOnce } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
 
 /** How long a table that somebody holds ACCESS EXCLUSIVE is waited for: printing its expressions takes a lock on it. */
@@ -21,10 +21,10 @@ const lockSeconds = 5;
 export async function readCatalog(session: Session, scope: Scope = {}): Promise<Reading> {
   try {
     // Not repeatable read: its snapshot would hide the very changes that are looked for.
-    return await insist(session, () =>
+    return await insist(session, (count) =>
       transaction(session, { readOnly: true, isolation: 'read committed' }, async () => {
         await session.query(`SET LOCAL lock_timeout = '${lockSeconds}s'`);
-        return readOnce(session, scope);
+        return readOnce(session, scope, isStamped(scope, count));
       }),
     );
   } catch (error) {

@@ -1,37 +1,55 @@
 // One look at the server, and whether the catalogue stood still meanwhile.
 import type { Session } from '../postgres/session.ts';
 import { assembleFacts } from './assemble/facts.ts';
-import { columnsQuery, type FactRow, factsQuery, stampQuery } from './catalogue-query.ts';
+import { columnsQuery, type FactRow, makeFactsQuery, stampQuery } from './catalogue-query.ts';
 import type { ColumnRow } from './queries/relations.ts';
 import { type ServerRow, server as serverQuery } from './queries/server.ts';
 import type { Reading, Scope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
 
 /**
- * To be called in a transaction, whose settings it leaves changed. Null when the catalogue was changed while it was
- * read, so that what was read may belong to no state it ever had.
+ * To be called in a transaction, whose settings it leaves changed. Null when the catalogue may have been changed while
+ * it was read, so that what was read may belong to no state it ever had. Without `stamped` any transaction that ended
+ * meanwhile counts as such a change: two stamps tell more, and cost as much as the columns.
  */
-export async function readOnce(session: Session, scope: Scope): Promise<Reading | null> {
-  const server = await readServer(session);
+export async function readOnce(session: Session, scope: Scope, stamped: boolean): Promise<Reading | null> {
+  const { server, snapshot } = await readServer(session);
   const setAside = librarySchemas.filter((name) => !(scope.ownSchemas ?? []).includes(name));
   const values = [scope.tableNames ?? null, setAside];
-  const facts = await session.query<FactRow>(factsQuery, values);
+  const query = makeFactsQuery(server.versionNumber, scope.breadth ?? 'structure', stamped);
+  const facts = await session.query<FactRow>(query, values);
   const columns = await session.query<ColumnRow>(columnsQuery, values);
-  const after = await session.query<FactRow>(stampQuery, values);
-  const before = facts.rows.find(({ family }) => family === 'stamp');
-  if (before?.fields !== after.rows[0]?.fields) return null;
+  if (stamped) {
+    const after = await session.query<FactRow>(stampQuery, values);
+    const before = facts.rows.find(({ family }) => family === 'stamp');
+    if (before?.fields !== after.rows[0]?.fields) return null;
+  } else if ((await readSnapshot(session)) !== snapshot) return null;
   return { server, ...assembleFacts(facts.rows, columns.rows) };
 }
 
-async function readServer(session: Session): Promise<Server> {
+/** A first look at a whole database goes without: where nobody else writes, it is all that is needed. */
+export function isStamped({ tableNames }: Scope, looksBefore: number): boolean {
+  return tableNames !== undefined || looksBefore > 0;
+}
+
+/** Which transactions are over, as one word (manual 9.28, pg_current_snapshot). */
+async function readSnapshot(session: Session): Promise<string | undefined> {
+  const { rows } = await session.query<{ snapshot: string }>(
+    'SELECT pg_catalog.pg_current_snapshot()::text AS snapshot',
+  );
+  return rows[0]?.snapshot;
+}
+
+async function readServer(session: Session): Promise<{ server: Server; snapshot: string }> {
   const { rows } = await session.query<ServerRow>(serverQuery);
-  const [{ version, database, user, path }] = rows as readonly [ServerRow];
+  const [{ version, database, user, path, snapshot }] = rows as readonly [ServerRow];
   const versionNumber = Number(version);
-  return {
+  const server = {
     versionNumber,
     version: `${Math.floor(versionNumber / 10_000)}.${versionNumber % 10_000}`,
     database,
     user,
     searchPath: JSON.parse(path) as string[],
   };
+  return { server, snapshot };
 }

@@ -74,6 +74,7 @@ function groupColumns(
     return found;
   };
   for (const column of columns) columnsOf(column.schema, column.table).push(column);
+  for (const inTable of byTable.values()) inTable.sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
   return columnsOf;
 }
 

@@ -1,7 +1,7 @@
 // makeSnapshot: gathers one release's truth and seals it with a fingerprint.
 import { type Catalog, fingerprint, type Provenance } from '../catalog/index.ts';
 import type { Need } from '../need/need.ts';
-import type { Snapshot, SnapshotMigration } from './snapshot.ts';
+import { type Snapshot, type SnapshotMigration, snapshotFormat } from './snapshot.ts';
 
 export interface SnapshotParts {
   readonly postgres: number;
@@ -13,7 +13,7 @@ export interface SnapshotParts {
 
 /** The fingerprint covers everything except origins, so that a line that merely moved makes nothing stale. */
 export function makeSnapshot(parts: SnapshotParts): Snapshot {
-  return { format: 1, ...parts, fingerprint: fingerprintOf(parts) };
+  return { format: snapshotFormat, ...parts, fingerprint: fingerprintOf(parts) };
 }
 
 /** The fingerprint that a snapshot of these parts has. */

@@ -7,8 +7,11 @@ export interface SnapshotMigration {
   readonly checksum: string;
 }
 
+/** The form of the file that this release writes and reads: docs/formats.md. */
+export const snapshotFormat = 2;
+
 export interface Snapshot {
-  readonly format: 1;
+  readonly format: typeof snapshotFormat;
   /** The PostgreSQL major version whose catalogue this is. */
   readonly postgres: number;
   readonly migrations: readonly SnapshotMigration[];

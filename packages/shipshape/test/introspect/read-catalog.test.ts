@@ -88,27 +88,61 @@ describe('set aside', () => {
       ALTER EXTENSION citext ADD SCHEMA its_schema; ALTER EXTENSION citext ADD TABLE its_schema.inside;
       ALTER EXTENSION citext ADD TABLE its_table; ALTER EXTENSION citext ADD TYPE its_type;
       CREATE TABLE ours (name citext)`);
-    expect(await keys(session)).toEqual(['column public.ours.name', 'schema public', 'table public.ours']);
-  });
-
-  test('what is no table is no table', async () => {
-    const session = await databases.make(`
-      CREATE TABLE real (id integer);
-      CREATE VIEW seen AS SELECT id FROM real; CREATE MATERIALIZED VIEW kept AS SELECT id FROM real;
-      CREATE TYPE pair AS (a integer, b integer); CREATE SEQUENCE numbers; CREATE TEMP TABLE scribble (id integer)`);
-    expect(await keys(session)).toEqual(['column public.real.id', 'schema public', 'table public.real']);
-  });
-
-  test('exclusion constraints and keys over time are not told as keys or indexes', async () => {
-    const session = await databases.make(`
-      CREATE EXTENSION btree_gist;
-      CREATE TABLE stays (
-        room integer, during tsrange,
-        CONSTRAINT one_guest EXCLUDE USING gist (room WITH =, during WITH &&),
-        CONSTRAINT one_price PRIMARY KEY (room, during WITHOUT OVERLAPS))`);
-    expect((await keys(session)).filter((key) => !key.startsWith('column'))).toEqual([
+    expect(await keys(session)).toEqual([
+      'column public.ours.name',
+      'extension citext',
       'schema public',
-      'table public.stays',
+      'table public.ours',
+    ]);
+  });
+
+  test('what lasts no longer than the session is not there', async () => {
+    const session = await databases.make('CREATE TEMP TABLE scribble (id integer)');
+    expect(await keys(session)).toEqual(['schema public']);
+  });
+
+  test('what is there and not compared is counted', async () => {
+    const session = await databases.make(`
+      CREATE TABLE t (a integer, b integer) WITH (fillfactor = 70);
+      CREATE RULE nothing AS ON DELETE TO t DO INSTEAD NOTHING;
+      CREATE STATISTICS two ON a, b FROM t;
+      CREATE PUBLICATION p FOR TABLE t; CREATE PUBLICATION q;
+      ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
+      CREATE FUNCTION told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+      CREATE EVENT TRIGGER on_ddl ON ddl_command_end EXECUTE FUNCTION told();
+      CREATE TYPE pair AS (a integer, b integer); CREATE CAST (pair AS text) WITH INOUT;
+      CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple)`);
+    const { uncompared } = await readCatalog(session);
+    expect(Object.fromEntries(uncompared.map(({ what, count }) => [what, count]))).toEqual({
+      publications: 2,
+      'statistics objects': 1,
+      rules: 1,
+      'event triggers': 1,
+      casts: 1,
+      'text search objects': 1,
+      'default privileges': 1,
+      'storage parameters': 1,
+    });
+  });
+
+  test('owners and privileges are told where they are asked for', async () => {
+    const session = await databases.make(`
+      CREATE ROLE clerk; CREATE TABLE t (a integer, b integer); CREATE FUNCTION f() RETURNS integer RETURN 1;
+      GRANT SELECT, INSERT ON t TO clerk WITH GRANT OPTION; GRANT UPDATE (b) ON t TO PUBLIC;
+      REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC; ALTER FUNCTION f() OWNER TO clerk`);
+    const { catalog } = await readCatalog(session, { breadth: 'everything' });
+    const told = catalog.objects.flatMap((object) => {
+      const key = renderAddressKey(addressOf(object));
+      if (object.kind === 'owner') return [`${key}: ${object.role}`];
+      return object.kind === 'privilege' ? [`${key}: ${object.rights.join(', ')}`] : [];
+    });
+    expect(told).toEqual([
+      'owner of routine public.f(): clerk',
+      'owner of schema public: pg_database_owner',
+      'owner of table public.t: postgres',
+      'privilege of "PUBLIC" on column public.t.b: UPDATE',
+      'privilege of "PUBLIC" on schema public: USAGE',
+      'privilege of clerk on table public.t: INSERT*, SELECT*',
     ]);
   });
 });

@@ -1,11 +1,17 @@
 // A column's row to its noun.
-import type { Column } from '../../catalog/index.ts';
+import type { Column, SequenceOptions } from '../../catalog/index.ts';
 import type { ColumnRow } from '../queries/relations.ts';
 import type { Names } from './names.ts';
 
 const identities = { '': null, a: 'always', d: 'by default' } as const;
 
-export function assembleColumn(row: ColumnRow, names: Names): Column {
+/** `position`: where it stands among the columns that are left. */
+export function assembleColumn(
+  row: ColumnRow,
+  names: Names,
+  position: number,
+  sequence: SequenceOptions | undefined,
+): Column {
   const table = names.table(row.table);
   return {
     kind: 'column',
@@ -17,5 +23,9 @@ export function assembleColumn(row: ColumnRow, names: Names): Column {
     default: row.generated === '' ? row.expression : null,
     identity: identities[row.identity],
     generated: row.generated === '' ? null : row.expression,
+    position,
+    ...(row.generated === 'v' ? { virtual: true } : {}),
+    ...(row.collation === null ? {} : { collation: row.collation }),
+    ...(sequence === undefined ? {} : { sequence }),
   };
 }

@@ -1,11 +1,11 @@
 // What the rows of a reading call tables and columns: numbers, whose names stand in other rows.
-import type { Table } from '../../catalog/index.ts';
+import type { TableName } from '../../catalog/index.ts';
 
 /** A table by its oid; its columns by their numbers. */
 export class Names {
-  readonly #tables = new Map<string, { readonly table: Table; readonly columns: string[] }>();
+  readonly #tables = new Map<string, { readonly table: TableName; readonly columns: string[] }>();
 
-  addTable(oid: string, table: Table): void {
+  addTable(oid: string, table: TableName): void {
     this.#tables.set(oid, { table, columns: [] });
   }
 
@@ -13,7 +13,11 @@ export class Names {
     this.#found(oid).columns[number] = name;
   }
 
-  table(oid: string): Table {
+  knows(oid: string): boolean {
+    return this.#tables.has(oid);
+  }
+
+  table(oid: string): TableName {
     return this.#found(oid).table;
   }
 

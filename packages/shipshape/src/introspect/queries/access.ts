@@ -13,4 +13,4 @@ export const access = `
            'insert', has_table_privilege(t.oid, 'INSERT'),
            'update', has_table_privilege(t.oid, 'UPDATE'),
            'delete', has_table_privilege(t.oid, 'DELETE'))::text AS fields
-    FROM our_table t`;
+    FROM our_relation t`;

@@ -1,4 +1,5 @@
 // Catalogue queries: primary, unique and foreign keys, and checks. Letters as manual 51.13 has them.
+import type { Features } from './features.ts';
 
 /**
  * Read once for all kinds. Where the planner's statistics are from before the first foreign key, it takes `contype = 'f'`
@@ -8,7 +9,7 @@ export const ourConstraints = `
   our_constraint AS MATERIALIZED (
     SELECT con.*
       FROM our_table t
-      JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'f', 'c')
+      JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'f', 'c', 'x')
   )`;
 
 interface Deferring {
@@ -17,31 +18,38 @@ interface Deferring {
 }
 
 export interface KeyRow extends Deferring {
+  readonly oid: string;
   readonly table: string;
   readonly name: string;
   readonly primary: boolean;
   /** Numbers of columns. */
   readonly columns: readonly number[];
+  /** Numbers of the columns of INCLUDE. */
+  readonly include: readonly number[];
   readonly nullsNotDistinct: boolean;
+  readonly withoutOverlaps: boolean;
 }
 
-/** Keys WITHOUT OVERLAPS are left out: they are exclusion constraints by nature. */
-export const keys = `
+export const keys = ({ from15, from18 }: Features): string => `
   SELECT 'key' AS family, json_build_object(
+           'oid', con.oid::text,
            'table', con.conrelid::text,
            'name', con.conname,
            'primary', con.contype = 'p',
            'columns', con.conkey,
-           'nullsNotDistinct', i.indnullsnotdistinct,
+           'include', (i.indkey::int2[])[i.indnkeyatts:],
+           'nullsNotDistinct', ${from15 ? 'i.indnullsnotdistinct' : 'false'},
+           'withoutOverlaps', ${from18 ? 'con.conperiod' : 'false'},
            'deferrable', con.condeferrable,
            'initiallyDeferred', con.condeferred)::text AS fields
     FROM our_constraint con
-    JOIN pg_index i ON i.indexrelid = con.conindid AND NOT i.indisexclusion
+    JOIN pg_index i ON i.indexrelid = con.conindid
    WHERE con.contype IN ('p', 'u')`;
 
 type ActionLetter = 'a' | 'r' | 'c' | 'n' | 'd';
 
 export interface ForeignKeyRow extends Deferring {
+  readonly oid: string;
   readonly table: string;
   readonly name: string;
   /** Numbers of columns. */
@@ -51,11 +59,17 @@ export interface ForeignKeyRow extends Deferring {
   readonly onDelete: ActionLetter;
   readonly onUpdate: ActionLetter;
   readonly validated: boolean;
+  readonly full: boolean;
+  /** Numbers of the columns that ON DELETE sets; null for all. */
+  readonly onDeleteColumns: readonly number[] | null;
+  readonly period: boolean;
+  readonly enforced: boolean;
 }
 
 /** The copies that PostgreSQL keeps on the same table for each partition of the referenced table are left out. */
-export const foreignKeys = `
+export const foreignKeys = ({ from15, from18 }: Features): string => `
   SELECT 'foreign key' AS family, json_build_object(
+           'oid', con.oid::text,
            'table', con.conrelid::text,
            'name', con.conname,
            'columns', con.conkey,
@@ -65,7 +79,11 @@ export const foreignKeys = `
            'onUpdate', con.confupdtype,
            'deferrable', con.condeferrable,
            'initiallyDeferred', con.condeferred,
-           'validated', con.convalidated)::text AS fields
+           'validated', con.convalidated,
+           'full', con.confmatchtype = 'f',
+           'onDeleteColumns', ${from15 ? 'con.confdelsetcols' : 'NULL'},
+           'period', ${from18 ? 'con.conperiod' : 'false'},
+           'enforced', ${from18 ? 'con.conenforced' : 'true'})::text AS fields
     FROM our_constraint con
    WHERE con.contype = 'f'
      AND NOT EXISTS (SELECT FROM pg_constraint parent
@@ -95,17 +113,23 @@ export const referenced = `
     JOIN pg_namespace n ON n.oid = c.relnamespace`;
 
 export interface CheckRow {
+  readonly oid: string;
   readonly table: string;
   readonly name: string;
   readonly expression: string;
   readonly validated: boolean;
+  readonly noInherit: boolean;
+  readonly enforced: boolean;
 }
 
-export const checks = `
+export const checks = ({ from18 }: Features): string => `
   SELECT 'check' AS family, json_build_object(
+           'oid', con.oid::text,
            'table', con.conrelid::text,
            'name', con.conname,
            'expression', pg_get_expr(con.conbin, con.conrelid),
-           'validated', con.convalidated)::text AS fields
+           'validated', con.convalidated,
+           'noInherit', con.connoinherit,
+           'enforced', ${from18 ? 'con.conenforced' : 'true'})::text AS fields
     FROM our_constraint con
    WHERE con.contype = 'c'`;

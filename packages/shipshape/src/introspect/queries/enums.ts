@@ -1,6 +1,7 @@
 // Catalogue query: enumerated types with their labels.
 
 export interface EnumRow {
+  readonly oid: string;
   readonly schema: string;
   readonly name: string;
   readonly labels: readonly string[] | null;
@@ -8,6 +9,7 @@ export interface EnumRow {
 
 export const enums = `
   SELECT 'enum' AS family, json_build_object(
+           'oid', y.oid::text,
            'schema', s.name,
            'name', y.typname,
            'labels', (SELECT json_agg(l.enumlabel ORDER BY l.enumsortorder)

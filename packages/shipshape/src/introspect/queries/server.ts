@@ -6,6 +6,8 @@ export interface ServerRow {
   readonly user: string;
   /** A list as JSON: drivers differ in how they read name[]. */
   readonly path: string;
+  /** Which transactions were over. */
+  readonly snapshot: string;
 }
 
 /**
@@ -18,7 +20,8 @@ export const server = `
     SELECT pg_catalog.current_setting('server_version_num') AS version,
            pg_catalog.current_database() AS database,
            current_user AS user,
-           pg_catalog.to_json(pg_catalog.current_schemas(false))::text AS path
+           pg_catalog.to_json(pg_catalog.current_schemas(false))::text AS path,
+           pg_catalog.pg_current_snapshot()::text AS snapshot
   )
   SELECT here.*,
          pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),

@@ -6,8 +6,10 @@ const nothingCompared = 'nothing was compared: this says nothing about the schem
 
 /** The catalogues that a reading looks at. */
 const catalogues =
-  `pg_am pg_attrdef pg_attribute pg_class pg_constraint pg_depend pg_enum pg_index pg_namespace
-  pg_opclass pg_type`.split(/\s+/);
+  `pg_aggregate pg_am pg_attrdef pg_attribute pg_cast pg_class pg_collation pg_constraint pg_default_acl pg_depend
+  pg_description pg_enum pg_event_trigger pg_extension pg_foreign_server pg_foreign_table pg_index pg_inherits
+  pg_namespace pg_opclass pg_operator pg_policy pg_proc pg_publication pg_range pg_rewrite pg_seclabel pg_sequence
+  pg_statistic_ext pg_trigger pg_ts_config pg_ts_dict pg_ts_parser pg_ts_template pg_type`.split(/\s+/);
 
 export const introspectionCodes = {
   'catalogue-torn': defineCode<{ database: string; looks: number; said: string | null }>({
