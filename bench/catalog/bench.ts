@@ -1,0 +1,268 @@
+// The catalog bench: reading and judging what a need asks about, against one bare query, by size of the schema.
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Cost, measure, median } from '../measure.ts';
+import { bareQuery } from './bare-query.mjs';
+import { makeStatements, renderDrizzle } from './database.ts';
+import { type Peer, peers } from './peers.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const bin = join(root, 'packages/shipshape/bin/shipshape.js');
+/** The build, since that is what users run. */
+const built = (path: string) => join(root, 'packages/shipshape/dist', path);
+
+type Library = typeof import('../../packages/shipshape/src/introspect/read-catalog.ts') &
+  typeof import('../../packages/shipshape/src/postgres/connect.ts') &
+  typeof import('../../packages/shipshape/src/postgres/parse-target.ts') &
+  typeof import('../../packages/shipshape/src/compare/compare.ts') &
+  typeof import('../../packages/shipshape/src/need/judge.ts') &
+  typeof import('../../packages/shipshape/src/need/make-need.ts') &
+  typeof import('../../packages/shipshape/src/snapshot/make-snapshot.ts') &
+  typeof import('../../packages/shipshape/src/snapshot/render-snapshot.ts') &
+  typeof import('../../packages/shipshape/src/catalog/index.ts');
+
+async function loadLibrary(): Promise<Library> {
+  const files = [
+    'introspect/read-catalog.js',
+    'postgres/connect.js',
+    'postgres/parse-target.js',
+    'compare/compare.js',
+    'need/judge.js',
+    'need/make-need.js',
+    'snapshot/make-snapshot.js',
+    'snapshot/render-snapshot.js',
+    'catalog/index.js',
+  ];
+  const modules = await Promise.all(files.map((file) => import(built(file)) as Promise<object>));
+  return Object.assign({}, ...modules) as Library;
+}
+
+interface Sizes {
+  readonly sizes: readonly number[];
+  readonly rounds: number;
+  readonly withPeers: boolean;
+}
+
+export async function run(options: readonly string[]): Promise<void> {
+  const { sizes, rounds, withPeers } = parseOptions(options);
+  const library = await loadLibrary();
+  const { startScratchServer } = await import('shipshape-embedded');
+  const server = await startScratchServer();
+  // Outside the project, whose configuration would be found; the models still need their ORM.
+  const folder = mkdtempSync(join(tmpdir(), 'shipshape-bench-'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const totals: { readonly tables: number; readonly cpu: number }[] = [];
+  try {
+    console.log(
+      `PostgreSQL ${server.version}, Node ${process.version}, ${rounds} rounds, medians; ratios pair by pair\n`,
+    );
+    for (const tables of sizes) {
+      const url = await server.createDatabase(`bench_${tables}`);
+      const session = await library.connect(library.parseTarget(url, {}), { applicationName: 'bench' });
+      try {
+        for (const statement of makeStatements(tables)) await session.query(statement);
+        await session.query('ANALYZE');
+        console.log(`${tables} tables of 15 columns`);
+        await benchInProcess(library, session, rounds);
+        const postmaster = postmasterOf(session);
+        const files = await writeProject(library, session, folder, tables);
+        totals.push({ tables, cpu: await benchProcesses(url, files, postmaster, rounds) });
+        if (withPeers) await benchPeers(url, files.models, tables, postmaster);
+      } finally {
+        await session.close();
+        await server.dropDatabase(`bench_${tables}`);
+      }
+      console.log('');
+    }
+    tellGrowth(totals);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await server.stop();
+  }
+}
+
+type Session = Awaited<ReturnType<Library['connect']>>;
+
+async function benchInProcess(library: Library, session: Session, rounds: number): Promise<void> {
+  const bare = () => time(() => session.query(bareQuery));
+  const read = () => time(() => library.readCatalog(session, { breadth: 'need' }));
+  await bare();
+  await read();
+  const pairs: [number, number][] = [];
+  for (let round = 0; round < rounds * 2; round += 1)
+    pairs.push(
+      round % 2 === 0
+        ? [await bare(), await read()]
+        : ([await read(), await bare()].reverse() as [number, number]),
+    );
+  const ratio = median(pairs.map(([limit, ours]) => ours / limit));
+  tell(
+    'read for a need, in process',
+    median(pairs.map(([, ours]) => ours)),
+    median(pairs.map(([limit]) => limit)),
+    ratio,
+    1.3,
+  );
+  const { catalog, access, server } = await library.readCatalog(session, { breadth: 'need' });
+  const need = library.makeNeed({ catalog, silence: [], origin: {}, unqualified: [] });
+  const judged = await time(async () =>
+    library.judge(need, { catalog, access, searchPath: server.searchPath }),
+  );
+  const compared = await time(async () => library.compare(catalog, catalog));
+  console.log(`  judge ${judged.toFixed(0)} ms · compare ${compared.toFixed(0)} ms`);
+}
+
+interface ProjectFiles {
+  readonly folder: string;
+  readonly models: string;
+  readonly snapshot: string;
+}
+
+async function writeProject(
+  library: Library,
+  session: Session,
+  folder: string,
+  tables: number,
+): Promise<ProjectFiles> {
+  const models = join(folder, `models-${tables}.mjs`);
+  writeFileSync(models, renderDrizzle(tables));
+  const { catalog } = await library.readCatalog(session, { breadth: 'need' });
+  const unqualified = catalog.objects
+    .filter((object) => object.kind === 'table' || object.kind === 'enum')
+    .map((object) => library.renderAddressKey(library.addressOf(object)));
+  const need = library.makeNeed({ catalog, silence: [], origin: {}, unqualified });
+  const snapshot = join(folder, `snapshot-${tables}.json`);
+  const made = library.makeSnapshot({ postgres: 18, migrations: [], catalog, provenance: {}, need });
+  writeFileSync(snapshot, library.renderSnapshot(made));
+  return { folder, models, snapshot };
+}
+
+async function benchProcesses(
+  url: string,
+  { folder, models, snapshot }: ProjectFiles,
+  postmaster: number,
+  rounds: number,
+): Promise<number> {
+  const env = { DATABASE_URL: url };
+  const limit = { args: [join(here, 'limit.mjs')], cwd: folder, env };
+  const ours = { args: [bin, 'verify', '--snapshot', snapshot], cwd: folder, env };
+  const cost = await duel('verify, need from the snapshot', limit, ours, postmaster, rounds, 1.25);
+  await duel(
+    'verify, need from the models',
+    { ...limit, args: [...limit.args, '--models', models] },
+    { ...ours, args: [bin, 'verify', '--drizzle', models] },
+    postmaster,
+    rounds,
+    1.25,
+  );
+  return cost.clientCpuMs + cost.serverCpuMs;
+}
+
+type ProcessCommand = Parameters<typeof measure>[0];
+
+/** Both in turns. The cost of ours, by medians. */
+async function duel(
+  name: string,
+  limit: ProcessCommand,
+  ours: ProcessCommand,
+  postmaster: number,
+  rounds: number,
+  goal: number,
+): Promise<Cost> {
+  const pairs: { readonly limit: Cost; readonly ours: Cost }[] = [];
+  await measure(limit, postmaster);
+  await measure(ours, postmaster);
+  for (let round = 0; round < rounds; round += 1) {
+    const first = await measure(round % 2 === 0 ? limit : ours, postmaster);
+    const second = await measure(round % 2 === 0 ? ours : limit, postmaster);
+    if (first === null || second === null) throw new Error(`${name} ran beyond its limit`);
+    pairs.push(round % 2 === 0 ? { limit: first, ours: second } : { limit: second, ours: first });
+  }
+  const wall = (pick: 'limit' | 'ours') => median(pairs.map((pair) => pair[pick].wallMs));
+  tell(
+    name,
+    wall('ours'),
+    wall('limit'),
+    median(pairs.map((pair) => pair.ours.wallMs / pair.limit.wallMs)),
+    goal,
+  );
+  const of = (pick: 'limit' | 'ours', part: keyof Cost) => median(pairs.map((pair) => pair[pick][part]));
+  const cost: Cost = {
+    wallMs: of('ours', 'wallMs'),
+    clientCpuMs: of('ours', 'clientCpuMs'),
+    serverCpuMs: of('ours', 'serverCpuMs'),
+    peakMb: of('ours', 'peakMb'),
+  };
+  const cpu = (each: (part: keyof Cost) => number) =>
+    `${each('clientCpuMs').toFixed(0)} + ${each('serverCpuMs').toFixed(0)} ms`;
+  console.log(
+    `    cpu ${cpu((part) => of('ours', part))} against ${cpu((part) => of('limit', part))} · peak ${cost.peakMb.toFixed(0)} MB against ${of('limit', 'peakMb').toFixed(0)} MB`,
+  );
+  return cost;
+}
+
+async function benchPeers(url: string, models: string, tables: number, postmaster: number): Promise<void> {
+  if (!existsSync(join(root, 'bench/peers/node_modules'))) {
+    console.log('  peers are not installed: npm ci --prefix bench/peers');
+    return;
+  }
+  for (const peer of peers.filter(({ most }) => tables <= most))
+    await tellPeer(peer, url, models, tables, postmaster);
+}
+
+async function tellPeer(
+  peer: Peer,
+  url: string,
+  models: string,
+  tables: number,
+  postmaster: number,
+): Promise<void> {
+  const cost = await measure(peer.command({ url, models, tables }), postmaster);
+  const figures =
+    cost === null
+      ? 'killed at its limit'
+      : `${cost.wallMs.toFixed(0)} ms · cpu ${cost.clientCpuMs.toFixed(0)} + ${cost.serverCpuMs.toFixed(0)} ms · peak ${cost.peakMb.toFixed(0)} MB`;
+  console.log(`  ${peer.name.padEnd(34)} ${figures}`);
+}
+
+function tellGrowth(totals: readonly { readonly tables: number; readonly cpu: number }[]): void {
+  const [small, large] = totals.slice(-2);
+  if (small === undefined || large === undefined) return;
+  const exponent = Math.log(large.cpu / small.cpu) / Math.log(large.tables / small.tables);
+  console.log(
+    `CPU of verify grows as tables^${exponent.toFixed(2)} from ${small.tables} to ${large.tables} (goal ≤ 1.1)`,
+  );
+}
+
+function tell(name: string, ours: number, limit: number, ratio: number, goal: number): void {
+  const mark = ratio <= goal ? '✓' : '✗';
+  console.log(
+    `${mark} ${name.padEnd(34)} ${ours.toFixed(0)} ms against ${limit.toFixed(0)} ms: ${ratio.toFixed(2)}× (goal ≤ ${goal}×)`,
+  );
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function postmasterOf(session: Session): number {
+  const text = readFileSync(`/proc/${session.pid}/stat`, 'utf8');
+  return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
+function parseOptions(options: readonly string[]): Sizes {
+  const optionOf = (flag: string, usual: string) => {
+    const at = options.indexOf(flag);
+    return at === -1 ? usual : (options[at + 1] ?? usual);
+  };
+  return {
+    sizes: optionOf('--sizes', '10,100,1000,5000').split(',').map(Number),
+    rounds: Number(optionOf('--rounds', '5')),
+    withPeers: !options.includes('--no-peers'),
+  };
+}
