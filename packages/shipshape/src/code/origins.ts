@@ -2,8 +2,11 @@
 import { relative, sep } from 'node:path';
 import type ts from 'typescript';
 import type { Origin } from '../catalog/index.ts';
+import { type Call, findCalls } from './calls.ts';
+import { findClass, findMember } from './class-members.ts';
 import { makeFiles } from './files.ts';
 import { makeFollower } from './follow.ts';
+import { reach } from './reach.ts';
 import type { Member, Sighting, Term } from './term.ts';
 import { loadTypeScript } from './typescript.ts';
 
@@ -20,8 +23,22 @@ export interface Code {
   argument(value: Term, index: number): Term | null;
   /** The properties of an object, or of the object that a function gives, with all that is spread into them. */
   members(value: Term): ReadonlyMap<string, Member>;
+  /** The text of a string literal that a value comes from; null for everything else. */
+  text(value: Term): string | null;
   /** The first string literal with this text inside the call that a value comes from. */
   findText(value: Term, text: string): ts.Node | null;
+  /** The files, and those of the app that they bring with them. */
+  reach(files: Iterable<string>): readonly ts.SourceFile[];
+  /** Where the files call what is wanted, be it with `new`. */
+  findCalls(files: readonly ts.SourceFile[], wanted: (call: Call) => boolean): readonly Call[];
+  /** The first class of this name in the files. */
+  findClass(files: readonly ts.SourceFile[], name: string): ts.ClassLikeDeclaration | null;
+  /** The name of a property where the class, or one that it extends, declares it. */
+  findMember(
+    files: readonly ts.SourceFile[],
+    declaration: ts.ClassLikeDeclaration,
+    name: string,
+  ): ts.Node | null;
   origin(node: ts.Node): Origin;
   /** The first line of a file: the place of what no text declares. */
   startOf(file: string): Origin;
@@ -34,12 +51,14 @@ export interface Code {
 export async function openCode(root: string): Promise<Code | null> {
   const typescript = await loadTypeScript(root);
   if (typescript === null) return null;
-  const follower = makeFollower(typescript, makeFiles(typescript));
+  const files = makeFiles(typescript);
+  const follower = makeFollower(typescript, files);
   const pathOf = (file: string): string => relative(root, file).split(sep).join('/');
 
   function callOf(value: Term): Term | null {
     const reduced = follower.reduce(value);
-    return typescript?.isCallExpression(reduced.node) ? reduced : null;
+    const { node } = reduced;
+    return typescript?.isCallExpression(node) || typescript?.isNewExpression(node) ? reduced : null;
   }
 
   return {
@@ -51,8 +70,8 @@ export async function openCode(root: string): Promise<Code | null> {
     argument(value, index) {
       let call = callOf(value);
       while (call !== null) {
-        const { arguments: given, expression } = call.node as ts.CallExpression;
-        const node = given[index];
+        const { arguments: given, expression } = call.node as ts.CallExpression | ts.NewExpression;
+        const node = given?.[index];
         if (node !== undefined) return { node, bindings: call.bindings };
         call = typescript.isPropertyAccessExpression(expression)
           ? callOf({ node: expression.expression, bindings: call.bindings })
@@ -61,6 +80,14 @@ export async function openCode(root: string): Promise<Code | null> {
       return null;
     },
     members: follower.members,
+    text(value) {
+      const { node } = follower.reduce(value);
+      return typescript.isStringLiteralLike(node) ? node.text : null;
+    },
+    reach: (from) => reach(typescript, files, from),
+    findCalls: (among, wanted) => findCalls(typescript, among, wanted),
+    findClass: (among, name) => findClass(typescript, among, name),
+    findMember: (among, declaration, name) => findMember(typescript, among, declaration, name),
     findText(value, text) {
       const visit = (node: ts.Node): ts.Node | undefined =>
         typescript.isStringLiteralLike(node) && node.text === text

@@ -19,6 +19,8 @@ import type { Told } from './told.ts';
 
 export interface Declared extends Omit<Declaration, 'origin'> {
   readonly placed: readonly Told[];
+  /** All that were discovered, those without a table of their own included. */
+  readonly entities: readonly EntityMetadata[];
 }
 
 /** Throws ShipshapeError (`models-clash`). */
@@ -30,6 +32,7 @@ export function declareEntities(orms: readonly MikroOrm[]): Declared {
   return {
     catalog: makeCatalog([...placed.values()].map(({ object }) => object)),
     placed: [...placed.values()],
+    entities: orms.flatMap((orm) => Object.values(orm.getMetadata().getAll())),
     silence,
     unqualified: [...unqualified].sort(),
   };
@@ -51,7 +54,7 @@ export function declareEntities(orms: readonly MikroOrm[]): Declared {
       for (const { name, schema = configured ?? fallback, items } of Object.values(target.getNativeEnums())) {
         const own = schema === '*' ? (configured ?? fallback) : schema;
         const object = { kind: 'enum', schema: own, name: cutIdentifier(name), labels: [...items] } as const;
-        place({ object, entity: null, property: null });
+        place({ object, ...userOf(entities, name) });
         if (own === fallback) unqualified.add(keyOf(object));
       }
       for (const table of target.getTables()) {
@@ -95,6 +98,15 @@ export function declareEntities(orms: readonly MikroOrm[]): Declared {
       add({ ...one, object: renumber(one.object) });
     }
   }
+}
+
+/** The first property whose type is the enum. */
+function userOf(entities: readonly EntityMetadata[], name: string): Pick<Told, 'entity' | 'property'> {
+  for (const entity of entities) {
+    const user = entity.props.find((each) => each.nativeEnumName?.split('.').at(-1) === name);
+    if (user !== undefined) return { entity, property: user.name };
+  }
+  return { entity: null, property: null };
 }
 
 /** The tables that have a schema, and those of `schema: '*'` in the schema that the configuration names. */

@@ -1,11 +1,14 @@
 // The mikro-orm source: entities of MikroORM, live or as files.
 import { relative, sep } from 'node:path';
-import type { Source } from '../../catalog/index.ts';
+import type { Declaration, Silence, Source } from '../../catalog/index.ts';
 import { loadModules } from '../../code/modules.ts';
+import { openCode } from '../../code/origins.ts';
+import { withoutTypeScript } from '../../code/typescript.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { type Declared, declareEntities } from './declare.ts';
 import { type Exported, type ExportedModule, findExported, type Options } from './exported.ts';
 import { type Files, openOrm } from './open-orm.ts';
+import { readOrigins } from './origins.ts';
 import { importPeer, loadOrm, type MikroOrm, type Orm } from './orm.ts';
 
 export interface MikroOrmOptions {
@@ -27,21 +30,46 @@ export interface MikroOrmOptions {
 export function mikroOrm({ config, options = {}, root = process.cwd() }: MikroOrmOptions): Source {
   return {
     name: 'mikro-orm',
-    async declare({ origins: _ }) {
-      const { placed: _placed, ...declared } = isPaths(config)
-        ? await declareFiles(typeof config === 'string' ? [config] : config, options as Options, root)
+    async declare({ origins }) {
+      const files = new Set<string>();
+      const { placed, entities, ...declared } = isPaths(config)
+        ? await declareFiles(typeof config === 'string' ? [config] : config, options as Options, root, files)
         : await declareLive(config);
-      return { ...declared, origin: {} };
+      if (!origins || files.size === 0) return { ...declared, origin: {} };
+      const code = await openCode(root);
+      return code === null
+        ? withoutLines(declared)
+        : { ...declared, origin: readOrigins(code, placed, entities, [...files]) };
     },
   };
 }
 
-async function declareFiles(patterns: readonly string[], options: Options, root: string): Promise<Declared> {
+function withoutLines(declared: Omit<Declaration, 'origin'>): Declaration {
+  const unknown: readonly Silence[] = (['table', 'column'] as const).map((address) => ({
+    address,
+    aspect: 'origin',
+    because: withoutTypeScript,
+  }));
+  return { ...declared, silence: [...declared.silence, ...unknown], origin: {} };
+}
+
+/** `files` is told every file that is loaded. */
+async function declareFiles(
+  patterns: readonly string[],
+  options: Options,
+  root: string,
+  files: Set<string>,
+): Promise<Declared> {
   const { modules, importBeside, importFile } = await loadModules('mikro-orm', root, patterns);
+  for (const { file } of modules) files.add(file);
   const where = modules.map(({ file }) => relative(root, file).split(sep).join('/')).join(', ');
   const orm = await loadOrm(where, importBeside);
   const exported = await findExported(modules, orm.core);
-  return declareAll(orm, exported, options, where, { root, load: importFile });
+  const load = (file: string): Promise<unknown> => {
+    files.add(file);
+    return importFile(file);
+  };
+  return declareAll(orm, exported, options, where, { root, load });
 }
 
 async function declareLive(config: object): Promise<Declared> {

@@ -6,6 +6,14 @@ export type ImportBeside = (specifier: string) => Promise<unknown>;
 
 export interface Property {
   readonly name: string;
+  /** The name of what is related, or embedded: `Address`, `Cat | Dog`. */
+  readonly type: string;
+  readonly kind?: string;
+  /** Of one inside an embeddable: the property that embeds it, and its own name there. */
+  readonly embedded?: readonly [string, string];
+  readonly owner?: boolean;
+  readonly pivotEntity?: string;
+  readonly nativeEnumName?: string;
   readonly fieldNames?: readonly string[];
   readonly persist?: boolean;
   readonly onCreate?: unknown;
@@ -14,7 +22,9 @@ export interface Property {
 
 export interface EntityMetadata {
   readonly className: string;
-  readonly class?: unknown;
+  /** A name, a class or an EntitySchema. */
+  readonly extends?: string | { readonly name?: string; readonly meta?: EntityMetadata };
+  readonly pivotTable?: boolean;
   readonly tableName: string;
   readonly schema?: string;
   readonly comment?: string;
@@ -22,6 +32,7 @@ export interface EntityMetadata {
   readonly embeddable?: boolean;
   readonly root: EntityMetadata;
   readonly props: readonly Property[];
+  readonly properties: Readonly<Record<string, Property>>;
 }
 
 /** `DatabaseTable` and its parts, of @mikro-orm/knex 6. */

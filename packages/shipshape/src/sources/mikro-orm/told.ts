@@ -6,7 +6,7 @@ export interface Told {
   readonly object: CatalogObject;
   /** Null for tables that no entity maps alone: of a many-to-many collection. */
   readonly entity: EntityMetadata | null;
-  /** `address.street` for one inside an embeddable; null for what the entity says as a whole. */
+  /** Null for what the entity says as a whole. */
   readonly property: string | null;
 }
 

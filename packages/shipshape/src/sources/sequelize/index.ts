@@ -1,12 +1,15 @@
 // The sequelize source: models of Sequelize, live or as files.
 import { relative, sep } from 'node:path';
 import type { Options } from 'sequelize';
-import type { Source } from '../../catalog/index.ts';
+import type { Declaration, Silence, Source } from '../../catalog/index.ts';
 import { loadModules } from '../../code/modules.ts';
+import { openCode } from '../../code/origins.ts';
+import { withoutTypeScript } from '../../code/typescript.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { declareModels } from './declare.ts';
 import { defineModels } from './define.ts';
 import { type Exported, type ExportedModule, findExported } from './exported.ts';
+import { readOrigins } from './origins.ts';
 import { assertSupported, type ImportBeside, importPeer, modelsOf, type Sequelize } from './orm.ts';
 
 export interface SequelizeOptions {
@@ -28,21 +31,33 @@ export interface SequelizeOptions {
 export function sequelize({ models, options = {}, root = process.cwd() }: SequelizeOptions): Source {
   return {
     name: 'sequelize',
-    async declare({ origins: _ }) {
+    async declare({ origins }) {
       const { modules, importBeside } = await readModules(models, root);
-      const files = modules.flatMap(({ file }) =>
-        file === null ? [] : [relative(root, file).split(sep).join('/')],
-      );
-      const where = files.length === 0 ? 'the models' : files.join(', ');
+      const files = modules.flatMap(({ file }) => file ?? []);
+      const shown = files.map((file) => relative(root, file).split(sep).join('/'));
+      const where = shown.length === 0 ? 'the models' : shown.join(', ');
       const exported = findExported(modules);
       const instances =
         exported.instances.length === 0 && exported.makers.length + exported.loose.length > 0
           ? [await defineModels(exported, options, where, importBeside)]
           : exported.instances;
-      const { placed: _placed, ...declared } = declareModels(ofPostgres(instances, exported, where));
-      return { ...declared, origin: {} };
+      const { placed, ...declared } = declareModels(ofPostgres(instances, exported, where));
+      if (!origins || files.length === 0) return { ...declared, origin: {} };
+      const code = await openCode(root);
+      return code === null
+        ? withoutLines(declared)
+        : { ...declared, origin: readOrigins(code, placed, files) };
     },
   };
+}
+
+function withoutLines(declared: Omit<Declaration, 'origin'>): Declaration {
+  const unknown: readonly Silence[] = (['table', 'column'] as const).map((address) => ({
+    address,
+    aspect: 'origin',
+    because: withoutTypeScript,
+  }));
+  return { ...declared, silence: [...declared.silence, ...unknown], origin: {} };
 }
 
 interface ReadModules {

@@ -50,8 +50,19 @@ export interface IndexOptions {
   readonly where?: object;
 }
 
+export interface Association {
+  readonly associationType: string;
+  readonly source: Model;
+  readonly target: Model;
+  readonly as: string;
+  readonly foreignKey: string;
+  /** Of `belongsToMany`. */
+  readonly otherKey?: string;
+  readonly through?: { readonly model: Model };
+}
+
 /** What `Model.sync` of Sequelize 6 reads from a model. */
-export type Model = Omit<ModelStatic<never>, 'options'> & {
+export type Model = Omit<ModelStatic<never>, 'options' | 'associations'> & {
   readonly name: string;
   readonly sequelize: Sequelize;
   /** Without virtual attributes. */
@@ -59,6 +70,7 @@ export type Model = Omit<ModelStatic<never>, 'options'> & {
   readonly uniqueKeys: UniqueKeys;
   readonly _indexes: readonly IndexOptions[];
   readonly _timestampAttributes: Readonly<Record<string, string>>;
+  readonly associations: Readonly<Record<string, Association>>;
   readonly options: { readonly comment?: unknown; readonly uniqueKeys?: UniqueKeys };
 };
 

@@ -1,0 +1,124 @@
+// findMember: the line of a class, or of a class that it extends, that declares a property.
+import type ts from 'typescript';
+import type { TypeScript } from './typescript.ts';
+
+/** The first class of this name. Names of models are unique in an app: ORMs insist on it. */
+export function findClass(
+  typescript: TypeScript,
+  files: readonly ts.SourceFile[],
+  name: string,
+): ts.ClassLikeDeclaration | null {
+  return first(files, (node) =>
+    typescript.isClassLike(node) && nameOf(typescript, node) === name ? node : null,
+  );
+
+  function first<Found>(nodes: readonly ts.Node[], pick: (node: ts.Node) => Found | null): Found | null {
+    for (const node of nodes) {
+      const found = firstIn(typescript, node, pick);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+}
+
+/**
+ * Classes that are extended are looked for by name among the files, those that a mixin (`extends Stamped(Base)`) makes
+ * in the mixin's own text.
+ */
+export function findMember(
+  typescript: TypeScript,
+  files: readonly ts.SourceFile[],
+  declaration: ts.ClassLikeDeclaration,
+  name: string,
+): ts.Node | null {
+  const seen = new Set<ts.Node>();
+  return within(declaration);
+
+  function within(node: ts.ClassLikeDeclaration): ts.Node | null {
+    if (seen.has(node)) return null;
+    seen.add(node);
+    return ownMember(typescript, node, name) ?? extended(node);
+  }
+
+  function extended(node: ts.ClassLikeDeclaration): ts.Node | null {
+    const clause = node.heritageClauses?.find(({ token }) => token === typescript.SyntaxKind.ExtendsKeyword);
+    const base = clause?.types[0]?.expression;
+    return base === undefined ? null : behind(base);
+  }
+
+  function behind(base: ts.Expression): ts.Node | null {
+    if (typescript.isIdentifier(base)) {
+      const found = findClass(typescript, files, base.text);
+      return found === null ? null : within(found);
+    }
+    if (typescript.isClassLike(base)) return within(base);
+    if (!typescript.isCallExpression(base)) return null;
+    const mixin = typescript.isIdentifier(base.expression) ? findFunction(base.expression.text) : null;
+    const made =
+      mixin === null
+        ? null
+        : firstIn(typescript, mixin, (node) => (typescript.isClassLike(node) ? within(node) : null));
+    if (made !== null) return made;
+    for (const argument of base.arguments) {
+      const found = behind(argument);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  function findFunction(called: string): ts.Node | null {
+    for (const file of files) {
+      const found = firstIn(typescript, file, (node) =>
+        (typescript.isFunctionDeclaration(node) || typescript.isVariableDeclaration(node)) &&
+        node.name !== undefined &&
+        node.name.getText() === called
+          ? node
+          : null,
+      );
+      if (found !== null) return found;
+    }
+    return null;
+  }
+}
+
+function ownMember(typescript: TypeScript, node: ts.ClassLikeDeclaration, name: string): ts.Node | null {
+  for (const member of node.members) {
+    if (typescript.isConstructorDeclaration(member)) {
+      const parameter = member.parameters.find(
+        (each) => each.name.getText() === name && typescript.isParameterPropertyDeclaration(each, member),
+      );
+      if (parameter !== undefined) return parameter;
+    } else if (member.name !== undefined && textOf(typescript, member.name) === name) return lineOf(member);
+  }
+  return null;
+}
+
+/** The name, and not the decorators above it, is where people look. */
+function lineOf(member: ts.ClassElement): ts.Node {
+  return member.name ?? member;
+}
+
+function textOf(typescript: TypeScript, name: ts.PropertyName): string {
+  return typescript.isStringLiteralLike(name) ? name.text : name.getText();
+}
+
+/** `class A`, `const A = class`. */
+function nameOf(typescript: TypeScript, node: ts.ClassLikeDeclaration): string | null {
+  if (node.name !== undefined) return node.name.text;
+  const { parent } = node;
+  return typescript.isVariableDeclaration(parent) ? parent.name.getText() : null;
+}
+
+function firstIn<Found>(
+  typescript: TypeScript,
+  root: ts.Node,
+  pick: (node: ts.Node) => Found | null,
+): Found | null {
+  const own = pick(root);
+  if (own !== null) return own;
+  let found: Found | null = null;
+  typescript.forEachChild(root, (child) => {
+    found ??= firstIn(typescript, child, pick);
+  });
+  return found;
+}
