@@ -52,7 +52,7 @@ describe.each(schemas)('%s', (schema) => {
   test.each(told)('told by %s', async (telling) => {
     const folder = folderOf(schema, telling) as string;
     const make = tellings[telling] as (typeof tellings)[string];
-    const declaration = await (await make(folder)).declare({ origins: true });
+    const declaration = await (await make(folder, server.url('postgres'))).declare({ origins: true });
     const declared = await readDeclared(declaration, truth);
     const { silence } = declaration;
     expect(render(compare(declared, truth, { silence }), silence)).toBe('');

@@ -3,16 +3,21 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Source } from '../../packages/shipshape/src/catalog/index.ts';
+import { openScratch } from '../../packages/shipshape/src/prove/scratch.ts';
 
 export const here = dirname(fileURLToPath(import.meta.url));
 
 export const schemas = ['blog', 'ledger', 'library', 'saas', 'school', 'shop'] as const;
 
 /** By folder name. `root` is the folder of the telling; its files are named as such projects name them. */
-export const tellings: Readonly<Record<string, (root: string) => Promise<Source>>> = {
+export const tellings: Readonly<Record<string, (root: string, scratchUrl: string) => Promise<Source>>> = {
   drizzle: async (root) => {
     const { drizzle } = await import('../../packages/shipshape/src/sources/drizzle/index.ts');
     return drizzle({ schema: join(root, 'schema.ts'), root });
+  },
+  sql: async (root, scratchUrl) => {
+    const { sql } = await import('../../packages/shipshape/src/sources/sql/index.ts');
+    return sql({ files: 'structure.sql', root, openScratch: () => openScratch({ url: scratchUrl }) });
   },
   sequelize: async (root) => {
     const { sequelize } = await import('../../packages/shipshape/src/sources/sequelize/index.ts');

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from '../postgres/database-error.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
+import type { Statement } from '../postgres/statement.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { renderBlocker } from './blockers.ts';
 import { commit } from './commit.ts';
@@ -15,7 +16,6 @@ import type { Prepared } from './prepare.ts';
 import type { Blocker } from './run-order.ts';
 import { runStatement } from './run-statement.ts';
 import { type Scene, standOf } from './scene.ts';
-import type { Statement } from './statement.ts';
 import { closing, opening } from './transaction-text.ts';
 
 const firstPauseMs = 200;

@@ -1,6 +1,6 @@
 // describeStatement: what a statement does, in words, one change a clause; and what came of each.
 import type { Notice } from '../postgres/session.ts';
-import { type Statement, tell } from './statement.ts';
+import { type Statement, tell } from '../postgres/statement.ts';
 import { type Change, renderDeed, renderIntent } from './words/change.ts';
 import { objects } from './words/objects.ts';
 import { rows } from './words/rows.ts';

@@ -1,10 +1,9 @@
 // locateFailure: the line of a file that the server refused.
 import type { DatabaseError } from '../postgres/database-error.ts';
+import { lineBreaksBefore, parseStatements } from '../postgres/parse-statements.ts';
 import type { ForeignWord } from '../report/codes/migration.ts';
 import { foreignWord } from './foreign-word.ts';
 import type { Piece } from './migration.ts';
-import { lineBreaksBefore } from './place.ts';
-import { parseStatements } from './statements.ts';
 
 export interface Failure {
   /** 1-based; null where the server says nothing of where it was, and the text cannot be parsed. */

@@ -20,10 +20,3 @@ export function placeOf(migration: Migration, line: number | null): Place {
     ...(line === null ? {} : { origin: { file: displayPath(migration.file), line } }),
   };
 }
-
-/** How many line breaks stand before a character, counted in characters as PostgreSQL does, not in UTF-16 units. */
-export function lineBreaksBefore(text: string, characters: number): number {
-  return Array.from(text)
-    .slice(0, characters)
-    .filter((character) => character === '\n').length;
-}

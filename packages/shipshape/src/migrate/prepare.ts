@@ -1,8 +1,9 @@
 // prepare: pending files read by PostgreSQL's parser and judged before the first of them runs.
+
+import type { Statement } from '../postgres/statement.ts';
 import { type Finding, ShipshapeError } from '../report/index.ts';
 import type { Migration } from './migration.ts';
 import { refuseStatement } from './refuse-statement.ts';
-import type { Statement } from './statement.ts';
 import { readStatements } from './statements.ts';
 
 export interface Prepared {

@@ -1,9 +1,9 @@
 // refuseStatement: what a migration file, which is one transaction, cannot hold.
 import type { Node } from 'libpg-query';
+import { type ByKind, type Statement, tell } from '../postgres/statement.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { Migration } from './migration.ts';
 import { displayPlace, placeOf } from './place.ts';
-import { type ByKind, type Statement, tell } from './statement.ts';
 
 /** Null for a statement that may run. */
 export function refuseStatement(migration: Migration, statement: Statement): Finding | null {

@@ -1,11 +1,11 @@
 // runStatement: one statement of a migration, watched from the second connection while it runs.
 import type { Notice } from '../postgres/session.ts';
+import type { Statement } from '../postgres/statement.ts';
 import { readBlockers } from './blockers.ts';
 import { describeDeed } from './describe-statement.ts';
 import type { Migration } from './migration.ts';
 import type { Blocker } from './run-order.ts';
 import type { Scene } from './scene.ts';
-import type { Statement } from './statement.ts';
 
 /** How often a statement that waits for a lock is told again. */
 const tellEveryMs = 5000;

@@ -104,6 +104,28 @@ export const sourceCodes = {
     because: () => 'another version may keep its models in another form',
     do: ({ orm, supported }) => `npm install "${orm}@${supported}"`,
   }),
+  'schema-sql-syntax': defineCode<{ place: string; message: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A file of the schema is no SQL that PostgreSQL understands.',
+    explain:
+      "Files of a schema are cut into statements by PostgreSQL's own parser. Commands of psql and the rows of COPY are left out; everything else has to be SQL.",
+    what: ({ place, message }) => `${place}: ${message}`,
+    because: () => 'half a schema would make the other half look forgotten',
+    do: ({ place }) => `correct the statement at ${place}`,
+  }),
+  'schema-sql-refused': defineCode<{ place: string; message: string; sqlstate: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'PostgreSQL refuses a statement of the schema.',
+    explain:
+      'The files are run on an empty scratch database, and a statement that names what is not there yet is tried again after all others. What is refused in the end names something that no file makes, or something that this server lacks (an extension).',
+    what: ({ place, message, sqlstate }) =>
+      `${place}: PostgreSQL refuses the statement: ${message} (${sqlstate})`,
+    because: () => 'half a schema would make the other half look forgotten',
+    do: ({ place }) =>
+      `name the file that makes what is missing at ${place} as well, or, for what the embedded server lacks: npx shipshape … --scratch <address of a server that has it>`,
+  }),
 } as const;
 
 /** `@scope/name` of `@scope/name/deep/path`. */

@@ -1,4 +1,4 @@
-// Statement: one SQL statement of a migration file, as PostgreSQL's own parser cut it out.
+// Statement: one SQL statement of a file, as PostgreSQL's own parser cut it out.
 import type { Node } from 'libpg-query';
 
 export interface Statement {
@@ -7,6 +7,8 @@ export interface Statement {
   /** 1-based line of its first word in the file. */
   readonly line: number;
   readonly node: Node;
+  /** Where it begins in the file, in bytes from 0: what locations in the node are counted with. */
+  readonly start: number;
 }
 
 /** `AlterTableStmt`: the only key of a parse node. */

@@ -1,0 +1,82 @@
+// The sql source: a schema as files of SQL, loaded into a scratch server and read back.
+import {
+  addressOf,
+  type CatalogObject,
+  renderAddressKey,
+  type Source,
+  schemaOf,
+} from '../../catalog/index.ts';
+import { readCatalog } from '../../introspect/read-catalog.ts';
+import type { Session } from '../../postgres/session.ts';
+import { makeFinding, ShipshapeError } from '../../report/index.ts';
+import { loadFiles } from './load.ts';
+import { readOrigins } from './origins.ts';
+import { readFiles } from './read-files.ts';
+import { silences } from './silence.ts';
+
+/** A server where throwaway databases can be made: `openScratch` of the library. */
+export interface ScratchServer {
+  createDatabase(): Promise<Session>;
+  close(): Promise<void>;
+}
+
+export interface SqlOptions {
+  /** Files, folders or patterns, relative to `root`: `schema.sql`, a structure dump, `sql/tables/*.sql`. */
+  readonly files: string | readonly string[];
+  readonly openScratch: () => Promise<ScratchServer>;
+  /** The project's folder; the current one by default. */
+  readonly root?: string;
+}
+
+/** Whatever prints DDL can be a source by this one: PostgreSQL itself says what the files mean. */
+export function sql({ files, openScratch, root = process.cwd() }: SqlOptions): Source {
+  return {
+    name: 'sql',
+    async declare({ origins }) {
+      const patterns = [files].flat();
+      const read = await readFiles(root, patterns);
+      const scratch = await openScratch();
+      try {
+        const session = await scratch.createDatabase();
+        await loadFiles(read, session);
+        // What a dump sets for itself (an empty search_path) must not reach the reading.
+        await session.query('DISCARD ALL');
+        const schemas = await readSchemas(session);
+        const { catalog } = await readCatalog(session, { ownSchemas: schemas });
+        if (!catalog.objects.some(({ kind }) => kind === 'table'))
+          throw new ShipshapeError([
+            makeFinding('models-empty', {
+              source: 'sql',
+              where: patterns.join(', '),
+              exports: [],
+              foreign: [],
+            }),
+          ]);
+        return {
+          catalog,
+          silence: silences,
+          origin: origins ? readOrigins(read, catalog) : {},
+          unqualified: catalog.objects.filter(isOnPath).map((object) => renderAddressKey(addressOf(object))),
+          printed: true,
+        };
+      } finally {
+        await scratch.close();
+      }
+    },
+  };
+}
+
+async function readSchemas(session: Session): Promise<readonly string[]> {
+  const { rows } = await session.query<{ name: string }>(
+    'SELECT nspname AS name FROM pg_catalog.pg_namespace',
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Code reaches what is in `public` by its name alone. */
+function isOnPath(object: CatalogObject): boolean {
+  return (
+    ['table', 'view', 'materialized view', 'enum'].includes(object.kind) &&
+    schemaOf(addressOf(object)) === 'public'
+  );
+}
