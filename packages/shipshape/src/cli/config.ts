@@ -1,11 +1,11 @@
 // Configuration: one file, every field of it also a flag or a variable.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import * as v from 'valibot';
-import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { type FolderFormat, folderFormats } from '../migrate/folder.ts';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { type ConfigFile, configName, readConfigFile } from './config-file.ts';
 import type { Flags } from './context.ts';
-
-export const configName = 'shipshape.config.json';
+import { type Models, modelKinds, variableOf } from './model-kinds.ts';
 
 /** Trusted: only `readConfig` makes one. All paths are absolute. */
 export interface Config {
@@ -17,9 +17,11 @@ export interface Config {
   readonly lookedIn: readonly string[];
   readonly application: string;
   readonly migrations: string | null;
+  readonly migrationsFormat: FolderFormat | 'auto';
   readonly snapshot: string | null;
-  /** Files, folders or patterns of Drizzle models. */
-  readonly drizzle: readonly string[];
+  /** A project that has a configuration, or that names a snapshot, is to have one. */
+  readonly snapshotExpected: boolean;
+  readonly models: Models;
   /** The database of the project's embedded server. */
   readonly embedded: string | null;
   /** A connection string from `--url` or DATABASE_URL. */
@@ -27,32 +29,6 @@ export interface Config {
   /** A server on which throwaway databases may be made, in place of the embedded one. */
   readonly scratch: string | null;
 }
-
-const text = v.pipe(v.string('a text'), v.minLength(1, 'a text that is not empty'));
-
-const fields = v.strictObject(
-  {
-    $schema: v.optional(text),
-    application: v.optional(text),
-    migrations: v.optional(text),
-    snapshot: v.optional(text),
-    drizzle: v.optional(
-      v.union(
-        [text, v.pipe(v.array(text), v.minLength(1, 'one path or more'))],
-        'a path, or a list of paths',
-      ),
-    ),
-    database: v.optional(v.strictObject({ embedded: text }, '{ "embedded": "<name>" }')),
-    scratch: v.optional(text),
-  },
-  'an object',
-);
-const schema = v.pipe(
-  v.unknown(),
-  v.check((content) => !Array.isArray(content), 'an object'),
-  fields,
-);
-type ConfigFile = v.InferOutput<typeof schema>;
 
 /**
  * A flag wins over a variable (`SHIPSHAPE_MIGRATIONS`), a variable over the file. Paths are relative to where they are
@@ -64,7 +40,7 @@ export function readConfig(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): C
   const { file, lookedIn } =
     named === undefined ? findFile(cwd) : { file: resolve(cwd, named), lookedIn: [] };
   const root = file === null ? cwd : dirname(file);
-  const written = file === null ? {} : readFile(file, relative(cwd, file) || file);
+  const written = file === null ? {} : readConfigFile(file, relative(cwd, file) || file);
   const asked = (flag: string | undefined, variable: string) => flag ?? (env[variable] || undefined);
   const path = (flag: string | undefined, variable: string, inFile: string | undefined) => {
     const here = asked(flag, variable);
@@ -72,23 +48,54 @@ export function readConfig(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): C
     return inFile === undefined ? null : resolve(root, inFile);
   };
   const migrations = path(flags.migrations, 'SHIPSHAPE_MIGRATIONS', written.migrations);
-  const models = flags.drizzle ?? (env.SHIPSHAPE_DRIZZLE ? env.SHIPSHAPE_DRIZZLE.split(',') : undefined);
+  const format = asked(flags.migrationsFormat, 'SHIPSHAPE_MIGRATIONS_FORMAT');
+  const snapshot = path(flags.snapshot, 'SHIPSHAPE_SNAPSHOT', written.snapshot);
   return {
     root,
     file,
     lookedIn,
     application: asked(flags.application, 'SHIPSHAPE_APPLICATION') ?? written.application ?? basename(root),
     migrations,
-    snapshot:
-      path(flags.snapshot, 'SHIPSHAPE_SNAPSHOT', written.snapshot) ??
-      (migrations && join(migrations, 'shipshape.snapshot.json')),
-    drizzle:
-      models?.map((each) => resolve(cwd, each.trim())) ??
-      [written.drizzle ?? []].flat().map((each) => resolve(root, each)),
+    migrationsFormat: format === undefined ? (written.migrationsFormat ?? 'auto') : parseFormat(format),
+    snapshot: snapshot ?? (migrations && join(migrations, 'shipshape.snapshot.json')),
+    snapshotExpected: file !== null || snapshot !== null,
+    models: readModels(cwd, env, flags) ?? modelsOf(written, root),
     embedded: asked(flags.embedded, 'SHIPSHAPE_EMBEDDED') ?? written.database?.embedded ?? null,
     url: asked(flags.url, 'DATABASE_URL') ?? null,
     scratch: asked(flags.scratch, 'SHIPSHAPE_SCRATCH_URL') ?? written.scratch ?? null,
   };
+}
+
+/** Models that the command line names are all there are, and so are those of variables: none of the file is added. */
+function readModels(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): Models | null {
+  const places: readonly ((kind: (typeof modelKinds)[number]) => readonly string[] | undefined)[] = [
+    ({ key }) => flags[key],
+    ({ flag }) => (env[variableOf(flag)] || undefined)?.split(','),
+  ];
+  for (const place of places) {
+    const named = modelKinds.flatMap((kind) => {
+      const paths = place(kind);
+      return paths === undefined ? [] : [[kind.key, paths.map((each) => resolve(cwd, each.trim()))] as const];
+    });
+    if (named.length > 0) return Object.fromEntries(named);
+  }
+  return null;
+}
+
+function modelsOf(written: ConfigFile, root: string): Models {
+  return Object.fromEntries(
+    modelKinds.flatMap(({ key }) => {
+      const paths = written[key];
+      return paths === undefined ? [] : [[key, [paths].flat().map((each) => resolve(root, each))]];
+    }),
+  );
+}
+
+function parseFormat(text: string): FolderFormat | 'auto' {
+  const known = (['auto', ...folderFormats] as const).find((each) => each === text);
+  if (known !== undefined) return known;
+  const fault = `"${text}" is no format of migrations: one of auto, ${folderFormats.join(', ')}`;
+  throw new ShipshapeError([makeFinding('usage-wrong', { fault, help: '--migrations-format auto' })]);
 }
 
 /** Upward from the folder to the root of the file system. */
@@ -103,46 +110,4 @@ export function findFile(from: string): {
     if (existsSync(file)) return { file, lookedIn };
     if (dirname(folder) === folder) return { file: null, lookedIn };
   }
-}
-
-function readFile(file: string, shown: string): ConfigFile {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const problem =
-      error instanceof SyntaxError ? `it is no JSON: ${error.message}` : (error as Error).message;
-    throw new ShipshapeError(
-      [
-        missing
-          ? makeFinding('config-missing', { file: shown })
-          : makeFinding('config-unreadable', { file: shown, problem }),
-      ],
-      { cause: error },
-    );
-  }
-  const parsed = v.safeParse(schema, content);
-  if (parsed.success) return parsed.output;
-  const [first, ...rest] = parsed.issues.map((issue) => explainIssue(issue, shown));
-  throw new ShipshapeError([first as Finding, ...rest]);
-}
-
-function explainIssue(issue: v.BaseIssue<unknown>, file: string): Finding {
-  const path = v.getDotPath(issue) ?? '';
-  const unknown = issue.type === 'strict_object' && issue.expected === 'never';
-  const known = path.startsWith('database.')
-    ? ['embedded']
-    : Object.keys(fields.entries).filter((key) => key !== '$schema');
-  const expected = unknown ? `one of ${known.join(', ')}` : issue.message;
-  return makeFinding('config-invalid', { file, path, unknown, expected, found: nameKind(issue.input) });
-}
-
-/** What stands there, without its text: a connection string at a wrong place holds a password. */
-function nameKind(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === '') return 'an empty text';
-  if (typeof value === 'string') return 'a text';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  return value !== null && typeof value === 'object' ? 'an object' : String(value);
 }

@@ -1,14 +1,15 @@
 // What a command is given, and what it gives back: no command prints or exits by itself.
 import type { ExitCode, Finding } from '../report/index.ts';
 import type { Look } from '../report/render/findings.ts';
+import type { Models } from './model-kinds.ts';
 
 /** What the command line says, beside the command and its arguments. */
-export interface Flags {
+export interface Flags extends Models {
   readonly config?: string;
   readonly application?: string;
   readonly migrations?: string;
+  readonly migrationsFormat?: string;
   readonly snapshot?: string;
-  readonly drizzle?: readonly string[];
   readonly embedded?: string;
   readonly url?: string;
   readonly scratch?: string;

@@ -1,31 +1,73 @@
 // What a command cannot do without, and who to ask for it.
 import type { Source } from '../catalog/index.ts';
+import type { FolderFormat } from '../migrate/folder.ts';
 import { displayPath } from '../migrate/place.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Config } from './config.ts';
+import { modelKinds, variableOf } from './model-kinds.ts';
 
 export interface Folder {
   readonly folder: string;
+  readonly format: FolderFormat | 'auto';
   readonly snapshotFile: string;
 }
 
 /** Throws ShipshapeError (exit 2) that says where was looked. */
 export function demandMigrations(config: Config): Folder {
-  if (config.migrations === null || config.snapshot === null)
-    throw new ShipshapeError([explainMissing(config, 'the migrations', 'migrations', 'migrations')]);
-  return { folder: config.migrations, snapshotFile: config.snapshot };
+  const folder = findMigrations(config);
+  if (folder === null) throw explainMissing(config, 'the migrations', 'migrations', 'migrations', []);
+  return folder;
 }
 
-/** The models, as a source. Loads the ORM's reader only now. Throws ShipshapeError (exit 2). */
+/** Null where nobody says where they are. */
+export function findMigrations({ migrations, migrationsFormat, snapshot }: Config): Folder | null {
+  if (migrations === null || snapshot === null) return null;
+  return { folder: migrations, format: migrationsFormat, snapshotFile: snapshot };
+}
+
+/** The models, as one source. Throws ShipshapeError (exit 2). */
 export async function demandSource(config: Config): Promise<Source> {
-  if (config.drizzle.length === 0)
-    throw new ShipshapeError([explainMissing(config, 'the models', 'drizzle', 'src/db/schema.ts')]);
-  const { drizzle } = await import('../sources/drizzle/index.ts');
-  return drizzle({ schema: config.drizzle, root: config.root });
+  const source = await findSource(config);
+  if (source !== null) return source;
+  const [first, ...others] = modelKinds;
+  throw explainMissing(
+    config,
+    'the models',
+    first.key,
+    first.example,
+    others.map(({ flag }) => flag),
+  );
 }
 
-function explainMissing({ file, lookedIn }: Config, thing: string, key: string, example: string) {
-  return file === null
-    ? makeFinding('config-not-found', { thing, lookedIn, flag: `--${key} ${example}` })
-    : makeFinding('config-incomplete', { thing, file: displayPath(file), key, example });
+/** Null where no models are named. Loads the readers of the ORMs that are, and of no others. */
+export async function findSource({ models, root }: Config): Promise<Source | null> {
+  const sources: Source[] = [];
+  for (const { key, open } of modelKinds) {
+    const named = models[key];
+    if (named !== undefined) sources.push(...(await open(named, { root })));
+  }
+  const [source] = sources;
+  return source ?? null;
+}
+
+function explainMissing(
+  { file, lookedIn }: Config,
+  thing: string,
+  key: string,
+  example: string,
+  others: readonly string[],
+): ShipshapeError {
+  const more = others.map((flag) => `--${flag}`);
+  return new ShipshapeError([
+    file === null
+      ? makeFinding('config-not-found', { thing, lookedIn, flag: `--${key} ${example}`, others: more })
+      : makeFinding('config-incomplete', {
+          thing,
+          file: displayPath(file),
+          key,
+          variable: variableOf(key),
+          example,
+          others: more,
+        }),
+  ]);
 }

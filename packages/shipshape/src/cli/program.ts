@@ -1,8 +1,10 @@
 // The command line: commands, flags, help. What a command needs is loaded when it is asked for.
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { folderFormats } from '../migrate/folder.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Context, Flags, Outcome } from './context.ts';
+import { modelKinds, variableOf } from './model-kinds.ts';
 
 export interface ParsedCommand {
   readonly flags: Flags;
@@ -21,8 +23,12 @@ Exit codes:
   70  a fault of Shipshape itself
 verify, check, status and describe use 0, 1, 2 and 4 only.
 
-Variables: DATABASE_URL, SHIPSHAPE_CONFIG, SHIPSHAPE_MIGRATIONS, SHIPSHAPE_SNAPSHOT, SHIPSHAPE_DRIZZLE (separated by
-commas), SHIPSHAPE_EMBEDDED, SHIPSHAPE_SCRATCH_URL, SHIPSHAPE_APPLICATION, and those of libpq (PGHOST, PGPASSWORD …).
+Models: --drizzle and its like may be given several times, and several of them together: their needs become one. Models
+that the command line names take the place of all that variables or the configuration name. Patterns in quotes.
+
+Variables: DATABASE_URL, SHIPSHAPE_CONFIG, SHIPSHAPE_MIGRATIONS, SHIPSHAPE_MIGRATIONS_FORMAT, SHIPSHAPE_SNAPSHOT,
+${modelKinds.map(({ flag }) => variableOf(flag)).join(', ')} (separated by commas),
+SHIPSHAPE_EMBEDDED, SHIPSHAPE_SCRATCH_URL, SHIPSHAPE_APPLICATION, and those of libpq (PGHOST, PGPASSWORD …).
 A flag wins over a variable, a variable over shipshape.config.json.`;
 
 /** Null when help or the version was asked for and given. Throws ShipshapeError `usage-wrong`. */
@@ -79,14 +85,20 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     // Not `--env-file`: Node 20 takes that for itself wherever it stands, and ends with 9 when the file is missing.
     .option('--dotenv <file>', 'read variables from a file such as .env; none is read unasked')
     .option('--url <address>', 'the database, as psql understands it; wins over DATABASE_URL')
-    .option('--migrations <folder>', 'the folder of migrations')
+    .option('--migrations <folder>', 'the folder of migrations, ours or of another tool')
+    .addOption(
+      new Option(
+        '--migrations-format <format>',
+        'whose folder it is; told by what lies in it when left out',
+      ).choices(['auto', ...folderFormats]),
+    )
     .option('--snapshot <file>', 'the snapshot; without it, shipshape.snapshot.json beside the migrations')
-    .option('--drizzle <path>', 'Drizzle models: a file, a folder or a pattern; may be given again', collect)
     .option('--embedded <name>', "the database of the project's embedded PostgreSQL")
     .option('--scratch <address>', 'a server for throwaway databases, in place of the embedded one')
     .option('--application <name>', 'what the application is called in messages')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', exitCodes);
+  for (const { flag, argument, help } of modelKinds) program.option(`--${flag} <${argument}>`, help, collect);
 
   program
     .command('migrate')

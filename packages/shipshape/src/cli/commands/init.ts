@@ -1,7 +1,8 @@
 // init: a starting configuration, from what can be seen in the folder.
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { configName, findFile } from '../config.ts';
+import { findFile } from '../config.ts';
+import { configName } from '../config-file.ts';
 import type { Context, Outcome } from '../context.ts';
 
 const modelPlaces = [

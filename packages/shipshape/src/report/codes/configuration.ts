@@ -83,7 +83,13 @@ export const configurationCodes = {
     because: () => 'nothing was done',
     do: ({ help }) => help,
   }),
-  'config-not-found': defineCode<{ thing: string; lookedIn: readonly string[]; flag: string }>({
+  'config-not-found': defineCode<{
+    thing: string;
+    lookedIn: readonly string[];
+    flag: string;
+    /** Other flags that would do as well. */
+    others: readonly string[];
+  }>({
     severity: 'error',
     exit: 2,
     title: 'There is no configuration here.',
@@ -92,15 +98,29 @@ export const configurationCodes = {
     what: ({ thing }) =>
       `there is no shipshape.config.json here or above, and nothing else says where ${thing} are`,
     because: ({ lookedIn }) => `looked in ${lookedIn.join(', ')}`,
-    do: ({ flag }) => `cd to your project, or write one here: npx shipshape init     or name it: ${flag}`,
+    do: ({ flag, others }) =>
+      `cd to your project, or write one here: npx shipshape init     or name it: ${flag}${
+        others.length === 0 ? '' : ` (or ${others.join(', ')})`
+      }`,
   }),
-  'config-incomplete': defineCode<{ thing: string; file: string; key: string; example: string }>({
+  'config-incomplete': defineCode<{
+    thing: string;
+    file: string;
+    key: string;
+    variable: string;
+    example: string;
+    /** Other flags that would do as well. */
+    others: readonly string[];
+  }>({
     severity: 'error',
     exit: 2,
     title: 'The configuration does not say what this command has to know.',
     explain: 'A field that the command cannot do without is in no file, flag or variable.',
     what: ({ thing, file }) => `${file} does not say where ${thing} are`,
-    because: ({ key }) => `there is no "${key}" in it, no --${key}, and no SHIPSHAPE_${key.toUpperCase()}`,
+    because: ({ key, variable, others }) =>
+      `there is no "${key}" in it, no --${key}, and no ${variable}${
+        others.length === 0 ? '' : `; nor anything of ${others.join(', ')}`
+      }`,
     do: ({ key, example, file }) => `add to ${file}: "${key}": "${example}"`,
   }),
   'config-missing': defineCode<{ file: string }>({

@@ -1,0 +1,61 @@
+// The ways of declaring tables that the command line knows: a row each.
+import type { Source } from '../catalog/index.ts';
+
+export interface ModelPlace {
+  /** The project's folder. */
+  readonly root: string;
+}
+
+interface ModelKind {
+  /** In the configuration. */
+  readonly key: string;
+  readonly flag: string;
+  readonly argument: string;
+  readonly help: string;
+  /** What somebody would write there. */
+  readonly example: string;
+  /** Loads the reader only now. `named`: absolute paths or patterns. */
+  readonly open: (named: readonly string[], place: ModelPlace) => Promise<readonly Source[]>;
+}
+
+export const modelKinds = [
+  {
+    key: 'drizzle',
+    flag: 'drizzle',
+    argument: 'path',
+    help: 'Drizzle models: a file, a folder or a pattern',
+    example: 'src/db/schema.ts',
+    open: async (named, { root }) => [
+      (await import('../sources/drizzle/index.ts')).drizzle({ schema: named, root }),
+    ],
+  },
+  {
+    key: 'mikroOrm',
+    flag: 'mikro-orm',
+    argument: 'module',
+    help: 'MikroORM: the module of its configuration, or of entities',
+    example: 'mikro-orm.config.ts',
+    open: async (named, { root }) => [
+      (await import('../sources/mikro-orm/index.ts')).mikroOrm({ config: named, root }),
+    ],
+  },
+  {
+    key: 'sequelize',
+    flag: 'sequelize',
+    argument: 'module',
+    help: 'Sequelize: the module of its instance, or of models',
+    example: 'models/index.js',
+    open: async (named, { root }) => [
+      (await import('../sources/sequelize/index.ts')).sequelize({ models: named, root }),
+    ],
+  },
+] as const satisfies readonly ModelKind[];
+
+export type ModelKey = (typeof modelKinds)[number]['key'];
+/** What declares the tables: paths and patterns by the kind of their ORM; none of a kind that is not used. */
+export type Models = Readonly<Partial<Record<ModelKey, readonly string[]>>>;
+
+/** The environment variable that says the same as the flag. */
+export function variableOf(flag: string): string {
+  return `SHIPSHAPE_${flag.toUpperCase().replaceAll('-', '_')}`;
+}
