@@ -1,8 +1,10 @@
 // shipshape.config.json: what may stand in it, and what is said of its faults.
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { kinds } from '../catalog/index.ts';
+import { aspectsOf } from '../compare/aspects.ts';
 import { folderFormats } from '../migrate/folder.ts';
-import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { codes, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { type ModelKey, modelKinds } from './model-kinds.ts';
 
 export const configName = 'shipshape.config.json';
@@ -14,6 +16,29 @@ const paths = v.optional(
 const models = Object.fromEntries(modelKinds.map(({ key }) => [key, paths])) as Readonly<
   Record<ModelKey, typeof paths>
 >;
+
+const gravity = v.picklist(['error', 'warning', 'note', 'ignore'], 'error, warning, note or ignore');
+/** What a finding can be about, as `--json` names it. */
+const abouts: ReadonlySet<string> = new Set([
+  ...Object.keys(codes),
+  ...kinds.flatMap((kind) => aspectsOf(kind).map((aspect) => aspect.name)),
+  'existence',
+  'privilege',
+  'place',
+]);
+const about = v.pipe(
+  v.string(),
+  v.check((name) => abouts.has(name), 'an aspect (type, default, nullability, existence …) or a code'),
+);
+const severities = v.optional(
+  v.record(
+    v.pipe(v.string(), v.minLength(1, 'the name of a table or a column, with * for any letters')),
+    v.union(
+      [gravity, v.record(about, gravity)],
+      'error, warning, note or ignore, or these by aspect or code',
+    ),
+  ),
+);
 
 const fields = v.strictObject(
   {
@@ -27,6 +52,7 @@ const fields = v.strictObject(
     ...models,
     database: v.optional(v.strictObject({ embedded: text }, '{ "embedded": "<name>" }')),
     scratch: v.optional(text),
+    severities,
   },
   'an object',
 );

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type FolderFormat, folderFormats } from '../migrate/folder.ts';
-import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { makeFinding, type Severities, ShipshapeError } from '../report/index.ts';
 import { type ConfigFile, configName, readConfigFile } from './config-file.ts';
 import type { Flags } from './context.ts';
 import { type Models, modelKinds, variableOf } from './model-kinds.ts';
@@ -22,6 +22,8 @@ export interface Config {
   /** A project that has a configuration, or that names a snapshot, is to have one. */
   readonly snapshotExpected: boolean;
   readonly models: Models;
+  /** How grave findings are, by address. */
+  readonly severities: Severities;
   /** The database of the project's embedded server. */
   readonly embedded: string | null;
   /** A connection string from `--url` or DATABASE_URL. */
@@ -60,6 +62,7 @@ export function readConfig(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): C
     snapshot: snapshot ?? (migrations && join(migrations, 'shipshape.snapshot.json')),
     snapshotExpected: file !== null || snapshot !== null,
     models: readModels(cwd, env, flags) ?? modelsOf(written, root),
+    severities: written.severities ?? {},
     embedded: asked(flags.embedded, 'SHIPSHAPE_EMBEDDED') ?? written.database?.embedded ?? null,
     url: asked(flags.url, 'DATABASE_URL') ?? null,
     scratch: asked(flags.scratch, 'SHIPSHAPE_SCRATCH_URL') ?? written.scratch ?? null,

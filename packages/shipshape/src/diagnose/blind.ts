@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 
 /** Null when at least one table of the need can be used. */
 export function diagnoseBlindness(scene: Scene): Finding | null {
-  const { need, live, liveLookup, ledger, migrated } = scene;
+  const { need, live, liveLookup, ledger, migrated, without } = scene;
   const tables = need.tables.length;
   if (tables === 0) return null;
   const place = { verdict: 'blind' } as const;
@@ -16,7 +16,9 @@ export function diagnoseBlindness(scene: Scene): Finding | null {
     const unmade = migrated?.shortfalls.filter((each) => each.reason === 'missing table').length ?? 0;
     if (unmade === tables) return null;
     const others = liveLookup.tables.length;
-    const data = { database: live.database, tables, others, applied: ledger.length };
+    const applied = without.kind === 'snapshot' || without.kind === 'ledger' ? ledger.length : null;
+    const command = without.kind === 'ledger of another tool' ? without.command : null;
+    const data = { database: live.database, tables, others, applied, command };
     return makeFinding('catalogue-empty', data, place);
   }
   const role = quoteIdentifier(live.user);

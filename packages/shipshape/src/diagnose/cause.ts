@@ -41,6 +41,8 @@ export function causeOf(shortfall: Shortfall, scene: Scene): Cause {
     applied: isApplied(maker, migrated, scene.applied),
   };
   const verdict = verdictOfCase(presence);
+  // Whether another tool has applied it stands in that tool's ledger.
+  if (verdict !== 'forgotten' && scene.without.kind === 'ledger of another tool') return { kind: 'unknown' };
   if (object !== null && (verdict === 'pending' || verdict === 'drifted'))
     return { kind: verdict, object, migration: maker, migrated };
   return { kind: 'forgotten', migration: maker };

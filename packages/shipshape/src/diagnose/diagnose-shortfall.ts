@@ -54,6 +54,10 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
       return tellForgotten(shortfall, scene);
     case 'unknown': {
       const { filesPending, without } = scene;
+      if (without.kind === 'migrations') {
+        const sql = renderForgotten(shortfall, scene);
+        return makeFinding('not-in-database', { ...data, sql }, placeOf(shortfall, 'forgotten'));
+      }
       const verdict = filesPending.length > 0 ? 'pending' : 'blind';
       return makeFinding('cause-unknown', { ...data, filesPending, without }, placeOf(shortfall, verdict));
     }

@@ -16,6 +16,17 @@ export interface LiveDatabase extends LiveReading {
   readonly user: string;
 }
 
+/** What a cause cannot be told without. */
+export type Without =
+  /** There is none. */
+  | { readonly kind: 'snapshot' }
+  /** There may be one that the role may not read. */
+  | { readonly kind: 'ledger' }
+  /** The migrations are another tool's, and so is the ledger: `command` is how that tool applies them. */
+  | { readonly kind: 'ledger of another tool'; readonly tool: string | null; readonly command: string | null }
+  /** Nobody said where they are: code and database alone are held against each other. */
+  | { readonly kind: 'migrations' };
+
 export interface DiagnoseInput {
   readonly need: Need;
   readonly live: LiveDatabase;
@@ -25,8 +36,8 @@ export interface DiagnoseInput {
   readonly migrated: Migrated | null;
   /** Null where the database has no ledger, or the role may not read it. */
   readonly ledger: readonly LedgerEntry[] | null;
-  /** True where there may be a ledger that the role may not read: no cause can be told then. */
-  readonly ledgerHidden?: boolean;
+  /** A missing snapshot when left out. */
+  readonly without?: Without;
   /** Migration files that are not in the ledger, where files are at hand. */
   readonly filesPending?: readonly MigrationId[];
 }
@@ -39,8 +50,7 @@ export interface Scene {
   /** Address keys of what the code names without a schema. */
   readonly unqualified: ReadonlySet<string>;
   readonly ledger: readonly LedgerEntry[];
-  /** What a cause cannot be told without. */
-  readonly without: 'snapshot' | 'ledger';
+  readonly without: Without;
   readonly applied: ReadonlySet<MigrationId>;
   readonly filesPending: readonly MigrationId[];
   readonly naming: Naming;
@@ -62,7 +72,7 @@ export interface MigratedScene extends Migrated {
 }
 
 export function makeScene(input: DiagnoseInput): Scene {
-  const { need, live, migrated } = input;
+  const { need, live, migrated, without = { kind: 'snapshot' } } = input;
   const ledger = input.ledger ?? [];
   const named = [
     ...need.tables.map((table) => ({ kind: 'table', ...table }) as const),
@@ -75,11 +85,11 @@ export function makeScene(input: DiagnoseInput): Scene {
     declaredLookup: makeLookup(makeDeclaredCatalog(need), migratedPath(live)),
     unqualified: new Set(named.map(renderAddressKey)),
     ledger,
-    without: input.ledgerHidden === true ? 'ledger' : 'snapshot',
+    without,
     applied: appliedIds(ledger),
     filesPending: input.filesPending ?? [],
     naming: { hidden: [...new Set([...live.searchPath, ...named.map((each) => each.schema)])] },
-    migrated: migrated === null || input.ledgerHidden === true ? null : makeMigratedScene(migrated, input),
+    migrated: migrated === null || without.kind === 'ledger' ? null : makeMigratedScene(migrated, input),
   };
 }
 

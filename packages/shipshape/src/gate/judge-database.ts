@@ -1,74 +1,112 @@
 // judgeDatabase: the need of the code held against a live database, with the causes that snapshot and ledger tell.
-import { relative } from 'node:path';
 import type { Declaration, LedgerEntry } from '../catalog/index.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { diagnoseDrift } from '../diagnose/drift.ts';
+import type { Without } from '../diagnose/scene.ts';
 import { diagnoseTampering } from '../diagnose/tampering.ts';
-import { readCatalog } from '../introspect/read-catalog.ts';
+import type { Folder } from '../migrate/folder.ts';
 import { readHistory } from '../migrate/ledger.ts';
-import type { Migration } from '../migrate/migration.ts';
 import { judge } from '../need/judge.ts';
-import { makeNeed } from '../need/make-need.ts';
 import type { Session } from '../postgres/session.ts';
-import { byOrigin, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import {
+  adjustSeverities,
+  byOrigin,
+  type Finding,
+  type NotCompared,
+  type Severities,
+  ShipshapeError,
+  withoutComparing,
+} from '../report/index.ts';
 import { verdictOf } from '../report/render/verdict.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
-import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.ts';
-import { joinSnapshot } from './join-snapshot.ts';
+import { findNeed } from './find-need.ts';
+import { judgeSnapshot } from './judge-snapshot.ts';
 import type { Judgement } from './judgement.ts';
+import { readLive } from './read-live.ts';
 
 export interface JudgeOptions {
   readonly session: Session;
-  readonly declaration: Declaration;
-  readonly snapshot: SnapshotReading;
+  /** Null in an image without sources: then the need is the snapshot's. */
+  readonly declaration: Declaration | null;
+  /** Null where none is looked for. */
+  readonly snapshot: SnapshotReading | null;
+  /** False where nobody ever said that there is one. */
+  readonly snapshotExpected: boolean;
   /** The migration files, where they are at hand: then the database is read whole, and drift that no code needs is told. */
-  readonly files?: readonly Migration[];
+  readonly folder?: Folder | undefined;
+  readonly severities?: Severities | undefined;
 }
 
+/** Throws ShipshapeError `need-unknown`, and what reading the catalogue throws. */
 export async function judgeDatabase(
   options: JudgeOptions,
 ): Promise<Omit<Judgement, 'target' | 'milliseconds'>> {
-  const { session, declaration, snapshot, files } = options;
-  const kept = snapshot.kind === 'found' ? snapshot.snapshot : null;
-  const fresh = makeNeed(declaration);
-  const need = kept === null ? fresh : joinSnapshot(fresh, kept.need);
-  const ownSchemas = [...new Set(need.tables.map((table) => table.schema))];
-  const tableNames = need.tables.map((table) => table.name);
-  const reading = await readCatalog(
-    session,
-    files === undefined ? { tableNames, ownSchemas } : { ownSchemas },
-  );
-  const { ledger, problem } = await readLedger(session);
+  const { session, snapshot, folder } = options;
+  const kept = snapshot?.kind === 'found' ? snapshot.snapshot : null;
+  const { need, fresh, notCompared } = findNeed(options.declaration, snapshot);
+  const whole = folder !== undefined;
+  const { reading, live } = await readLive(session, need, whole);
+  // Another tool's ledger is its own affair, and ours knows nothing of its migrations.
+  const foreign = folder !== undefined && folder.format !== 'shipshape';
+  const known = foreign ? [] : (folder?.migrations ?? kept?.migrations ?? []);
+  const unasked = foreign || (folder === undefined && snapshot === null);
+  const { ledger, problem } = unasked ? { ledger: null, problem: [] } : await readLedger(session);
 
-  const { database, user, searchPath } = reading.server;
-  const live = { catalog: reading.catalog, access: reading.access, searchPath, database, user };
   const { shortfalls, coverage } = judge(need, live);
   const applied = new Set(ledger?.map((entry) => entry.id));
-  const filesPending = files?.filter((file) => !applied.has(file.id)).map((file) => file.id) ?? [];
+  const filesPending =
+    folder === undefined || foreign
+      ? []
+      : folder.migrations.filter((file) => !applied.has(file.id)).map((file) => file.id);
   const { findings } = diagnose({
     need,
     live,
     shortfalls,
     migrated: kept,
     ledger,
-    ledgerHidden: problem.length > 0,
+    without: withoutWhat(problem, folder, snapshot),
     filesPending,
   });
-  const history = diagnoseTampering(ledger, files ?? kept?.migrations ?? []).map((each) =>
+  const history = (known.length === 0 ? [] : diagnoseTampering(ledger, known)).map((each) =>
     // Who starts a release cannot mend history, and the code may have all it needs: told, and left to `verify`.
-    files === undefined && each.severity === 'error' ? { ...each, severity: 'warning' as const } : each,
+    !whole && each.severity === 'error' ? { ...each, severity: 'warning' as const } : each,
   );
   const told = [
     ...findings.toSorted(byOrigin),
     ...history,
     ...problem,
-    ...judgeSnapshot(snapshot, fresh, files),
+    ...judgeSnapshot(snapshot, fresh, folder?.migrations, options.snapshotExpected),
   ];
+  const { searchPath } = live;
   const drift =
-    files === undefined || kept === null
+    !whole || kept === null
       ? []
       : diagnoseDrift({ migrated: kept, ledger, live: reading.catalog, searchPath, told });
-  return { verdict: verdictOf(told), findings: [...told, ...drift], coverage };
+  const adjusted = adjustSeverities([...told, ...drift], options.severities, searchPath);
+  return {
+    verdict: verdictOf(adjusted.findings),
+    findings: adjusted.findings,
+    coverage: withoutComparing(coverage, [
+      ...(folder === undefined && snapshot === null ? [migrationsNotCompared] : []),
+      ...notCompared,
+      ...reading.uncompared,
+      ...adjusted.ignored,
+    ]),
+    searchPath,
+  };
+}
+
+const migrationsNotCompared: NotCompared = { what: 'migrations', because: 'no folder of them was named' };
+
+function withoutWhat(
+  problem: readonly Finding[],
+  folder: Folder | undefined,
+  snapshot: SnapshotReading | null,
+): Without {
+  if (problem.length > 0) return { kind: 'ledger' };
+  if (folder !== undefined && folder.format !== 'shipshape')
+    return { kind: 'ledger of another tool', tool: folder.tool, command: folder.command };
+  return folder === undefined && snapshot === null ? { kind: 'migrations' } : { kind: 'snapshot' };
 }
 
 /** What the role may not read is told, and does not hide what is wrong with the tables. */
@@ -85,22 +123,4 @@ async function readLedger(
       problem: error.findings.map((each) => ({ ...each, severity: 'warning' as const })),
     };
   }
-}
-
-function judgeSnapshot(
-  snapshot: SnapshotReading,
-  need: ReturnType<typeof makeNeed>,
-  files: readonly Migration[] | undefined,
-): readonly Finding[] {
-  const file = relative(process.cwd(), snapshot.file) || snapshot.file;
-  if (snapshot.kind === 'missing') {
-    const lost =
-      'names, types, nullability and keys were judged; which migration makes a thing, the line that declares it and its default were not';
-    return [makeFinding('snapshot-missing', { file, lost })];
-  }
-  const reasons = [
-    ...(files === undefined ? [] : staleAgainstMigrations(snapshot.snapshot, files)),
-    ...staleAgainstNeed(snapshot.snapshot, need),
-  ];
-  return reasons.length === 0 ? [] : [makeFinding('snapshot-stale', { file, reasons })];
 }

@@ -4,31 +4,46 @@ import type { FolderFormat } from '../migrate/folder.ts';
 import { readFolder } from '../migrate/read-folder.ts';
 import { connect } from '../postgres/connect.ts';
 import type { Target } from '../postgres/target.ts';
+import type { Severities } from '../report/index.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { judgeDatabase } from './judge-database.ts';
 import type { Judgement } from './judgement.ts';
 
 export interface VerifyOptions {
-  readonly source: Source;
+  /** Null where there are no models at hand: the need is then the one that the snapshot kept. */
+  readonly source: Source | null;
   readonly target: Target;
-  readonly folder: string;
+  /** Null where the migrations are not to be compared. */
+  readonly folder: string | null;
   /** `auto` when left out. */
   readonly format?: FolderFormat | 'auto' | undefined;
-  readonly snapshotFile: string;
+  /** Null where none is to be looked for. */
+  readonly snapshotFile: string | null;
+  /** False for a project that has never had one: then its lack is only noted. True when left out. */
+  readonly snapshotExpected?: boolean;
+  readonly severities?: Severities | undefined;
 }
 
 /** Never changes anything. Throws ShipshapeError when the database cannot be reached or the models cannot be read. */
 export async function verify(options: VerifyOptions): Promise<Judgement> {
-  const [declaration, snapshot, { migrations: files }] = await Promise.all([
-    options.source.declare({ origins: true }),
-    readSnapshot(options.snapshotFile),
-    readFolder(options.folder, { format: options.format }),
+  const { source, target, severities, snapshotExpected = true } = options;
+  const [declaration, snapshot, folder] = await Promise.all([
+    source === null ? null : source.declare({ origins: true }),
+    options.snapshotFile === null ? null : readSnapshot(options.snapshotFile),
+    options.folder === null ? undefined : readFolder(options.folder, { format: options.format }),
   ]);
   const started = performance.now();
-  const session = await connect(options.target, { applicationName: 'shipshape:verify' });
+  const session = await connect(target, { applicationName: 'shipshape:verify' });
   try {
-    const judged = await judgeDatabase({ session, declaration, snapshot, files });
-    return { ...judged, target: options.target.display, milliseconds: performance.now() - started };
+    const judged = await judgeDatabase({
+      session,
+      declaration,
+      snapshot,
+      snapshotExpected,
+      folder,
+      severities,
+    });
+    return { ...judged, target: target.display, milliseconds: performance.now() - started };
   } finally {
     await session.close();
   }

@@ -4,8 +4,16 @@ import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } fr
 import { compare } from '../compare/compare.ts';
 import { diagnoseForgotten } from '../diagnose/forgotten.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
-import type { Coverage } from '../need/shortfall.ts';
-import { byOrigin, exitOf, type Finding, makeFinding } from '../report/index.ts';
+import {
+  adjustSeverities,
+  byOrigin,
+  type Compared,
+  exitOf,
+  type Finding,
+  makeFinding,
+  type Severities,
+  withoutComparing,
+} from '../report/index.ts';
 import { verdictOf } from '../report/render/verdict.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.ts';
@@ -19,6 +27,9 @@ export interface CheckOptions {
   /** `auto` when left out. */
   readonly format?: FolderFormat | 'auto' | undefined;
   readonly snapshotFile: string;
+  /** False for a project that has never had a snapshot: then its lack is only noted. True when left out. */
+  readonly snapshotExpected?: boolean | undefined;
+  readonly severities?: Severities | undefined;
   /** A server where databases may be made; the embedded one without it. */
   readonly scratchUrl?: string | undefined;
 }
@@ -26,7 +37,7 @@ export interface CheckOptions {
 export interface CheckResult {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  readonly coverage: Coverage;
+  readonly coverage: Compared;
   readonly migrations: number;
   readonly milliseconds: number;
 }
@@ -47,16 +58,17 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       release.replay.catalog,
       release.replay.provenance,
     );
-    const findings = [
+    const told = [
       ...forgotten.toSorted(byOrigin),
       ...folder.findings,
       ...release.replay.findings,
-      ...(await judgeSnapshot(options.snapshotFile, release)),
+      ...(await judgeSnapshot(options, release)),
     ];
+    const { findings, ignored } = adjustSeverities(told, options.severities);
     return {
       verdict: summarise(findings),
       findings,
-      coverage: countCompared(release),
+      coverage: withoutComparing(countCompared(release), ignored),
       migrations: folder.migrations.length,
       milliseconds: performance.now() - started,
     };
@@ -72,13 +84,17 @@ function summarise(findings: readonly Finding[]): Verdict {
 }
 
 /** In CI a missing or stale snapshot is an error: production would judge by it. */
-async function judgeSnapshot(file: string, release: Release): Promise<readonly Finding[]> {
+async function judgeSnapshot(
+  { snapshotFile: file, snapshotExpected = true }: CheckOptions,
+  release: Release,
+): Promise<readonly Finding[]> {
   const shown = relative(process.cwd(), file) || file;
   const reading = await readSnapshot(file);
   if (reading.kind === 'missing') {
     const lost =
       'production would start without causes and lines, and migrations would be applied unverified';
-    return [makeFinding('snapshot-missing', { file: shown, lost }, { severity: 'error' })];
+    const severity = snapshotExpected ? 'error' : 'note';
+    return [makeFinding('snapshot-missing', { file: shown, lost }, { severity })];
   }
   if (reading.snapshot.fingerprint === release.snapshot.fingerprint) return [];
   const reasons = [
@@ -91,7 +107,7 @@ async function judgeSnapshot(file: string, release: Release): Promise<readonly F
 }
 
 /** Counts what both sides have: a declared thing that nothing was found for has been missed, not compared. */
-function countCompared({ declared, replay }: Release): Coverage {
+function countCompared({ declared, replay }: Release): Compared {
   const migrated = indexByKey(replay.catalog);
   const count = (...kinds: readonly string[]) =>
     declared.objects.filter(

@@ -1,6 +1,8 @@
 // How Shipshape speaks, under one name for the rooms above.
+export * from './adjust-severities.ts';
 export * from './code.ts';
 export * from './codes.ts';
+export * from './coverage.ts';
 export * from './disagreement.ts';
 export * from './finding.ts';
 export * from './shipshape-error.ts';

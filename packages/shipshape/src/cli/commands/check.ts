@@ -12,7 +12,9 @@ export async function run(context: Context): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
   const folder = demandMigrations(config);
   const source = await demandSource(config);
-  const result = await check({ source, ...folder, scratchUrl: config.scratch ?? undefined });
+  const { snapshotExpected, severities } = config;
+  const scratchUrl = config.scratch ?? undefined;
+  const result = await check({ source, ...folder, snapshotExpected, severities, scratchUrl });
   const exit = exitOf(result.findings);
   const migrations = count(result.migrations, 'migration');
   const says =

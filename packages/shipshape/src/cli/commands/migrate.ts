@@ -71,8 +71,8 @@ function renderEnd({ look }: Context, { applied }: RunResult, target: Target, mi
   return `${mark} ${done} in ${Math.round(milliseconds)} ms`;
 }
 
-async function tell(context: Context, target: Target, { folder }: Folder): Promise<Outcome> {
-  const { pending, findings, exit } = await dryRun({ target, folder });
+async function tell(context: Context, target: Target, { folder, format }: Folder): Promise<Outcome> {
+  const { pending, findings, exit } = await dryRun({ target, folder, format });
   const lines = pending.flatMap(({ id, statements }) => [
     `${id} would`,
     ...statements.flatMap(({ words }) => words.map((word) => `  ${word}`)),

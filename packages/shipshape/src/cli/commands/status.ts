@@ -29,8 +29,8 @@ interface Row {
 /** Exit 1 when anything is pending, edited or missing: a script can ask whether there is something to do. */
 export async function run(context: Context): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
-  const { folder, snapshotFile } = demandMigrations(config);
-  const migrations = await readOwnFolder(folder);
+  const { folder, format, snapshotFile } = demandMigrations(config);
+  const migrations = await readOwnFolder(folder, { format });
   const snapshot = await describeSnapshot(snapshotFile, migrations);
   const database = await openDatabase(config, context);
   try {

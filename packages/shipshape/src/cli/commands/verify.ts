@@ -6,24 +6,34 @@ import { describeLack } from '../../report/render/start.ts';
 import { renderVerdict } from '../../report/render/verdict.ts';
 import { readConfig } from '../config.ts';
 import type { Context, Outcome } from '../context.ts';
-import { demandMigrations, demandSource } from '../demand.ts';
+import { demandSource, findSource } from '../demand.ts';
 import { openDatabase } from '../open-database.ts';
 
 export async function run(context: Context): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
-  const folder = demandMigrations(config);
-  const source = await demandSource(config);
+  const { migrations, migrationsFormat, snapshot, snapshotExpected } = config;
+  // An image without sources has the snapshot.
+  const source = snapshot === null ? await demandSource(config) : await findSource(config);
   const database = await openDatabase(config, context);
   try {
-    const judged = await verify({ source, target: database.target, ...folder });
+    const judged = await verify({
+      source,
+      target: database.target,
+      folder: migrations,
+      format: migrationsFormat,
+      snapshotFile: snapshot,
+      snapshotExpected,
+      severities: config.severities,
+    });
     const exit = exitOf(judged.findings);
     const says =
       exit === 0 ? `the database has what ${config.application} needs` : describeLack(judged.findings);
-    const { target, milliseconds } = judged;
+    const { target, milliseconds, searchPath } = judged;
+    const look = { ...context.look, searchPath };
     return {
       exit,
-      text: renderVerdict({ ...judged, title: `${judged.verdict}: ${says}.` }, context.look),
-      json: { ...makeJsonReport(judged), target, milliseconds },
+      text: renderVerdict({ ...judged, title: `${judged.verdict}: ${says}.` }, look),
+      json: { ...makeJsonReport(judged, searchPath), target, milliseconds },
     };
   } finally {
     await database.leave();

@@ -103,6 +103,20 @@ export const configurationCodes = {
         others.length === 0 ? '' : ` (or ${others.join(', ')})`
       }`,
   }),
+  'need-unknown': defineCode<{ file: string | null }>({
+    severity: 'error',
+    exit: 2,
+    title: 'What the code needs is not known: there are no models and no snapshot.',
+    explain:
+      'A database is judged by what the code needs. That is read from the models, or, in an image without sources, from the snapshot of the release. Neither is there.',
+    what: ({ file }) =>
+      file === null
+        ? 'there are no models and no snapshot to say what the code needs'
+        : `there are no models, and no snapshot at ${file}, to say what the code needs`,
+    because: () => 'a database can only be judged by what the code needs of it',
+    do: () =>
+      'npx shipshape snapshot     where the models are, and ship the file with the release; or name the models: --drizzle src/db/schema.ts',
+  }),
   'config-incomplete': defineCode<{
     thing: string;
     file: string;

@@ -1,12 +1,37 @@
 // Codes of diagnosis: where code, migrations and database disagree, and why.
 import { defineCode } from '../code.ts';
 import { type Disagreement, renderConsequence, renderLack } from '../disagreement.ts';
-import { count } from '../render/wrap.ts';
 import { historyCodes } from './history.ts';
+import { visibilityCodes } from './visibility.ts';
 
 export interface Made extends Disagreement {
   /** The migration that makes it so, or null when it is not known which. */
   readonly migration: string | null;
+}
+
+/** What a cause cannot be told without. */
+export type Lacking =
+  | { readonly kind: 'snapshot' | 'ledger' | 'migrations' }
+  | {
+      readonly kind: 'ledger of another tool';
+      readonly tool: string | null;
+      readonly command: string | null;
+    };
+
+function renderUnknown({
+  filesPending,
+  without,
+}: {
+  readonly filesPending: readonly string[];
+  readonly without: Lacking;
+}): string {
+  if (without.kind === 'ledger')
+    return 'This role may not read the ledger, so it is not known whether its migration is pending or its work was undone by hand';
+  if (without.kind === 'ledger of another tool')
+    return `The ledger of ${without.tool ?? 'the tool that runs the migrations'} is not read, so it is not known whether a migration for it is pending or its work was undone by hand`;
+  return filesPending.length > 0
+    ? `Without a snapshot it is not known whether ${filesPending.join(', ')}, not applied here, would change that`
+    : 'Without a snapshot it is not known whether a migration for it is pending, was forgotten, or was undone by hand';
 }
 
 const makes = ({ aspect }: Disagreement): string => (aspect === 'existence' ? 'adds' : 'changes');
@@ -14,6 +39,7 @@ const inNewMigration = '-- in a new migration; afterwards: npx shipshape snapsho
 
 export const diagnosisCodes = {
   ...historyCodes,
+  ...visibilityCodes,
   'pending-migration': defineCode<Made>({
     severity: 'error',
     exit: 1,
@@ -80,27 +106,40 @@ export const diagnosisCodes = {
     because: () => 'the next database that is built from the migrations will not have it',
     do: ({ sql }) => `${inNewMigration}\n${sql}`,
   }),
-  'cause-unknown': defineCode<
-    Disagreement & { filesPending: readonly string[]; without: 'snapshot' | 'ledger' }
-  >({
+  'cause-unknown': defineCode<Disagreement & { filesPending: readonly string[]; without: Lacking }>({
     severity: 'error',
     exit: 1,
     title: 'The database lacks what the code needs, and why cannot be told.',
     explain:
-      'Without a snapshot beside the migrations it is not known what they build, and without the ledger it is not known which of them are applied: a pending migration, a forgotten one and a change by hand then look alike.',
+      'Without a snapshot beside the migrations it is not known what they build, and without the ledger it is not known which of them are applied: a pending migration, a forgotten one and a change by hand then look alike. The ledger of another tool is not read: that tool knows what it has applied.',
     what: renderLack,
-    because: (data) =>
-      data.without === 'ledger'
-        ? `${renderConsequence(data)}. This role may not read the ledger, so it is not known whether its migration is pending or its work was undone by hand`
-        : data.filesPending.length > 0
-          ? `${renderConsequence(data)}. Without a snapshot it is not known whether ${data.filesPending.join(', ')}, not applied here, would change that`
-          : `${renderConsequence(data)}. Without a snapshot it is not known whether a migration for it is pending, was forgotten, or was undone by hand`,
-    do: ({ filesPending, without }) =>
-      without === 'ledger'
-        ? 'npx shipshape verify     as a role that may read shipshape.ledger'
-        : filesPending.length > 0
-          ? 'npx shipshape migrate'
-          : 'npx shipshape snapshot     then npx shipshape verify',
+    because: (data) => `${renderConsequence(data)}. ${renderUnknown(data)}`,
+    do: ({ filesPending, without }) => {
+      if (without.kind === 'ledger')
+        return 'npx shipshape verify     as a role that may read shipshape.ledger';
+      if (without.kind === 'ledger of another tool')
+        return `${without.command ?? 'apply the migrations with their tool'}     or, if no migration makes it, write one: npx shipshape check tells`;
+      return filesPending.length > 0
+        ? 'npx shipshape migrate'
+        : 'npx shipshape snapshot     then npx shipshape verify';
+    },
+  }),
+  'not-in-database': defineCode<Disagreement & { sql: string }>({
+    severity: 'error',
+    exit: 1,
+    title: 'The database lacks what the code declares.',
+    explain:
+      'Code and database alone were held against each other: no folder of migrations was named, so whether a migration makes it is not known. The SQL that makes it in this database is printed; when a similar name is there, the model may mean that one.',
+    what: renderLack,
+    because: renderConsequence,
+    do: ({ sql, lack, found }) =>
+      [
+        sql,
+        ...(lack === 'missing' && found !== null
+          ? [`-- or, if ${found} is meant, name it so in the model`]
+          : []),
+        '-- whether a migration makes it: npx shipshape verify --migrations <folder>',
+      ].join('\n'),
   }),
   'required-column-unknown': defineCode<{
     subject: string;
@@ -121,91 +160,6 @@ export const diagnosisCodes = {
       [
         ...(inMigrations ? [inNewMigration] : []),
         `ALTER TABLE ${table} ALTER COLUMN ${name} DROP NOT NULL;`,
-      ].join('\n'),
-  }),
-  'outside-search-path': defineCode<{
-    subject: string;
-    places: string;
-    path: string;
-    role: string;
-    schema: string;
-  }>({
-    severity: 'error',
-    exit: 1,
-    title: 'A table exists, but not where the code would look for it.',
-    explain:
-      'The code names the table without a schema, so PostgreSQL looks in the schemas of search_path only. The table is in another schema.',
-    what: ({ subject, places, path }) =>
-      `${subject} is not on the search path (${path || 'which is empty'}): it is ${places}`,
-    because: () => 'PostgreSQL would answer 42P01 to every statement on it',
-    do: ({ role, schema, path }) =>
-      `ALTER ROLE ${role} SET search_path = ${[schema, path].filter(Boolean).join(', ')};`,
-  }),
-  'no-privilege': defineCode<{
-    subject: string;
-    rights: string;
-    held: string | null;
-    role: string;
-    target: string;
-  }>({
-    severity: 'error',
-    exit: 1,
-    title: 'The connected role may not use a table of the code.',
-    explain:
-      'The table is there, but the role that the code connects as lacks one of SELECT, INSERT, UPDATE and DELETE on it, or USAGE on its schema.',
-    what: ({ subject, rights, held, role }) =>
-      `${role} may not ${rights} ${rights === 'usage' ? 'of' : 'on'} ${subject}${held === null ? '' : ` (it may ${held})`}`,
-    because: () => 'PostgreSQL would answer 42501 to such a statement',
-    do: ({ rights, target, role }) => `GRANT ${rights.toUpperCase()} ON ${target} TO ${role};`,
-  }),
-  'catalogue-empty': defineCode<{ database: string; tables: number; others: number; applied: number }>({
-    severity: 'error',
-    exit: 4,
-    title: 'The database has none of the tables that the code needs.',
-    explain:
-      'No table of the code was found in any schema: no migration was ever applied here, the tables were removed, or it is the wrong database. A catalogue in which nothing can be compared is never "clean".',
-    what: ({ database, tables, others, applied }) =>
-      [
-        `the code needs ${count(tables, 'table')}, and the database ${database} has none of them`,
-        ...(others === 0 ? [] : [` but ${count(others, 'other')}`]),
-        applied === 0
-          ? ': no migration was ever applied here'
-          : `, although its ledger has ${count(applied, 'migration')}`,
-      ].join(''),
-    because: ({ applied }) =>
-      applied === 0
-        ? 'it is new, or it is not the database that was meant'
-        : 'they were removed, or it is not the database that was meant',
-    do: ({ applied }) =>
-      applied === 0 ? 'npx shipshape migrate     if it is the right database' : 'npx shipshape status',
-  }),
-  'catalogue-elsewhere': defineCode<{ tables: number; path: string; schema: string; role: string }>({
-    severity: 'error',
-    exit: 4,
-    title: 'All tables of the code are in a schema where it does not look.',
-    explain:
-      'The tables exist, but none of them in a schema of search_path, so the code would find none: the wrong schema is configured, or the role has another search_path than the one that migrated.',
-    what: ({ tables, path, schema }) =>
-      `the code needs ${count(tables, 'table')}, and none is on the search path (${path || 'which is empty'}): they are in ${schema}`,
-    because: () => 'PostgreSQL would answer 42P01 to every statement of the code',
-    do: ({ role, schema, path }) =>
-      `ALTER ROLE ${role} SET search_path = ${[schema, path].filter(Boolean).join(', ')};`,
-  }),
-  'catalogue-forbidden': defineCode<{ tables: number; schema: string; role: string; usage: boolean }>({
-    severity: 'error',
-    exit: 4,
-    title: 'The connected role may not use any table of the code.',
-    explain:
-      'The tables are there, but the role lacks USAGE on their schema or every privilege on each of them.',
-    what: ({ tables, schema, role, usage }) =>
-      usage
-        ? `the code needs ${count(tables, 'table')}, and ${role} has no privilege on any`
-        : `the code needs ${count(tables, 'table')} of the schema ${schema}, which ${role} may not use`,
-    because: () => 'PostgreSQL would answer 42501 or 42P01 to every statement of the code',
-    do: ({ role, schema }) =>
-      [
-        `GRANT USAGE ON SCHEMA ${schema} TO ${role};`,
-        `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role};`,
       ].join('\n'),
   }),
   'retired-column': defineCode<{

@@ -2,8 +2,8 @@
 import { type Origin, renderAddress, type Verdict } from '../../catalog/index.ts';
 import type { Severity } from '../code.ts';
 import type { Slug } from '../codes.ts';
+import type { Compared } from '../coverage.ts';
 import type { Finding } from '../finding.ts';
-import type { Compared } from './verdict.ts';
 
 export interface JsonFinding {
   readonly code: Slug;
@@ -29,16 +29,20 @@ export interface JsonReport {
   readonly findings: readonly JsonFinding[];
 }
 
-export function makeJsonReport(report: {
-  readonly verdict: Verdict | null;
-  readonly coverage: Compared | null;
-  readonly findings: readonly Finding[];
-}): JsonReport {
+/** `searchPath`: schemas whose names people leave out. */
+export function makeJsonReport(
+  report: {
+    readonly verdict: Verdict | null;
+    readonly coverage: Compared | null;
+    readonly findings: readonly Finding[];
+  },
+  searchPath: readonly string[] = ['public'],
+): JsonReport {
   return {
     version: 1,
     verdict: report.verdict,
     coverage: report.coverage,
-    findings: report.findings.map(makeJsonFinding),
+    findings: report.findings.map((each) => makeJsonFinding(each, searchPath)),
   };
 }
 
@@ -47,13 +51,13 @@ export function renderJson(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function makeJsonFinding(finding: Finding): JsonFinding {
+function makeJsonFinding(finding: Finding, searchPath: readonly string[]): JsonFinding {
   const { code, severity, verdict, address, aspect, declared, found, origin, migration } = finding;
   return {
     code,
     severity,
     ...(verdict === undefined ? {} : { verdict }),
-    ...(address === undefined ? {} : { address: renderAddress(address) }),
+    ...(address === undefined ? {} : { address: renderAddress(address, searchPath) }),
     ...(aspect === undefined ? {} : { aspect }),
     ...(declared === undefined ? {} : { declared }),
     ...(found === undefined ? {} : { found }),

@@ -1,8 +1,9 @@
 // What a start looks like, allowed or refused, and what an unreachable database looks like.
+import type { Compared } from '../coverage.ts';
 import type { Finding } from '../finding.ts';
 import { type Look, renderBeats, renderFindings } from './findings.ts';
 import { makePaint } from './paint.ts';
-import { type Compared, renderVerdict } from './verdict.ts';
+import { renderVerdict } from './verdict.ts';
 import { count } from './wrap.ts';
 
 export interface Judged {

@@ -1,17 +1,10 @@
 // The whole answer of gate and verify: a title, the findings, and what was looked at.
 import { type Verdict, verdictsByWeight } from '../../catalog/index.ts';
+import type { Compared, NotCompared } from '../coverage.ts';
 import type { Finding } from '../finding.ts';
 import { type Look, renderBeats, renderFindings } from './findings.ts';
 import { makePaint } from './paint.ts';
-import { count } from './wrap.ts';
-
-/** What was compared, counted from what was really compared. */
-export interface Compared {
-  readonly tables: number;
-  readonly columns: number;
-  readonly uniqueKeys: number;
-  readonly enums: number;
-}
+import { count, wrap } from './wrap.ts';
 
 export interface Answer {
   /** One sentence: `calls may not start: the database lacks 9 columns that its code reads.` */
@@ -33,7 +26,14 @@ export function renderVerdict(answer: Answer, look: Look): string {
   const mark =
     worst === 'error' ? paint.bad('✗') : worst === 'warning' ? paint.doubtful('!') : paint.good('✓');
   const parts = [`${mark} ${paint.strong(answer.title)}`, renderBody(answer, look)];
-  if (answer.coverage !== null) parts.push(`  ${paint.faint(renderCoverage(answer.coverage, answer))}`);
+  if (answer.coverage !== null) {
+    const { notCompared = [] } = answer.coverage;
+    const lines = [
+      renderCoverage(answer.coverage, answer),
+      ...renderNotCompared(notCompared, look.width - 2),
+    ];
+    parts.push(lines.map((line) => `  ${paint.faint(line)}`).join('\n'));
+  }
   return parts.filter(Boolean).join('\n\n');
 }
 
@@ -57,6 +57,17 @@ export function renderCoverage(
     count(enums, 'enum'),
   ];
   return `checked ${counts.join(', ')} of ${target} in ${Math.round(milliseconds)} ms`;
+}
+
+/** `not compared: migrations (no folder of them was named), 2 publications`; no line where there is nothing. */
+export function renderNotCompared(parts: readonly NotCompared[], width: number): readonly string[] {
+  if (parts.length === 0) return [];
+  const told = parts.map(({ what, count: number, because }) =>
+    [number === undefined ? what : `${number} ${what}`, because === undefined ? '' : ` (${because})`].join(
+      '',
+    ),
+  );
+  return wrap(`not compared: ${told.join(', ')}`, width);
 }
 
 /** The weightiest verdict that a finding carries; `agreed` when no finding of weight carries one. */
