@@ -5,6 +5,7 @@ import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   addressOf,
+  adoptEnumNames,
   type Catalog,
   type Declaration,
   renderAddressKey,
@@ -52,7 +53,8 @@ describe.each(schemas)('%s', (schema) => {
   test.each(told)('told by %s', async (telling) => {
     const folder = folderOf(schema, telling) as string;
     const make = tellings[telling] as (typeof tellings)[string];
-    const declaration = await (await make(folder, server.url('postgres'))).declare({ origins: true });
+    const source = await make(folder, server.url('postgres'));
+    const declaration = adoptEnumNames(await source.declare({ origins: true }), truth);
     const declared = await readDeclared(declaration, truth);
     const { silence } = declaration;
     expect(render(compare(declared, truth, { silence }), silence)).toBe('');
@@ -93,11 +95,14 @@ function tell(difference: Difference): string {
 }
 
 function because(difference: Difference, silence: readonly Silence[]): string {
-  const aspect = difference.kind === 'unequal' ? difference.aspect : 'existence';
+  const aspects =
+    difference.kind === 'unequal'
+      ? [difference.aspect]
+      : ['existence', ...(difference.kind === 'unexpected' ? ['unexpected'] : [])];
   const addresses = [difference.address, ...(difference.kind === 'unequal' ? [difference.rightAddress] : [])];
   const found = silence.find(
     (each) =>
-      each.aspect === aspect &&
+      aspects.includes(each.aspect) &&
       addresses.some(
         (address) => each.address === address.kind || each.address === renderAddressKey(address),
       ),

@@ -15,6 +15,10 @@ export const tellings: Readonly<Record<string, (root: string, scratchUrl: string
     const { drizzle } = await import('../../packages/shipshape/src/sources/drizzle/index.ts');
     return drizzle({ schema: join(root, 'schema.ts'), root });
   },
+  'mikro-orm': async (root) => {
+    const { mikroOrm } = await import('../../packages/shipshape/src/sources/mikro-orm/index.ts');
+    return mikroOrm({ config: join(root, 'mikro-orm.config.ts'), root });
+  },
   sql: async (root, scratchUrl) => {
     const { sql } = await import('../../packages/shipshape/src/sources/sql/index.ts');
     return sql({ files: 'structure.sql', root, openScratch: () => openScratch({ url: scratchUrl }) });

@@ -9,7 +9,8 @@ export interface Origin {
 
 /**
  * What a source cannot say, and which is therefore never compared. `address` is an address key, or a kind for all of
- * that kind; `aspect` is an aspect's name or `existence`.
+ * that kind; `aspect` is an aspect's name, `existence`, `unexpected` (some of the kind can be said, and are missed when
+ * they are not there), or, of an enum, `name` (its name follows from where it is used).
  */
 export interface Silence {
   readonly address: string;

@@ -26,8 +26,8 @@ export function compare(
   const missing = withoutChildren(leftAlone).filter(
     (each) => !silences.covers([addressOf(each)], 'existence'),
   );
-  const unexpected = withoutChildren(rightAlone).filter(
-    (each) => !silences.covers([addressOf(each)], 'existence'),
+  const unexpected = withoutChildren(rightAlone).filter((each) =>
+    ['existence', 'unexpected'].every((aspect) => !silences.covers([addressOf(each)], aspect)),
   );
   const renames = findRenames(missing, unexpected);
   return [

@@ -1,7 +1,7 @@
 // What is never compared, because one side cannot say it.
 import { type Address, type Kind, renderAddressKey, type Silence } from '../catalog/index.ts';
 
-/** `aspect` is an aspect's name or `existence`. */
+/** `aspect` is an aspect's name, `existence`, or `unexpected`. */
 export interface Silences {
   /** Silent when any of the addresses, or its kind, is. */
   covers(addresses: readonly Address[], aspect: string): boolean;

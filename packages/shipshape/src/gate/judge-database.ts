@@ -1,5 +1,5 @@
 // judgeDatabase: the need of the code held against a live database, with the causes that snapshot and ledger tell.
-import type { Declaration, LedgerEntry } from '../catalog/index.ts';
+import { adoptEnumNames, type Catalog, type Declaration, type LedgerEntry } from '../catalog/index.ts';
 import { diagnose } from '../diagnose/diagnose.ts';
 import { diagnoseDrift } from '../diagnose/drift.ts';
 import type { Without } from '../diagnose/scene.ts';
@@ -43,9 +43,12 @@ export async function judgeDatabase(
 ): Promise<Omit<Judgement, 'target' | 'milliseconds'>> {
   const { session, snapshot, folder } = options;
   const kept = snapshot?.kind === 'found' ? snapshot.snapshot : null;
-  const { need, fresh, notCompared } = findNeed(options.declaration, snapshot);
+  const declaration = named(options.declaration, kept?.catalog);
+  const asked = findNeed(declaration, snapshot);
   const whole = folder !== undefined;
-  const { reading, live } = await readLive(session, need, whole);
+  const { reading, live } = await readLive(session, asked.need, whole);
+  const { need, fresh, notCompared } =
+    kept === null ? findNeed(named(declaration, reading.catalog), snapshot) : asked;
   // Another tool's ledger is its own affair, and ours knows nothing of its migrations.
   const foreign = folder !== undefined && folder.format !== 'shipshape';
   const known = foreign ? [] : (folder?.migrations ?? kept?.migrations ?? []);
@@ -107,6 +110,11 @@ function withoutWhat(
   if (folder !== undefined && folder.format !== 'shipshape')
     return { kind: 'ledger of another tool', tool: folder.tool, command: folder.command };
   return folder === undefined && snapshot === null ? { kind: 'migrations' } : { kind: 'snapshot' };
+}
+
+/** Enums that the models do not name have the names that are found. */
+function named(declaration: Declaration | null, found: Catalog | undefined): Declaration | null {
+  return declaration === null || found === undefined ? declaration : adoptEnumNames(declaration, found);
 }
 
 /** What the role may not read is told, and does not hide what is wrong with the tables. */

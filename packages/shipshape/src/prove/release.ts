@@ -1,5 +1,12 @@
 // readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
-import { type Catalog, type Declaration, quoteIdentifier, type Source, schemasOf } from '../catalog/index.ts';
+import {
+  adoptEnumNames,
+  type Catalog,
+  type Declaration,
+  quoteIdentifier,
+  type Source,
+  schemasOf,
+} from '../catalog/index.ts';
 import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import type { Folder } from '../migrate/folder.ts';
@@ -22,10 +29,11 @@ export interface Release {
 
 /** Throws ShipshapeError when models cannot be loaded, an expression is refused, or a migration does not apply. */
 export async function readRelease(source: Source, folder: Folder, scratch: Scratch): Promise<Release> {
-  const declaration = await source.declare({ origins: true });
-  const ownSchemas = schemasOf(declaration.catalog);
+  const read = await source.declare({ origins: true });
+  const ownSchemas = schemasOf(read.catalog);
   const ofMigrations = await scratch.createDatabase();
   const replayed = await replay(folder, ofMigrations, ownSchemas);
+  const declaration = adoptEnumNames(read, replayed.catalog);
   const ofModels = await scratch.createDatabase();
   await copyExtensions(ofMigrations, ofModels);
   const elaborated = await elaborate(declaration.catalog, ofModels);

@@ -493,6 +493,7 @@ describe('silence', () => {
     ['an aspect at an address', 'column public.t.a', 'type', 0],
     ['the existence of a kind', 'index', 'existence', 3],
     ['the existence of an address', 'column public.t.b', 'existence', 2],
+    ['what is there beyond what can be said', 'column', 'unexpected', 2],
   ])('%s', (_, address, aspect, at) => {
     const before = told(left, right);
     const after = told(left, right, [{ address, aspect, because: 'the source has no word for it' }]);
@@ -504,6 +505,11 @@ describe('silence', () => {
     const other = tableOf(foreignKey(['a'], 'u', { name: 'there', onDelete: 'cascade' }));
     const silence = [{ address: 'foreign key public.t.there', aspect: 'on delete', because: 'said there' }];
     expect(told(one, other, silence)).toEqual([]);
+  });
+
+  test('what is beyond what can be said hides nothing that is missing', () => {
+    const silence = [{ address: 'index', aspect: 'unexpected', because: 'some of them only' }];
+    expect(told(left, right, silence)).toEqual(told(left, right));
   });
 
   test('a table of which nothing is said hides what is in it', () => {

@@ -1,19 +1,18 @@
 // A column's row to its noun.
 import type { Column, SequenceOptions } from '../../catalog/index.ts';
-import type { ColumnRow } from '../queries/columns.ts';
+import type { ColumnRow } from '../queries/relations.ts';
 import type { Names } from './names.ts';
 
 const identities = { '': null, a: 'always', d: 'by default' } as const;
 
-/** `collations`: names by oid. `sequence`: the unusual options of the one that the column owns and is filled from. */
+/** `position`: where it stands among the columns that are left. */
 export function assembleColumn(
   row: ColumnRow,
   names: Names,
-  collations: ReadonlyMap<string, string>,
+  position: number,
   sequence: SequenceOptions | undefined,
 ): Column {
-  const table = names.relation(row.table);
-  const collation = row.collated === true ? collations.get(row.collation ?? '') : undefined;
+  const table = names.table(row.table);
   return {
     kind: 'column',
     schema: table.schema,
@@ -24,9 +23,9 @@ export function assembleColumn(
     default: row.generated === '' ? row.expression : null,
     identity: identities[row.identity],
     generated: row.generated === '' ? null : row.expression,
-    position: names.position(row.table, row.number),
+    position,
     ...(row.generated === 'v' ? { virtual: true } : {}),
-    ...(collation === undefined ? {} : { collation }),
-    ...(sequence === undefined || Object.keys(sequence).length === 0 ? {} : { sequence }),
+    ...(row.collation === null ? {} : { collation: row.collation }),
+    ...(sequence === undefined ? {} : { sequence }),
   };
 }

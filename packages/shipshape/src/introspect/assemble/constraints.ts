@@ -4,11 +4,12 @@ import type {
   Deferrability,
   ExclusionConstraint,
   ForeignKey,
-  Index,
   PrimaryKey,
   UniqueKey,
 } from '../../catalog/index.ts';
-import type { CheckRow, ExclusionRow, ForeignKeyRow, KeyRow } from '../queries/constraints.ts';
+import type { CheckRow, ForeignKeyRow, KeyRow } from '../queries/constraints.ts';
+import type { ExclusionRow } from '../queries/indexes.ts';
+import { assembleKeys } from './index-of-table.ts';
 import type { Names } from './names.ts';
 
 const actions = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' } as const;
@@ -16,10 +17,9 @@ const actions = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null', d:
 export function assembleKey(row: KeyRow, names: Names): PrimaryKey | UniqueKey {
   const place = placeOf(row, names);
   const columns = names.columns(row.table, row.columns);
-  const include = names.columns(row.table, row.indexed.slice(row.columns.length));
   const deferrability = deferrabilityOf(row);
-  const more = {
-    ...(include.length === 0 ? {} : { include }),
+  const rest = {
+    ...(row.include.length === 0 ? {} : { include: names.columns(row.table, row.include) }),
     ...(row.withoutOverlaps ? { withoutOverlaps: true as const } : {}),
   };
   if (row.primary)
@@ -27,7 +27,7 @@ export function assembleKey(row: KeyRow, names: Names): PrimaryKey | UniqueKey {
       kind: 'primary key',
       ...place,
       columns,
-      ...more,
+      ...rest,
       ...(deferrability === 'not deferrable' ? {} : { deferrability }),
     };
   return {
@@ -36,13 +36,12 @@ export function assembleKey(row: KeyRow, names: Names): PrimaryKey | UniqueKey {
     columns,
     nullsDistinct: !row.nullsNotDistinct,
     deferrability,
-    ...more,
+    ...rest,
   };
 }
 
 export function assembleForeignKey(row: ForeignKeyRow, names: Names): ForeignKey {
-  const referenced = names.relation(row.referenced);
-  const { onDeleteColumns } = row;
+  const referenced = names.table(row.referenced);
   return {
     kind: 'foreign key',
     ...placeOf(row, names),
@@ -56,10 +55,12 @@ export function assembleForeignKey(row: ForeignKeyRow, names: Names): ForeignKey
     onUpdate: actions[row.onUpdate],
     deferrability: deferrabilityOf(row),
     validated: row.validated,
-    ...(row.matchFull ? { match: 'full' } : {}),
-    ...(onDeleteColumns === null ? {} : { onDeleteColumns: names.columns(row.table, onDeleteColumns) }),
-    ...(row.period ? { period: true } : {}),
-    ...(row.enforced ? {} : { enforced: false }),
+    ...(row.full ? { match: 'full' as const } : {}),
+    ...(row.onDeleteColumns === null
+      ? {}
+      : { onDeleteColumns: names.columns(row.table, row.onDeleteColumns) }),
+    ...(row.period ? { period: true as const } : {}),
+    ...(row.enforced ? {} : { enforced: false as const }),
   };
 }
 
@@ -69,26 +70,34 @@ export function assembleCheck(row: CheckRow, names: Names): Check {
     ...placeOf(row, names),
     expression: row.expression,
     validated: row.validated,
-    ...(row.noInherit ? { noInherit: true } : {}),
-    ...(row.enforced ? {} : { enforced: false }),
+    ...(row.noInherit ? { noInherit: true as const } : {}),
+    ...(row.enforced ? {} : { enforced: false as const }),
   };
 }
 
-/** `index`: its own. */
-export function assembleExclusion(row: ExclusionRow, index: Index, names: Names): ExclusionConstraint {
+/** `opclasses`: names by oid, of those that are not a type's default. */
+export function assembleExclusion(
+  row: ExclusionRow,
+  names: Names,
+  opclasses: ReadonlyMap<string, string>,
+): ExclusionConstraint {
+  const include = names.columns(row.table, row.columns.slice(row.keys));
   return {
     kind: 'exclusion constraint',
     ...placeOf(row, names),
-    method: index.method,
-    elements: index.keys.map((key, at) => ({ key, operator: row.operators[at] as string })),
-    ...(index.include.length === 0 ? {} : { include: index.include }),
-    predicate: index.predicate,
+    method: row.method,
+    elements: assembleKeys(row, names, opclasses).map((key, at) => ({
+      key,
+      operator: row.operators[at] as string,
+    })),
+    predicate: row.predicate,
     deferrability: deferrabilityOf(row),
+    ...(include.length === 0 ? {} : { include }),
   };
 }
 
 function placeOf(row: { readonly table: string; readonly name: string }, names: Names) {
-  const table = names.relation(row.table);
+  const table = names.table(row.table);
   return { schema: table.schema, table: table.name, name: row.name };
 }
 

@@ -1,25 +1,17 @@
-// Rows of types and collations to their nouns.
+// Rows of domains, composite and range types, and collations to their nouns.
 import type { Collation, CompositeType, Domain, RangeType } from '../../catalog/index.ts';
 import type { CollationRow, CompositeRow, DomainRow, RangeRow } from '../queries/user-types.ts';
 
-export function assembleDomain({
-  schema,
-  name,
-  type,
-  required,
-  collation,
-  checks,
-  ...row
-}: DomainRow): Domain {
+export function assembleDomain(row: DomainRow): Domain {
   return {
     kind: 'domain',
-    schema,
-    name,
-    type,
-    nullable: !required,
+    schema: row.schema,
+    name: row.name,
+    type: row.type,
+    nullable: !row.required,
     default: row.default,
-    ...(collation === null ? {} : { collation }),
-    checks: checks ?? [],
+    ...(row.collation === null ? {} : { collation: row.collation }),
+    checks: row.checks ?? [],
   };
 }
 
@@ -28,8 +20,8 @@ export function assembleComposite({ schema, name, attributes }: CompositeRow): C
     kind: 'composite type',
     schema,
     name,
-    attributes: (attributes ?? []).map(({ name: each, type, collation }) => ({
-      name: each,
+    attributes: (attributes ?? []).map(({ name: of, type, collation }) => ({
+      name: of,
       type,
       ...(collation === null ? {} : { collation }),
     })),
@@ -51,19 +43,18 @@ export function assembleRange(row: RangeRow): RangeType {
   };
 }
 
-const providers = { i: 'icu', c: 'libc', b: 'builtin' } as const;
+const providers = { c: 'libc', i: 'icu', b: 'builtin' } as const;
 
 export function assembleCollation(row: CollationRow): Collation {
-  const { schema, name, collate, ctype, deterministic, rules } = row;
-  const provider = providers[row.provider];
-  const libc = collate === ctype ? collate : `${collate}/${ctype}`;
+  const { collate, ctype } = row;
+  const ofSystem = collate === ctype ? collate : `${collate}/${ctype}`;
   return {
     kind: 'collation',
-    schema,
-    name,
-    provider,
-    locale: (provider === 'libc' ? libc : row.locale) ?? '',
-    deterministic,
-    ...(rules === null ? {} : { rules }),
+    schema: row.schema,
+    name: row.name,
+    provider: providers[row.provider],
+    locale: row.locale ?? ofSystem ?? '',
+    deterministic: row.deterministic,
+    ...(row.rules === null ? {} : { rules: row.rules }),
   };
 }

@@ -21,6 +21,8 @@ export interface ReadModel {
   readonly qualified: boolean;
 }
 
+const unnamed = 'Sequelize calls the type after table and column, and no statement of the code names it';
+
 /** Throws ShipshapeError (`models-unreadable`) with the part of the model that throws. */
 export function readModel(model: Model): ReadModel {
   const name = model.getTableName() as string | { tableName: string; schema?: string };
@@ -56,13 +58,17 @@ export function readModel(model: Model): ReadModel {
         attempt(`index ${index.name}`, where, () => readIndex(owner, model.tableAttributes, index)),
       ),
     ],
-    silence: columns.flatMap(({ column, silent }) =>
-      Object.entries(silent).map(([aspect, because]) => ({
+    silence: columns.flatMap(({ column, ownEnum, silent }) => [
+      ...Object.entries(silent).map(([aspect, because]) => ({
         address: renderAddressKey(addressOf(column)),
         aspect,
         because,
       })),
-    ),
+      // An array is cast to its type by name.
+      ...(ownEnum === null || column.type.endsWith('[]')
+        ? []
+        : [{ address: renderAddressKey(addressOf(ownEnum)), aspect: 'name', because: unnamed }]),
+    ]),
   };
 }
 

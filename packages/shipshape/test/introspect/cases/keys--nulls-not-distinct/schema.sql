@@ -1,4 +1,3 @@
--- from PostgreSQL 15
 CREATE TABLE slugs (
   tenant bigint,
   slug text,

@@ -1,2 +1,0 @@
--- from PostgreSQL 17
-CREATE COLLATION plain (provider = builtin, locale = 'C.UTF-8');

@@ -1,0 +1,3 @@
+CREATE FOREIGN DATA WRAPPER nowhere;
+CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
+CREATE FOREIGN TABLE far_users (id integer NOT NULL, name text) SERVER far;
