@@ -49,7 +49,7 @@ export interface Column {
   readonly collation?: string;
   /** Of the sequence that the column owns and is filled from (serial, identity), where they are not the usual ones. */
   readonly sequence?: SequenceOptions;
-  /** From 1, gaps where columns were dropped. Where it stands is nobody's need, and is not compared. */
+  /** From 1, among the columns that are left. Where it stands is nobody's need, and is not compared. */
   readonly position?: number;
 }
 

@@ -1,84 +1,90 @@
 // The families of catalogue queries put together as the few statements that a reading sends.
 import { access } from './queries/access.ts';
-import { checks, foreignKeys, keys, ourConstraints, referenced } from './queries/constraints.ts';
-import { enums } from './queries/enums.ts';
-import { type Features, featuresOf } from './queries/features.ts';
-import { exclusions, indexes, opclasses } from './queries/indexes.ts';
-import { columns, ours, schemas, setAside, tableNames, tables } from './queries/relations.ts';
-import { comments, extensions, owners, privileges, uncompared } from './queries/remarks.ts';
-import { policies, routines, triggers } from './queries/routines.ts';
+import { columns, neededColumns } from './queries/columns.ts';
+import {
+  allConstraints,
+  checks,
+  exclusions,
+  foreignKeys,
+  keys,
+  neededConstraints,
+  referenced,
+} from './queries/constraints.ts';
+import { dialectOf } from './queries/dialect.ts';
+import type { Family } from './queries/family.ts';
+import { collationNames, indexes, neededIndexes, opclasses } from './queries/indexes.ts';
+import { ours } from './queries/ours.ts';
+import { relations, schemas, setAside, tableDetails, viewDetails } from './queries/relations.ts';
+import { comments, ownedThings, owners, privileges } from './queries/remarks.ts';
+import { aggregates, extensions, policies, routines, triggers } from './queries/routines.ts';
 import { sequences } from './queries/sequences.ts';
-import { stamp } from './queries/stamp.ts';
-import { collations, composites, domains, ranges } from './queries/user-types.ts';
-import { views } from './queries/views.ts';
+import { neededStamp, stamp } from './queries/stamp.ts';
+import { uncompared } from './queries/uncompared.ts';
+import { collations, composites, domains, enums, ranges } from './queries/user-types.ts';
 import type { Breadth } from './reading.ts';
 
-/** One fact of the catalogue. `fields` is JSON, whose form the family's row type tells. */
-export interface FactRow {
-  readonly family: string;
-  readonly fields: string;
+export interface Statements {
+  /** Everything but columns: facts of many forms in one round trip. The stamp is one of them. */
+  readonly facts: string;
+  readonly columns: string;
+  readonly stamp: string;
 }
 
-function needed(features: Features): readonly string[] {
-  return [
-    schemas,
-    setAside,
-    tableNames,
-    views({ plain: true }),
-    keys(features),
-    indexes(features, true),
-    opclasses,
-    enums,
-    domains,
-    access,
+const needed = [schemas, setAside, relations, keys, neededIndexes, opclasses, enums, domains, access];
+
+const structural = [
+  schemas,
+  setAside,
+  relations,
+  tableDetails,
+  viewDetails,
+  keys,
+  foreignKeys,
+  referenced,
+  checks,
+  exclusions,
+  indexes,
+  opclasses,
+  collationNames,
+  sequences,
+  enums,
+  domains,
+  composites,
+  ranges,
+  collations,
+  routines,
+  aggregates,
+  triggers,
+  policies,
+  extensions,
+  comments,
+  access,
+];
+
+export interface Wanted {
+  /** 180004 for 18.4. */
+  readonly version: number;
+  readonly breadth: Breadth;
+  /** To named relations: nothing is asked but themselves. */
+  readonly limited: boolean;
+  /** With a stamp of the catalogue as it is before the rest is read. */
+  readonly stamped: boolean;
+}
+
+export function makeStatements({ version, breadth, limited, stamped }: Wanted): Statements {
+  const dialect = dialectOf(version);
+  const narrow = breadth === 'need';
+  const families: readonly Family<unknown>[] = [
+    ...(stamped ? [narrow ? neededStamp : stamp] : []),
+    ...(narrow ? needed : structural),
+    ...(breadth === 'everything' ? [owners, privileges] : []),
+    ...(narrow || limited ? [] : [uncompared]),
   ];
+  const common = [ours, narrow ? neededConstraints : allConstraints];
+  if (breadth === 'everything') common.push(ownedThings);
+  return {
+    facts: `WITH ${common.join(',')}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
+    columns: `WITH ${ours}${narrow ? neededColumns : columns}`,
+    stamp: `WITH ${ours}${(narrow ? neededStamp : stamp).sql(dialect)}`,
+  };
 }
-
-function structure(features: Features): readonly string[] {
-  return [
-    schemas,
-    setAside,
-    extensions,
-    tables,
-    views({ plain: false }),
-    sequences,
-    keys(features),
-    foreignKeys(features),
-    referenced,
-    checks(features),
-    exclusions,
-    indexes(features),
-    opclasses,
-    enums,
-    domains,
-    composites,
-    ranges,
-    collations(features),
-    routines,
-    triggers,
-    policies,
-    comments,
-    access,
-    uncompared,
-  ];
-}
-
-const familiesOf: Readonly<Record<Breadth, (features: Features) => readonly string[]>> = {
-  need: needed,
-  structure,
-  everything: (features) => [...structure(features), owners, privileges],
-};
-
-/**
- * Everything but columns: facts of many forms in one round trip. `stamped`: with a stamp of the catalogue as it is
- * before the rest is read.
- */
-export function makeFactsQuery(versionNumber: number, breadth: Breadth, stamped: boolean): string {
-  const families = familiesOf[breadth](featuresOf(versionNumber));
-  return `WITH ${ours},${ourConstraints}${[...(stamped ? [stamp] : []), ...families].join('\n  UNION ALL')}`;
-}
-
-/** Most rows are columns. As plain rows they cost a third less than as JSON, on both sides. */
-export const columnsQuery = `WITH ${ours}${columns}`;
-
-export const stampQuery = `WITH ${ours}${stamp}`;

@@ -1,4 +1,4 @@
-// readCatalog: what a live database holds, as far as this release of Shipshape knows its kinds.
+// readCatalog: what a live database holds, as nouns of the catalog.
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
@@ -12,8 +12,10 @@ import type { Reading, Scope } from './reading.ts';
 const lockSeconds = 5;
 
 /**
- * Reads in a read-only transaction of its own; the session must not be in one. Ordinary and partitioned tables with
- * columns, keys, checks and indexes; enums; schemas. Objects of extensions and schemas of libraries are set aside.
+ * Reads in a read-only transaction of its own; the session must not be in one. `scope.breadth` says how much: see
+ * Breadth; what `catalog/` has no noun for is counted in `uncompared`. Objects of extensions, temporary ones and schemas
+ * of libraries are set aside, and so is what PostgreSQL makes by itself: plpgsql, the indexes of keys, functions of
+ * ranges, triggers of constraints, copies of triggers and foreign keys for partitions. PostgreSQL 14 to 18.
  * A catalogue that changes meanwhile is read again, at most three times (pg_get_expr and the like print from the
  * current catalogue, not from a snapshot: manual 9.28.4 and 13.2).
  * Throws ShipshapeError `catalogue-torn`, `catalogue-unreadable`, `catalogue-locked`: exit 4, verdict *blind*.

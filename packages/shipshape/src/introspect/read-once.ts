@@ -1,8 +1,9 @@
 // One look at the server, and whether the catalogue stood still meanwhile.
 import type { Session } from '../postgres/session.ts';
 import { assembleFacts } from './assemble/facts.ts';
-import { columnsQuery, type FactRow, makeFactsQuery, stampQuery } from './catalogue-query.ts';
-import type { ColumnRow } from './queries/relations.ts';
+import { makeStatements } from './catalogue-query.ts';
+import type { ColumnRow } from './queries/columns.ts';
+import type { FactRow } from './queries/family.ts';
 import { type ServerRow, server as serverQuery } from './queries/server.ts';
 import type { Reading, Scope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
@@ -16,11 +17,16 @@ export async function readOnce(session: Session, scope: Scope, stamped: boolean)
   const { server, snapshot } = await readServer(session);
   const setAside = librarySchemas.filter((name) => !(scope.ownSchemas ?? []).includes(name));
   const values = [scope.tableNames ?? null, setAside];
-  const query = makeFactsQuery(server.versionNumber, scope.breadth ?? 'structure', stamped);
-  const facts = await session.query<FactRow>(query, values);
-  const columns = await session.query<ColumnRow>(columnsQuery, values);
+  const statements = makeStatements({
+    version: server.versionNumber,
+    breadth: scope.breadth ?? 'structure',
+    limited: scope.tableNames !== undefined,
+    stamped,
+  });
+  const facts = await session.query<FactRow>(statements.facts, values);
+  const columns = await session.query<ColumnRow>(statements.columns, values);
   if (stamped) {
-    const after = await session.query<FactRow>(stampQuery, values);
+    const after = await session.query<FactRow>(statements.stamp, values);
     const before = facts.rows.find(({ family }) => family === 'stamp');
     if (before?.fields !== after.rows[0]?.fields) return null;
   } else if ((await readSnapshot(session)) !== snapshot) return null;

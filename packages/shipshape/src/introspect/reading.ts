@@ -12,7 +12,7 @@ export interface Server {
   readonly searchPath: readonly string[];
 }
 
-/** What the connected role may do with a table's rows. */
+/** What the connected role may do with the rows of a table or view. */
 export interface TableAccess {
   readonly usage: boolean;
   readonly select: boolean;
@@ -24,33 +24,34 @@ export interface TableAccess {
 export interface Reading {
   readonly catalog: Catalog;
   readonly server: Server;
-  /** By address key of the table. */
+  /** By address key of the table or view. */
   readonly access: ReadonlyMap<string, TableAccess>;
   /** Schemas of libraries in the same database (`graphile_worker`, our own `shipshape`): seen, not compared. */
   readonly setAside: readonly string[];
-  /** What else is there, and is not compared: `{ what: 'publications', count: 2 }`. Counted by a whole reading only. */
+  /** What else the database holds, sorted: `{ what: 'publications', count: 2 }`. Empty in a limited reading. */
   readonly uncompared: readonly Uncompared[];
 }
 
+/** Present, not compared. */
 export interface Uncompared {
-  /** In the plural: `event triggers`. */
   readonly what: string;
   readonly count: number;
 }
 
 /**
- * `need`: what a need is judged by (tables and views with columns, keys, unique indexes, enums, domains, the role's
- * rights). `structure`: every kind of thing. `everything`: with owners and privileges, which belong to the environment.
+ * `need`: what a need is judged by: schemas, tables and views with their columns (their definitions are left empty),
+ * primary keys, unique keys and indexes, enums, domains, access. `structure`: everything but owners and privileges,
+ * which differ between installations. `everything`: those too.
  */
 export type Breadth = 'need' | 'structure' | 'everything';
 
-/** Limits a reading to what somebody asks about. Everything when left out. */
+/** Limits a reading to what somebody asks about. */
 export interface Scope {
   /** `structure` when left out. */
   readonly breadth?: Breadth;
   /**
-   * Only these tables and views with all that hangs on them, in whatever schema has one of these names. What does not
-   * hang on a table (schemas, types, routines) is read whole: it is little.
+   * Only these tables and views with all that hangs on them, in whatever schema has one of these names. What is on no
+   * relation (schemas, types, routines, sequences, extensions) is read whole. All when left out.
    */
   readonly tableNames?: readonly string[];
   /** Schemas that are read although they bear the name of a library's: the models declare tables there. */

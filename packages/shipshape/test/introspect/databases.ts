@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startScratchServer } from 'shipshape-embedded';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { connect } from '../../src/postgres/connect.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 
@@ -13,12 +13,24 @@ export interface Databases {
   join(session: OwnSession, user?: string): Promise<OwnSession>;
 }
 
-/** Starts a server before the tests of the file and ends it, with every session, after them. */
+/**
+ * Starts a server before the tests of the file and ends it after them. What a test has made ends with that test: a
+ * server takes about a hundred connections.
+ */
 export function useDatabases(): Databases {
   let server: Awaited<ReturnType<typeof startScratchServer>>;
   const urls = new Map<OwnSession, string>();
+  const ofThisTest = new Set<OwnSession>();
   beforeAll(async () => {
     server = await startScratchServer();
+  });
+  afterEach(async () => {
+    await Promise.all([...ofThisTest].map((session) => session.close()));
+    const made = new Set([...ofThisTest].map((session) => urls.get(session) as string));
+    for (const session of ofThisTest) urls.delete(session);
+    ofThisTest.clear();
+    const kept = new Set([...urls.values()].map(nameOf));
+    for (const name of new Set([...made].map(nameOf))) if (!kept.has(name)) await server.dropDatabase(name);
   });
   afterAll(async () => {
     await Promise.all([...urls.keys()].map((session) => session.close()));
@@ -27,6 +39,7 @@ export function useDatabases(): Databases {
   const open = async (url: string) => {
     const session = await connect(url);
     urls.set(session, url);
+    if (expect.getState().currentTestName !== undefined) ofThisTest.add(session);
     return session;
   };
   return {
@@ -41,6 +54,9 @@ export function useDatabases(): Databases {
     },
   };
 }
+
+/** The database that a URL leads to. */
+const nameOf = (url: string): string => /@\/([^?]+)\?/.exec(url)?.[1] as string;
 
 const folder = new URL('cases/', import.meta.url);
 

@@ -119,7 +119,7 @@ describe('set aside', () => {
       rules: 1,
       'event triggers': 1,
       casts: 1,
-      'text search objects': 1,
+      'text search dictionaries': 1,
       'default privileges': 1,
       'storage parameters': 1,
     });
@@ -140,8 +140,8 @@ describe('set aside', () => {
       'owner of routine public.f(): clerk',
       'owner of schema public: pg_database_owner',
       'owner of table public.t: postgres',
-      'privilege of "PUBLIC" on column public.t.b: UPDATE',
       'privilege of "PUBLIC" on schema public: USAGE',
+      'privilege of "PUBLIC" on table public.t: UPDATE (b)',
       'privilege of clerk on table public.t: INSERT*, SELECT*',
     ]);
   });

@@ -1,18 +1,19 @@
 // A column's row to its noun.
 import type { Column, SequenceOptions } from '../../catalog/index.ts';
-import type { ColumnRow } from '../queries/relations.ts';
+import type { ColumnRow } from '../queries/columns.ts';
 import type { Names } from './names.ts';
 
 const identities = { '': null, a: 'always', d: 'by default' } as const;
 
-/** `position`: where it stands among the columns that are left. */
+/** `collations`: names by oid. `sequence`: the unusual options of the one that the column owns and is filled from. */
 export function assembleColumn(
   row: ColumnRow,
   names: Names,
-  position: number,
+  collations: ReadonlyMap<string, string>,
   sequence: SequenceOptions | undefined,
 ): Column {
-  const table = names.table(row.table);
+  const table = names.relation(row.table);
+  const collation = row.collated === true ? collations.get(row.collation ?? '') : undefined;
   return {
     kind: 'column',
     schema: table.schema,
@@ -23,9 +24,9 @@ export function assembleColumn(
     default: row.generated === '' ? row.expression : null,
     identity: identities[row.identity],
     generated: row.generated === '' ? null : row.expression,
-    position,
+    position: names.position(row.table, row.number),
     ...(row.generated === 'v' ? { virtual: true } : {}),
-    ...(row.collation === null ? {} : { collation: row.collation }),
-    ...(sequence === undefined ? {} : { sequence }),
+    ...(collation === undefined ? {} : { collation }),
+    ...(sequence === undefined || Object.keys(sequence).length === 0 ? {} : { sequence }),
   };
 }

@@ -4,12 +4,11 @@ import type {
   Deferrability,
   ExclusionConstraint,
   ForeignKey,
+  Index,
   PrimaryKey,
   UniqueKey,
 } from '../../catalog/index.ts';
-import type { CheckRow, ForeignKeyRow, KeyRow } from '../queries/constraints.ts';
-import type { ExclusionRow } from '../queries/indexes.ts';
-import { assembleKeys } from './index-of-table.ts';
+import type { CheckRow, ExclusionRow, ForeignKeyRow, KeyRow } from '../queries/constraints.ts';
 import type { Names } from './names.ts';
 
 const actions = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' } as const;
@@ -17,9 +16,10 @@ const actions = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null', d:
 export function assembleKey(row: KeyRow, names: Names): PrimaryKey | UniqueKey {
   const place = placeOf(row, names);
   const columns = names.columns(row.table, row.columns);
+  const include = names.columns(row.table, row.indexed.slice(row.columns.length));
   const deferrability = deferrabilityOf(row);
-  const rest = {
-    ...(row.include.length === 0 ? {} : { include: names.columns(row.table, row.include) }),
+  const more = {
+    ...(include.length === 0 ? {} : { include }),
     ...(row.withoutOverlaps ? { withoutOverlaps: true as const } : {}),
   };
   if (row.primary)
@@ -27,7 +27,7 @@ export function assembleKey(row: KeyRow, names: Names): PrimaryKey | UniqueKey {
       kind: 'primary key',
       ...place,
       columns,
-      ...rest,
+      ...more,
       ...(deferrability === 'not deferrable' ? {} : { deferrability }),
     };
   return {
@@ -36,12 +36,13 @@ export function assembleKey(row: KeyRow, names: Names): PrimaryKey | UniqueKey {
     columns,
     nullsDistinct: !row.nullsNotDistinct,
     deferrability,
-    ...rest,
+    ...more,
   };
 }
 
 export function assembleForeignKey(row: ForeignKeyRow, names: Names): ForeignKey {
-  const referenced = names.table(row.referenced);
+  const referenced = names.relation(row.referenced);
+  const { onDeleteColumns } = row;
   return {
     kind: 'foreign key',
     ...placeOf(row, names),
@@ -55,12 +56,10 @@ export function assembleForeignKey(row: ForeignKeyRow, names: Names): ForeignKey
     onUpdate: actions[row.onUpdate],
     deferrability: deferrabilityOf(row),
     validated: row.validated,
-    ...(row.full ? { match: 'full' as const } : {}),
-    ...(row.onDeleteColumns === null
-      ? {}
-      : { onDeleteColumns: names.columns(row.table, row.onDeleteColumns) }),
-    ...(row.period ? { period: true as const } : {}),
-    ...(row.enforced ? {} : { enforced: false as const }),
+    ...(row.matchFull ? { match: 'full' } : {}),
+    ...(onDeleteColumns === null ? {} : { onDeleteColumns: names.columns(row.table, onDeleteColumns) }),
+    ...(row.period ? { period: true } : {}),
+    ...(row.enforced ? {} : { enforced: false }),
   };
 }
 
@@ -70,34 +69,26 @@ export function assembleCheck(row: CheckRow, names: Names): Check {
     ...placeOf(row, names),
     expression: row.expression,
     validated: row.validated,
-    ...(row.noInherit ? { noInherit: true as const } : {}),
-    ...(row.enforced ? {} : { enforced: false as const }),
+    ...(row.noInherit ? { noInherit: true } : {}),
+    ...(row.enforced ? {} : { enforced: false }),
   };
 }
 
-/** `opclasses`: names by oid, of those that are not a type's default. */
-export function assembleExclusion(
-  row: ExclusionRow,
-  names: Names,
-  opclasses: ReadonlyMap<string, string>,
-): ExclusionConstraint {
-  const include = names.columns(row.table, row.columns.slice(row.keys));
+/** `index`: its own. */
+export function assembleExclusion(row: ExclusionRow, index: Index, names: Names): ExclusionConstraint {
   return {
     kind: 'exclusion constraint',
     ...placeOf(row, names),
-    method: row.method,
-    elements: assembleKeys(row, names, opclasses).map((key, at) => ({
-      key,
-      operator: row.operators[at] as string,
-    })),
-    predicate: row.predicate,
+    method: index.method,
+    elements: index.keys.map((key, at) => ({ key, operator: row.operators[at] as string })),
+    ...(index.include.length === 0 ? {} : { include: index.include }),
+    predicate: index.predicate,
     deferrability: deferrabilityOf(row),
-    ...(include.length === 0 ? {} : { include }),
   };
 }
 
 function placeOf(row: { readonly table: string; readonly name: string }, names: Names) {
-  const table = names.table(row.table);
+  const table = names.relation(row.table);
   return { schema: table.schema, table: table.name, name: row.name };
 }
 

@@ -1,17 +1,25 @@
-// Rows of domains, composite and range types, and collations to their nouns.
+// Rows of types and collations to their nouns.
 import type { Collation, CompositeType, Domain, RangeType } from '../../catalog/index.ts';
 import type { CollationRow, CompositeRow, DomainRow, RangeRow } from '../queries/user-types.ts';
 
-export function assembleDomain(row: DomainRow): Domain {
+export function assembleDomain({
+  schema,
+  name,
+  type,
+  required,
+  collation,
+  checks,
+  ...row
+}: DomainRow): Domain {
   return {
     kind: 'domain',
-    schema: row.schema,
-    name: row.name,
-    type: row.type,
-    nullable: !row.required,
+    schema,
+    name,
+    type,
+    nullable: !required,
     default: row.default,
-    ...(row.collation === null ? {} : { collation: row.collation }),
-    checks: row.checks ?? [],
+    ...(collation === null ? {} : { collation }),
+    checks: checks ?? [],
   };
 }
 
@@ -20,8 +28,8 @@ export function assembleComposite({ schema, name, attributes }: CompositeRow): C
     kind: 'composite type',
     schema,
     name,
-    attributes: (attributes ?? []).map(({ name: of, type, collation }) => ({
-      name: of,
+    attributes: (attributes ?? []).map(({ name: each, type, collation }) => ({
+      name: each,
       type,
       ...(collation === null ? {} : { collation }),
     })),
@@ -43,18 +51,19 @@ export function assembleRange(row: RangeRow): RangeType {
   };
 }
 
-const providers = { c: 'libc', i: 'icu', b: 'builtin' } as const;
+const providers = { i: 'icu', c: 'libc', b: 'builtin' } as const;
 
 export function assembleCollation(row: CollationRow): Collation {
-  const { collate, ctype } = row;
-  const ofSystem = collate === ctype ? collate : `${collate}/${ctype}`;
+  const { schema, name, collate, ctype, deterministic, rules } = row;
+  const provider = providers[row.provider];
+  const libc = collate === ctype ? collate : `${collate}/${ctype}`;
   return {
     kind: 'collation',
-    schema: row.schema,
-    name: row.name,
-    provider: providers[row.provider],
-    locale: row.locale ?? ofSystem ?? '',
-    deterministic: row.deterministic,
-    ...(row.rules === null ? {} : { rules: row.rules }),
+    schema,
+    name,
+    provider,
+    locale: (provider === 'libc' ? libc : row.locale) ?? '',
+    deterministic,
+    ...(rules === null ? {} : { rules }),
   };
 }

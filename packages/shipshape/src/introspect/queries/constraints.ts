@@ -1,93 +1,94 @@
-// Catalogue queries: primary, unique and foreign keys, and checks. Letters as manual 51.13 has them.
-import type { Features } from './features.ts';
+// Catalogue queries: keys, checks and exclusion constraints. Letters as manual 51.13 has them.
+import { family } from './family.ts';
 
 /**
  * Read once for all kinds. Where the planner's statistics are from before the first foreign key, it takes `contype = 'f'`
  * for one row and would compare every key with every table.
  */
-export const ourConstraints = `
+const ourConstraints = (letters: string) => `
   our_constraint AS MATERIALIZED (
     SELECT con.*
-      FROM our_table t
-      JOIN pg_constraint con ON con.conrelid = t.oid AND con.contype IN ('p', 'u', 'f', 'c', 'x')
+      FROM our_relation r
+      JOIN pg_constraint con ON con.conrelid = r.oid AND con.contype IN (${letters})
   )`;
+
+export const allConstraints = ourConstraints(`'p', 'u', 'f', 'c', 'x'`);
+/** Those that an insert can rely on (ON CONFLICT). */
+export const neededConstraints = ourConstraints(`'p', 'u'`);
 
 interface Deferring {
   readonly deferrable: boolean;
   readonly initiallyDeferred: boolean;
 }
 
-export interface KeyRow extends Deferring {
+interface Constrained {
   readonly oid: string;
   readonly table: string;
   readonly name: string;
+}
+
+const constrained = `'oid', con.oid::text, 'table', con.conrelid::text, 'name', con.conname`;
+const deferring = `'deferrable', con.condeferrable, 'initiallyDeferred', con.condeferred`;
+
+export interface KeyRow extends Constrained, Deferring {
   readonly primary: boolean;
   /** Numbers of columns. */
   readonly columns: readonly number[];
-  /** Numbers of the columns of INCLUDE. */
-  readonly include: readonly number[];
+  /** The columns of INCLUDE come behind the keys. */
+  readonly indexed: readonly number[];
   readonly nullsNotDistinct: boolean;
   readonly withoutOverlaps: boolean;
 }
 
-export const keys = ({ from15, from18 }: Features): string => `
-  SELECT 'key' AS family, json_build_object(
-           'oid', con.oid::text,
-           'table', con.conrelid::text,
-           'name', con.conname,
+export const keys = family<KeyRow>('key', (dialect) => ({
+  fields: `${constrained}, ${deferring},
            'primary', con.contype = 'p',
            'columns', con.conkey,
-           'include', (i.indkey::int2[])[i.indnkeyatts:],
-           'nullsNotDistinct', ${from15 ? 'i.indnullsnotdistinct' : 'false'},
-           'withoutOverlaps', ${from18 ? 'con.conperiod' : 'false'},
-           'deferrable', con.condeferrable,
-           'initiallyDeferred', con.condeferred)::text AS fields
+           'indexed', i.indkey,
+           'nullsNotDistinct', ${dialect.nullsNotDistinct},
+           'withoutOverlaps', ${dialect.period}`,
+  from: `
     FROM our_constraint con
     JOIN pg_index i ON i.indexrelid = con.conindid
-   WHERE con.contype IN ('p', 'u')`;
+   WHERE con.contype IN ('p', 'u')`,
+}));
 
 type ActionLetter = 'a' | 'r' | 'c' | 'n' | 'd';
 
-export interface ForeignKeyRow extends Deferring {
-  readonly oid: string;
-  readonly table: string;
-  readonly name: string;
+export interface ForeignKeyRow extends Constrained, Deferring {
   /** Numbers of columns. */
   readonly columns: readonly number[];
   readonly referenced: string;
   readonly referencedColumns: readonly number[];
   readonly onDelete: ActionLetter;
-  readonly onUpdate: ActionLetter;
-  readonly validated: boolean;
-  readonly full: boolean;
-  /** Numbers of the columns that ON DELETE sets; null for all. */
+  /** Numbers of columns. */
   readonly onDeleteColumns: readonly number[] | null;
+  readonly onUpdate: ActionLetter;
+  readonly matchFull: boolean;
   readonly period: boolean;
   readonly enforced: boolean;
+  readonly validated: boolean;
 }
 
 /** The copies that PostgreSQL keeps on the same table for each partition of the referenced table are left out. */
-export const foreignKeys = ({ from15, from18 }: Features): string => `
-  SELECT 'foreign key' AS family, json_build_object(
-           'oid', con.oid::text,
-           'table', con.conrelid::text,
-           'name', con.conname,
+export const foreignKeys = family<ForeignKeyRow>('foreign key', (dialect) => ({
+  fields: `${constrained}, ${deferring},
            'columns', con.conkey,
            'referenced', con.confrelid::text,
            'referencedColumns', con.confkey,
            'onDelete', con.confdeltype,
+           'onDeleteColumns', ${dialect.deleteColumns},
            'onUpdate', con.confupdtype,
-           'deferrable', con.condeferrable,
-           'initiallyDeferred', con.condeferred,
-           'validated', con.convalidated,
-           'full', con.confmatchtype = 'f',
-           'onDeleteColumns', ${from15 ? 'con.confdelsetcols' : 'NULL'},
-           'period', ${from18 ? 'con.conperiod' : 'false'},
-           'enforced', ${from18 ? 'con.conenforced' : 'true'})::text AS fields
+           'matchFull', con.confmatchtype = 'f',
+           'period', ${dialect.period},
+           'enforced', ${dialect.enforced},
+           'validated', con.convalidated`,
+  from: `
     FROM our_constraint con
    WHERE con.contype = 'f'
      AND NOT EXISTS (SELECT FROM pg_constraint parent
-                      WHERE parent.oid = con.conparentid AND parent.conrelid = con.conrelid)`;
+                      WHERE parent.oid = con.conparentid AND parent.conrelid = con.conrelid)`,
+}));
 
 export interface ReferencedRow {
   readonly oid: string;
@@ -98,38 +99,56 @@ export interface ReferencedRow {
 }
 
 /** Tables that foreign keys lead to although they are not read themselves. */
-export const referenced = `
-  SELECT 'referenced' AS family, json_build_object(
+export const referenced = family<ReferencedRow>('referenced', () => ({
+  fields: `
            'oid', c.oid::text,
            'schema', n.nspname,
            'name', c.relname,
            'columns', (SELECT json_object_agg(a.attnum, a.attname)
                          FROM pg_attribute a
-                        WHERE a.attrelid = c.oid AND a.attnum > 0))::text AS fields
+                        WHERE a.attrelid = c.oid AND a.attnum > 0)`,
+  from: `
     FROM (SELECT con.confrelid AS oid FROM our_constraint con WHERE con.contype = 'f'
           EXCEPT
-          SELECT t.oid FROM our_table t) AS outside
+          SELECT r.oid FROM our_relation r) AS outside
     JOIN pg_class c ON c.oid = outside.oid
-    JOIN pg_namespace n ON n.oid = c.relnamespace`;
+    JOIN pg_namespace n ON n.oid = c.relnamespace`,
+}));
 
-export interface CheckRow {
-  readonly oid: string;
-  readonly table: string;
-  readonly name: string;
+export interface CheckRow extends Constrained {
   readonly expression: string;
-  readonly validated: boolean;
   readonly noInherit: boolean;
   readonly enforced: boolean;
+  readonly validated: boolean;
 }
 
-export const checks = ({ from18 }: Features): string => `
-  SELECT 'check' AS family, json_build_object(
-           'oid', con.oid::text,
-           'table', con.conrelid::text,
-           'name', con.conname,
+export const checks = family<CheckRow>('check', (dialect) => ({
+  fields: `${constrained},
            'expression', pg_get_expr(con.conbin, con.conrelid),
-           'validated', con.convalidated,
            'noInherit', con.connoinherit,
-           'enforced', ${from18 ? 'con.conenforced' : 'true'})::text AS fields
+           'enforced', ${dialect.enforced},
+           'validated', con.convalidated`,
+  from: `
     FROM our_constraint con
-   WHERE con.contype = 'c'`;
+   WHERE con.contype = 'c'`,
+}));
+
+export interface ExclusionRow extends Constrained, Deferring {
+  /** Its index, which is told among the indexes. */
+  readonly index: string;
+  /** One a key, as SQL. */
+  readonly operators: readonly string[];
+}
+
+export const exclusions = family<ExclusionRow>('exclusion', () => ({
+  fields: `${constrained}, ${deferring},
+           'index', con.conindid::text,
+           'operators', (SELECT json_agg(CASE WHEN n.nspname = 'pg_catalog' THEN o.oprname
+                                              ELSE format('OPERATOR(%I.%s)', n.nspname, o.oprname) END ORDER BY e.place)
+                           FROM unnest(con.conexclop) WITH ORDINALITY AS e (oid, place)
+                           JOIN pg_operator o ON o.oid = e.oid
+                           JOIN pg_namespace n ON n.oid = o.oprnamespace)`,
+  from: `
+    FROM our_constraint con
+   WHERE con.contype = 'x'`,
+}));

@@ -1,4 +1,6 @@
-// Catalogue queries: routines, triggers and policies.
+// Catalogue queries: functions, procedures, aggregates; triggers and policies.
+import { family } from './family.ts';
+import { notOfExtension } from './ours.ts';
 
 export interface RoutineRow {
   readonly oid: string;
@@ -6,76 +8,123 @@ export interface RoutineRow {
   readonly name: string;
   readonly arguments: string;
   /** Letters as manual 51.39 has them. */
-  readonly kind: 'f' | 'p' | 'w' | 'a';
+  readonly form: 'f' | 'p' | 'w' | 'a';
   readonly returns: string | null;
-  readonly definition: string;
+  /** Null for an aggregate. */
+  readonly definition: string | null;
 }
 
-/** pg_get_functiondef refuses aggregates: what CREATE AGGREGATE takes (manual, CREATE AGGREGATE) is put together here. */
-const aggregate = `
-  (SELECT concat('CREATE AGGREGATE ', quote_ident(s.name), '.', quote_ident(p.proname),
-                 '(', CASE WHEN p.pronargs = 0 THEN '*' ELSE pg_get_function_identity_arguments(p.oid) END, ') (SFUNC = ',
-                 g.aggtransfn::regproc, ', STYPE = ', format_type(g.aggtranstype, NULL),
-                 CASE WHEN g.aggtransspace <> 0 THEN ', SSPACE = ' || g.aggtransspace END,
-                 CASE WHEN g.aggfinalfn <> 0 THEN ', FINALFUNC = ' || g.aggfinalfn::regproc END,
-                 CASE WHEN g.aggfinalextra THEN ', FINALFUNC_EXTRA' END,
-                 CASE WHEN g.aggcombinefn <> 0 THEN ', COMBINEFUNC = ' || g.aggcombinefn::regproc END,
-                 CASE WHEN g.aggserialfn <> 0 THEN ', SERIALFUNC = ' || g.aggserialfn::regproc END,
-                 CASE WHEN g.aggdeserialfn <> 0 THEN ', DESERIALFUNC = ' || g.aggdeserialfn::regproc END,
-                 CASE WHEN g.agginitval IS NOT NULL THEN ', INITCOND = ' || quote_literal(g.agginitval) END,
-                 CASE WHEN g.aggmtransfn <> 0 THEN ', MSFUNC = ' || g.aggmtransfn::regproc END,
-                 CASE WHEN g.aggminvtransfn <> 0 THEN ', MINVFUNC = ' || g.aggminvtransfn::regproc END,
-                 CASE WHEN g.aggmtranstype <> 0 THEN ', MSTYPE = ' || format_type(g.aggmtranstype, NULL) END,
-                 CASE WHEN g.aggmfinalfn <> 0 THEN ', MFINALFUNC = ' || g.aggmfinalfn::regproc END,
-                 CASE WHEN g.aggminitval IS NOT NULL THEN ', MINITCOND = ' || quote_literal(g.aggminitval) END,
-                 CASE WHEN g.aggkind = 'h' THEN ', HYPOTHETICAL' END,
-                 CASE p.proparallel WHEN 's' THEN ', PARALLEL = SAFE' WHEN 'r' THEN ', PARALLEL = RESTRICTED' ELSE '' END, ')')
-     FROM pg_aggregate g WHERE g.aggfnoid = p.oid)`;
-
-/** Functions that a type brought (constructors of ranges) are the type's own: they depend on it internally. */
-export const routines = `
-  SELECT 'routine' AS family, json_build_object(
+/** What a range type brings with it (`int4range(…)`) is part of that type: it depends on it internally. */
+export const routines = family<RoutineRow>('routine', () => ({
+  fields: `
            'oid', p.oid::text,
            'schema', s.name,
            'name', p.proname,
            'arguments', pg_get_function_identity_arguments(p.oid),
-           'kind', p.prokind,
+           'form', p.prokind,
            'returns', pg_get_function_result(p.oid),
-           'definition', CASE WHEN p.prokind = 'a' THEN ${aggregate} ELSE pg_get_functiondef(p.oid) END)::text AS fields
+           'definition', CASE WHEN p.prokind <> 'a' THEN rtrim(pg_get_functiondef(p.oid), E'\\n') END`,
+  from: `
     FROM pg_proc p
     JOIN our_schema s ON s.oid = p.pronamespace
-   WHERE NOT EXISTS (SELECT FROM extension_owned e
-                      WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)
+   WHERE ${notOfExtension('pg_proc', 'p.oid')}
      AND NOT EXISTS (SELECT FROM pg_depend d
-                      WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')`;
+                      WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')`,
+}));
+
+/** Functions and operators as SQL, null where there is none; the manual's CREATE AGGREGATE tells what each is. */
+export interface AggregateRow {
+  readonly oid: string;
+  /** With ORDER BY where the aggregate takes it, and defaults. */
+  readonly takes: string;
+  readonly kind: 'n' | 'o' | 'h';
+  readonly parallel: 's' | 'r' | 'u';
+  readonly step: string;
+  readonly state: string;
+  readonly space: number;
+  readonly final: string | null;
+  readonly finalExtra: boolean;
+  readonly finalModify: 'r' | 's' | 'w';
+  readonly combine: string | null;
+  readonly serial: string | null;
+  readonly deserial: string | null;
+  readonly initial: string | null;
+  readonly movingStep: string | null;
+  readonly movingInverse: string | null;
+  readonly movingState: string | null;
+  readonly movingSpace: number;
+  readonly movingFinal: string | null;
+  readonly movingFinalExtra: boolean;
+  readonly movingFinalModify: 'r' | 's' | 'w';
+  readonly movingInitial: string | null;
+  readonly sortOperator: string | null;
+}
+
+const called = (column: string) => `CASE WHEN g.${column} <> 0 THEN g.${column}::regproc::text END`;
+
+export const aggregates = family<AggregateRow>('aggregate', () => ({
+  fields: `
+           'oid', p.oid::text,
+           'takes', pg_get_function_arguments(p.oid),
+           'kind', g.aggkind,
+           'parallel', p.proparallel,
+           'step', g.aggtransfn::text,
+           'state', format_type(g.aggtranstype, NULL),
+           'space', g.aggtransspace,
+           'final', ${called('aggfinalfn')},
+           'finalExtra', g.aggfinalextra,
+           'finalModify', g.aggfinalmodify,
+           'combine', ${called('aggcombinefn')},
+           'serial', ${called('aggserialfn')},
+           'deserial', ${called('aggdeserialfn')},
+           'initial', g.agginitval,
+           'movingStep', ${called('aggmtransfn')},
+           'movingInverse', ${called('aggminvtransfn')},
+           'movingState', CASE WHEN g.aggmtranstype <> 0 THEN format_type(g.aggmtranstype, NULL) END,
+           'movingSpace', g.aggmtransspace,
+           'movingFinal', ${called('aggmfinalfn')},
+           'movingFinalExtra', g.aggmfinalextra,
+           'movingFinalModify', g.aggmfinalmodify,
+           'movingInitial', g.aggminitval,
+           'sortOperator', (SELECT format('OPERATOR(%I.%s)', n.nspname, o.oprname)
+                              FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+                             WHERE o.oid = g.aggsortop)`,
+  from: `
+    FROM pg_proc p
+    JOIN our_schema s ON s.oid = p.pronamespace
+    JOIN pg_aggregate g ON g.aggfnoid = p.oid
+   WHERE ${notOfExtension('pg_proc', 'p.oid')}`,
+}));
 
 export interface TriggerRow {
   readonly oid: string;
   readonly table: string;
   readonly name: string;
   readonly definition: string;
-  /** Letters as manual 51.58 has them. */
-  readonly enabled: 'O' | 'D' | 'R' | 'A';
+  /** Letters as manual 51.54 has them. */
+  readonly enabled: 'O' | 'R' | 'A' | 'D';
 }
 
-/** Those that PostgreSQL made for constraints, and the copies on partitions, are left out. */
-export const triggers = `
-  SELECT 'trigger' AS family, json_build_object(
+/** Those that PostgreSQL makes for constraints, and the copies that partitions have of their table's, are left out. */
+export const triggers = family<TriggerRow>('trigger', () => ({
+  fields: `
            'oid', g.oid::text,
            'table', g.tgrelid::text,
            'name', g.tgname,
            'definition', pg_get_triggerdef(g.oid),
-           'enabled', g.tgenabled)::text AS fields
-    FROM our_relation t
-    JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgparentid = 0
-   WHERE NOT EXISTS (SELECT FROM extension_owned e
-                      WHERE e.classid = 'pg_trigger'::regclass AND e.objid = g.oid)`;
+           'enabled', g.tgenabled`,
+  from: `
+    FROM our_relation r
+    JOIN pg_trigger g ON g.tgrelid = r.oid
+   WHERE NOT g.tgisinternal AND g.tgparentid = 0
+     AND ${notOfExtension('pg_trigger', 'g.oid')}`,
+}));
 
 export interface PolicyRow {
   readonly oid: string;
   readonly table: string;
   readonly name: string;
-  /** Letters as manual 51.38 has them. */
+  /** Letters as manual 51.37 has them. */
   readonly command: '*' | 'r' | 'a' | 'w' | 'd';
   readonly permissive: boolean;
   readonly roles: readonly string[];
@@ -83,16 +132,36 @@ export interface PolicyRow {
   readonly withCheck: string | null;
 }
 
-export const policies = `
-  SELECT 'policy' AS family, json_build_object(
+export const policies = family<PolicyRow>('policy', () => ({
+  fields: `
            'oid', p.oid::text,
            'table', p.polrelid::text,
            'name', p.polname,
            'command', p.polcmd,
            'permissive', p.polpermissive,
-           'roles', (SELECT json_agg(CASE WHEN role = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(role) END)
-                       FROM unnest(p.polroles) AS role),
+           'roles', (SELECT json_agg(CASE WHEN u.oid = 0 THEN 'PUBLIC' ELSE w.rolname END)
+                       FROM unnest(p.polroles) AS u (oid)
+                       LEFT JOIN pg_roles w ON w.oid = u.oid),
            'using', pg_get_expr(p.polqual, p.polrelid),
-           'withCheck', pg_get_expr(p.polwithcheck, p.polrelid))::text AS fields
-    FROM our_table t
-    JOIN pg_policy p ON p.polrelid = t.oid`;
+           'withCheck', pg_get_expr(p.polwithcheck, p.polrelid)`,
+  from: `
+    FROM our_relation r
+    JOIN pg_policy p ON p.polrelid = r.oid
+   WHERE ${notOfExtension('pg_policy', 'p.oid')}`,
+}));
+
+export interface ExtensionRow {
+  readonly oid: string;
+  readonly name: string;
+  readonly schema: string;
+  readonly version: string;
+}
+
+/** plpgsql is in every database from the start. */
+export const extensions = family<ExtensionRow>('extension', () => ({
+  fields: `'oid', e.oid::text, 'name', e.extname, 'schema', n.nspname, 'version', e.extversion`,
+  from: `
+    FROM pg_extension e
+    JOIN pg_namespace n ON n.oid = e.extnamespace
+   WHERE e.extname <> 'plpgsql'`,
+}));

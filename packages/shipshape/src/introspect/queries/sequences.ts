@@ -1,10 +1,11 @@
-// Catalogue query: sequences, and the columns that own them.
+// Catalogue query: sequences, with the columns that own them.
+import { family } from './family.ts';
+import { notOfExtension } from './ours.ts';
 
 export interface SequenceRow {
   readonly oid: string;
   readonly schema: string;
   readonly name: string;
-  /** As `format_type` prints it. */
   readonly type: string;
   readonly start: string;
   readonly increment: string;
@@ -12,17 +13,24 @@ export interface SequenceRow {
   readonly max: string;
   readonly cache: string;
   readonly cycle: boolean;
-  /** The column that owns it: a table and a number; null for none. */
-  readonly owner: { readonly table: string; readonly column: number; readonly fills: boolean } | null;
+  readonly owner: SequenceOwner | null;
 }
 
-/**
- * An identity column depends on its sequence internally (`i`), a column of OWNED BY automatically (`a`); manual 51.18.
- * `fills`: the column is filled from it.
- */
-export const sequences = `
-  SELECT 'sequence' AS family, json_build_object(
-           'oid', c.oid::text,
+export interface SequenceOwner {
+  /** The table's oid and the column's number, and their names. */
+  readonly oid: string;
+  readonly number: number;
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  /** What the column is filled from (identity, or a default that names the sequence). */
+  readonly fills: boolean;
+}
+
+/** An identity column's sequence depends on it internally (`i`), one that is OWNED BY a column automatically (`a`; manual 51.18). */
+export const sequences = family<SequenceRow>('sequence', () => ({
+  fields: `
+           'oid', q.seqrelid::text,
            'schema', s.name,
            'name', c.relname,
            'type', format_type(q.seqtypid, NULL),
@@ -32,20 +40,27 @@ export const sequences = `
            'max', q.seqmax::text,
            'cache', q.seqcache::text,
            'cycle', q.seqcycle,
-           'owner', (SELECT json_build_object(
-                              'table', d.refobjid::text,
-                              'column', d.refobjsubid,
-                              'fills', d.deptype = 'i' OR EXISTS (
-                                SELECT FROM pg_attrdef f
-                                  JOIN pg_depend x ON x.classid = 'pg_attrdef'::regclass AND x.objid = f.oid
-                                   AND x.refclassid = 'pg_class'::regclass AND x.refobjid = c.oid
-                                 WHERE f.adrelid = d.refobjid AND f.adnum = d.refobjsubid))
-                       FROM pg_depend d
-                      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-                        AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')))::text AS fields
+           'owner', CASE WHEN t.oid IS NOT NULL THEN json_build_object(
+                      'oid', t.oid::text,
+                      'number', a.attnum,
+                      'schema', tn.nspname,
+                      'table', t.relname,
+                      'column', a.attname,
+                      'fills', d.deptype = 'i' OR EXISTS (
+                        SELECT FROM pg_attrdef f
+                          JOIN pg_depend u ON u.classid = 'pg_attrdef'::regclass AND u.objid = f.oid
+                                          AND u.refclassid = 'pg_class'::regclass AND u.refobjid = q.seqrelid
+                         WHERE f.adrelid = d.refobjid AND f.adnum = d.refobjsubid))
+                    END`,
+  from: `
     FROM pg_class c
     JOIN our_schema s ON s.oid = c.relnamespace
     JOIN pg_sequence q ON q.seqrelid = c.oid
+    LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
+                         AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+    LEFT JOIN pg_class t ON t.oid = d.refobjid
+    LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+    LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
    WHERE c.relkind = 'S'
-     AND NOT EXISTS (SELECT FROM extension_owned e
-                      WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)`;
+     AND ${notOfExtension('pg_class', 'c.oid')}`,
+}));

@@ -1,15 +1,34 @@
-// Catalogue queries: domains, composite and range types, collations.
-import type { Features } from './features.ts';
-import { collationName } from './relations.ts';
+// Catalogue queries: enumerated types, domains, composite and range types, and collations.
+import type { Dialect } from './dialect.ts';
+import { family } from './family.ts';
+import { notOfExtension } from './ours.ts';
 
-const notOfExtension = (classname: string, oid: string): string => `
-     AND NOT EXISTS (SELECT FROM extension_owned e
-                      WHERE e.classid = '${classname}'::regclass AND e.objid = ${oid})`;
-
-export interface DomainRow {
+interface Typed {
   readonly oid: string;
   readonly schema: string;
   readonly name: string;
+}
+
+const typed = `'oid', y.oid::text, 'schema', s.name, 'name', y.typname`;
+const from = (letter: string, joins = '') => `
+    FROM pg_type y
+    JOIN our_schema s ON s.oid = y.typnamespace${joins}
+   WHERE y.typtype = '${letter}'
+     AND ${notOfExtension('pg_type', 'y.oid')}`;
+
+export interface EnumRow extends Typed {
+  readonly labels: readonly string[] | null;
+}
+
+export const enums = family<EnumRow>('enum', () => ({
+  fields: `${typed},
+           'labels', (SELECT json_agg(l.enumlabel ORDER BY l.enumsortorder)
+                        FROM pg_enum l
+                       WHERE l.enumtypid = y.oid)`,
+  from: from('e'),
+}));
+
+export interface DomainRow extends Typed {
   readonly type: string;
   readonly required: boolean;
   readonly default: string | null;
@@ -19,58 +38,50 @@ export interface DomainRow {
     | null;
 }
 
-export const domains = `
-  SELECT 'domain' AS family, json_build_object(
-           'oid', y.oid::text,
-           'schema', s.name,
-           'name', y.typname,
+export const domains = family<DomainRow>('domain', () => ({
+  fields: `${typed},
            'type', format_type(y.typbasetype, y.typtypmod),
            'required', y.typnotnull,
            'default', pg_get_expr(y.typdefaultbin, 0),
-           'collation', CASE WHEN y.typcollation <> 0
-                              AND y.typcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = y.typbasetype)
-                             THEN ${collationName('y.typcollation')} END,
+           'collation', CASE WHEN y.typcollation <> b.typcollation THEN y.typcollation::regcollation::text END,
            'checks', (SELECT json_agg(json_build_object('name', con.conname,
                                                         'expression', pg_get_expr(con.conbin, 0),
                                                         'validated', con.convalidated) ORDER BY con.conname)
                         FROM pg_constraint con
-                       WHERE con.contypid = y.oid AND con.contype = 'c'))::text AS fields
-    FROM pg_type y
-    JOIN our_schema s ON s.oid = y.typnamespace
-   WHERE y.typtype = 'd'${notOfExtension('pg_type', 'y.oid')}`;
+                       WHERE con.contypid = y.oid AND con.contype = 'c')`,
+  from: from('d', '\n    JOIN pg_type b ON b.oid = y.typbasetype'),
+}));
 
-export interface CompositeRow {
-  readonly oid: string;
-  readonly schema: string;
-  readonly name: string;
+export interface CompositeRow extends Typed {
+  /** Of the relation that holds its attributes. */
+  readonly relation: string;
   readonly attributes:
-    | readonly { readonly name: string; readonly type: string; readonly collation: string | null }[]
+    | readonly {
+        readonly number: number;
+        readonly name: string;
+        readonly type: string;
+        readonly collation: string | null;
+      }[]
     | null;
 }
 
-/** The row types of tables are the tables' own. */
-export const composites = `
-  SELECT 'composite' AS family, json_build_object(
-           'oid', y.oid::text,
-           'schema', s.name,
-           'name', y.typname,
+/** Every table has a type of its kind as well; what was made by itself is a relation of kind `c`. */
+export const composites = family<CompositeRow>('composite', () => ({
+  fields: `${typed},
+           'relation', y.typrelid::text,
            'attributes', (SELECT json_agg(json_build_object(
-                                    'name', a.attname,
-                                    'type', format_type(a.atttypid, a.atttypmod),
-                                    'collation', CASE WHEN a.attcollation <> 0 AND a.attcollation <>
-                                      (SELECT b.typcollation FROM pg_type b WHERE b.oid = a.atttypid)
-                                      THEN ${collationName('a.attcollation')} END) ORDER BY a.attnum)
+                                   'number', a.attnum,
+                                   'name', a.attname,
+                                   'type', format_type(a.atttypid, a.atttypmod),
+                                   'collation', CASE WHEN a.attcollation <> b.typcollation
+                                                THEN a.attcollation::regcollation::text END) ORDER BY a.attnum)
                             FROM pg_attribute a
-                           WHERE a.attrelid = y.typrelid AND a.attnum > 0 AND NOT a.attisdropped))::text AS fields
-    FROM pg_type y
-    JOIN our_schema s ON s.oid = y.typnamespace
-    JOIN pg_class c ON c.oid = y.typrelid AND c.relkind = 'c'
-   WHERE y.typtype = 'c'${notOfExtension('pg_type', 'y.oid')}`;
+                            JOIN pg_type b ON b.oid = a.atttypid
+                           WHERE a.attrelid = y.typrelid AND a.attnum > 0 AND NOT a.attisdropped)`,
+  from: from('c', `\n    JOIN pg_class c ON c.oid = y.typrelid AND c.relkind = 'c'`),
+}));
 
-export interface RangeRow {
-  readonly oid: string;
-  readonly schema: string;
-  readonly name: string;
+export interface RangeRow extends Typed {
   readonly subtype: string;
   readonly opclass: string | null;
   readonly collation: string | null;
@@ -79,52 +90,53 @@ export interface RangeRow {
   readonly multirange: string;
 }
 
-/** Functions are named as `regproc` prints them: with their schema, since the search path is empty. */
-export const ranges = `
-  SELECT 'range' AS family, json_build_object(
-           'oid', y.oid::text,
-           'schema', s.name,
-           'name', y.typname,
-           'subtype', format_type(r.rngsubtype, NULL),
-           'opclass', (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE quote_ident(n.nspname) || '.' END
-                              || quote_ident(o.opcname)
-                         FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace
-                        WHERE o.oid = r.rngsubopc AND NOT o.opcdefault),
-           'collation', CASE WHEN r.rngcollation <> 0
-                              AND r.rngcollation <> (SELECT b.typcollation FROM pg_type b WHERE b.oid = r.rngsubtype)
-                             THEN ${collationName('r.rngcollation')} END,
-           'canonical', CASE WHEN r.rngcanonical <> 0 THEN r.rngcanonical::regproc::text END,
-           'subtypeDiff', CASE WHEN r.rngsubdiff <> 0 THEN r.rngsubdiff::regproc::text END,
-           'multirange', format_type(r.rngmultitypid, NULL))::text AS fields
-    FROM pg_type y
-    JOIN our_schema s ON s.oid = y.typnamespace
-    JOIN pg_range r ON r.rngtypid = y.oid
-   WHERE y.typtype = 'r'${notOfExtension('pg_type', 'y.oid')}`;
+const calledFunction = (oid: string) => `CASE WHEN ${oid} <> 0 THEN ${oid}::regproc::text END`;
 
-export interface CollationRow {
-  readonly oid: string;
-  readonly schema: string;
-  readonly name: string;
-  /** Letters as manual 51.12 has them. */
-  readonly provider: 'c' | 'i' | 'b';
+export const ranges = family<RangeRow>('range', () => ({
+  fields: `${typed},
+           'subtype', format_type(g.rngsubtype, NULL),
+           'opclass', CASE WHEN NOT o.opcdefault THEN
+                        CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE quote_ident(n.nspname) || '.' END
+                        || quote_ident(o.opcname)
+                      END,
+           'collation', CASE WHEN g.rngcollation <> b.typcollation THEN g.rngcollation::regcollation::text END,
+           'canonical', ${calledFunction('g.rngcanonical')},
+           'subtypeDiff', ${calledFunction('g.rngsubdiff')},
+           'multirange', format_type(g.rngmultitypid, NULL)`,
+  from: from(
+    'r',
+    `
+    JOIN pg_range g ON g.rngtypid = y.oid
+    JOIN pg_type b ON b.oid = g.rngsubtype
+    JOIN pg_opclass o ON o.oid = g.rngsubopc
+    JOIN pg_namespace n ON n.oid = o.opcnamespace`,
+  ),
+}));
+
+export interface CollationRow extends Typed {
+  readonly provider: 'i' | 'c' | 'b';
+  /** Of libc. */
   readonly collate: string | null;
   readonly ctype: string | null;
+  /** Of the others. */
   readonly locale: string | null;
   readonly deterministic: boolean;
   readonly rules: string | null;
 }
 
-export const collations = ({ from15, from16, from17 }: Features): string => `
-  SELECT 'collation' AS family, json_build_object(
-           'oid', co.oid::text,
+export const collations = family<CollationRow>('collation', ({ locale, rules }: Dialect) => ({
+  fields: `
+           'oid', c.oid::text,
            'schema', s.name,
-           'name', co.collname,
-           'provider', co.collprovider,
-           'collate', co.collcollate,
-           'ctype', co.collctype,
-           'locale', ${from17 ? 'co.colllocale' : from15 ? 'co.colliculocale' : "CASE WHEN co.collprovider = 'i' THEN co.collcollate END"},
-           'deterministic', co.collisdeterministic,
-           'rules', ${from16 ? 'co.collicurules' : 'NULL'})::text AS fields
-    FROM pg_collation co
-    JOIN our_schema s ON s.oid = co.collnamespace
-   WHERE true${notOfExtension('pg_collation', 'co.oid')}`;
+           'name', c.collname,
+           'provider', c.collprovider,
+           'collate', c.collcollate,
+           'ctype', c.collctype,
+           'locale', ${locale},
+           'deterministic', c.collisdeterministic,
+           'rules', ${rules}`,
+  from: `
+    FROM pg_collation c
+    JOIN our_schema s ON s.oid = c.collnamespace
+   WHERE ${notOfExtension('pg_collation', 'c.oid')}`,
+}));

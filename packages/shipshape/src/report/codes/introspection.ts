@@ -4,12 +4,14 @@ import { defineCode } from '../code.ts';
 
 const nothingCompared = 'nothing was compared: this says nothing about the schema';
 
-/** The catalogues that a reading looks at. */
+/** The catalogues that a reading looks at, at its widest. Of pg_subscription everybody may read some columns only. */
 const catalogues =
-  `pg_aggregate pg_am pg_attrdef pg_attribute pg_cast pg_class pg_collation pg_constraint pg_default_acl pg_depend
-  pg_description pg_enum pg_event_trigger pg_extension pg_foreign_server pg_foreign_table pg_index pg_inherits
-  pg_namespace pg_opclass pg_operator pg_policy pg_proc pg_publication pg_range pg_rewrite pg_seclabel pg_sequence
-  pg_statistic_ext pg_trigger pg_ts_config pg_ts_dict pg_ts_parser pg_ts_template pg_type`.split(/\s+/);
+  `pg_aggregate pg_am pg_attrdef pg_attribute pg_cast pg_class pg_collation pg_constraint pg_conversion pg_database
+  pg_db_role_setting pg_default_acl pg_depend pg_description pg_enum pg_event_trigger pg_extension
+  pg_foreign_data_wrapper pg_foreign_server pg_foreign_table pg_index pg_inherits pg_language pg_namespace pg_opclass
+  pg_operator pg_opfamily pg_policy pg_proc pg_publication pg_range pg_rewrite pg_roles pg_seclabel pg_sequence
+  pg_statistic_ext pg_transform pg_trigger pg_ts_config pg_ts_dict pg_ts_parser pg_ts_template pg_type
+  pg_user_mappings`.split(/\s+/);
 
 export const introspectionCodes = {
   'catalogue-torn': defineCode<{ database: string; looks: number; said: string | null }>({
@@ -48,7 +50,7 @@ export const introspectionCodes = {
     what: ({ database, user }) => `${user} may not read the catalogue of ${database}`,
     because: ({ said }) => `the server says: ${said}; ${nothingCompared}`,
     do: ({ user }) =>
-      `GRANT SELECT ON ${catalogues.map((name) => `pg_catalog.${name}`).join(', ')} TO ${quoteIdentifier(user)};`,
+      `GRANT SELECT ON ${catalogues.map((name) => `pg_catalog.${name}`).join(', ')} TO ${quoteIdentifier(user)}; GRANT SELECT (oid, subdbid) ON pg_catalog.pg_subscription TO ${quoteIdentifier(user)};`,
   }),
   'declared-expression-refused': defineCode<{ name: string; declared: string; said: string }>({
     severity: 'error',

@@ -1,3 +1,4 @@
+-- from PostgreSQL 15
 CREATE TABLE slugs (
   tenant bigint,
   slug text,

@@ -1,4 +1,4 @@
-CREATE TABLE users (id integer PRIMARY KEY, name varchar(40) NOT NULL, gone boolean NOT NULL DEFAULT false);
-CREATE VIEW live_users AS SELECT id, name FROM users WHERE NOT gone WITH LOCAL CHECK OPTION;
-CREATE VIEW safe_users WITH (security_barrier) AS SELECT id, upper(name) AS name FROM live_users;
-CREATE VIEW counts ("Total", halves) AS SELECT count(*), count(*) / 2.0 FROM safe_users;
+CREATE TABLE people (id integer PRIMARY KEY, name text, hidden boolean);
+CREATE VIEW guarded WITH (security_barrier) AS SELECT id FROM people WHERE NOT hidden;
+CREATE VIEW checked AS SELECT id, hidden FROM people WHERE NOT hidden WITH LOCAL CHECK OPTION;
+CREATE VIEW both_of_them WITH (security_barrier = false) AS SELECT id FROM checked WHERE id > 0 WITH CASCADED CHECK OPTION;

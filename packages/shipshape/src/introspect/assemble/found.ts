@@ -1,0 +1,16 @@
+// Found: the things of a reading, by what the catalogues call them.
+import type { CatalogObject } from '../../catalog/index.ts';
+
+export class Found {
+  readonly #things = new Map<string, CatalogObject>();
+
+  /** `catalog`: `pg_class`. Gives the thing back. */
+  put<Thing extends CatalogObject>(catalog: string, oid: string, thing: Thing): Thing {
+    this.#things.set(`${catalog} ${oid}`, thing);
+    return thing;
+  }
+
+  find(catalog: string, oid: string): CatalogObject | undefined {
+    return this.#things.get(`${catalog} ${oid}`);
+  }
+}

@@ -1,0 +1,22 @@
+// groupRows: the facts of a reading by family.
+import type { FactRow, Family } from '../queries/family.ts';
+
+/** The rows of one family; none where it was not asked for. */
+export type Rows = <Row>(family: Family<Row>) => readonly Row[];
+
+export function groupRows(facts: readonly FactRow[]): Rows {
+  const byFamily = new Map<string, string[]>();
+  for (const { family, fields } of facts) {
+    const known = byFamily.get(family);
+    if (known === undefined) byFamily.set(family, [fields]);
+    else known.push(fields);
+  }
+  const parsed = new Map<string, readonly unknown[]>();
+  return <Row>({ name }: Family<Row>) => {
+    const known = parsed.get(name);
+    if (known !== undefined) return known as readonly Row[];
+    const rows = (byFamily.get(name) ?? []).map((fields) => JSON.parse(fields) as Row);
+    parsed.set(name, rows);
+    return rows;
+  };
+}

@@ -1,3 +1,0 @@
-CREATE FOREIGN DATA WRAPPER nowhere;
-CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
-CREATE FOREIGN TABLE far_users (id integer NOT NULL, name text) SERVER far;
