@@ -2,6 +2,7 @@
 import type { PgColumn, PgEnum } from 'drizzle-orm/pg-core';
 import { type Column, cutIdentifier, isSerial, quoteQualified } from '../../catalog/index.ts';
 import { type Dialect, renderValue } from './dialect.ts';
+import { sequenceOptions } from './sequence.ts';
 
 interface Owner {
   readonly schema: string;
@@ -30,9 +31,15 @@ export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): Re
       default: silentDefault === null ? renderDefault(dialect, source) : null,
       identity: identity === undefined ? null : identity === 'always' ? 'always' : 'by default',
       generated: generated === undefined ? null : renderGenerated(dialect, generated.as),
+      ...withSequence(source),
     },
     silentDefault,
   };
+}
+
+function withSequence({ generatedIdentity }: PgColumn): Pick<Column, 'sequence'> {
+  const options = sequenceOptions(generatedIdentity?.sequenceOptions ?? {});
+  return Object.keys(options).length === 0 ? {} : { sequence: options };
 }
 
 /** The enum behind a column, its arrays unpacked. */

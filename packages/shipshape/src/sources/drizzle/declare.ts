@@ -13,10 +13,13 @@ import {
 } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import type { Dialect } from './dialect.ts';
-import type { Exported, Found } from './exported.ts';
+import { type Exported, type Found, linkedTable } from './exported.ts';
+import { readPolicy } from './policy.ts';
+import { readSequence } from './sequence.ts';
 import { silences } from './silence.ts';
 import { readTable } from './table.ts';
 import { type Mark, tableMark } from './told.ts';
+import { readView } from './view.ts';
 
 /** A declared object, what exports it, and the words there that declare it. */
 export interface Placed {
@@ -53,6 +56,25 @@ export function declareModels(
       place({ object, found, mark });
     }
     silence.push(...table.silence);
+  }
+  for (const found of exported.sequences) {
+    const sequence = readSequence(found.value);
+    placeSchema(sequence.schema, null);
+    place({ object: sequence, found, mark: tableMark });
+  }
+  for (const found of exported.policies) {
+    const table = linkedTable(found.value);
+    if (table === undefined) continue;
+    const { schema = 'public', name } = dialect.orm.pg.getTableConfig(table);
+    const { object } = readPolicy(dialect, { schema, table: cutIdentifier(name) }, found.value);
+    place({ object, found, mark: tableMark });
+  }
+  for (const found of exported.views) {
+    const { view, silence: silent, qualified } = readView(dialect, found.value);
+    placeSchema(view.schema, null);
+    place({ object: view, found, mark: tableMark });
+    silence.push(...silent);
+    if (!qualified) unqualified.add(keyOf(view));
   }
   assertOneKeyPerTable();
   return {

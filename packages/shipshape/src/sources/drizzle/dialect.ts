@@ -14,6 +14,8 @@ export interface Dialect {
    * generation expressions take. Throws an Error for what has no place in DDL.
    */
   renderExpression(expression: SQL): string;
+  /** The whole query behind a view, its values written into it. */
+  renderQuery(query: SQL): string;
 }
 
 export function makeDialect(orm: Orm, casing: Casing | undefined): Dialect {
@@ -33,6 +35,7 @@ export function makeDialect(orm: Orm, casing: Casing | undefined): Dialect {
   return {
     orm,
     nameOf,
+    renderQuery: (query) => dialect.sqlToQuery(query.inlineParams()).sql.trim(),
     renderExpression(expression) {
       const { sql } = expression.toQuery({
         casing: cache,

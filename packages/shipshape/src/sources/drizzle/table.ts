@@ -6,12 +6,14 @@ import {
   renderAddress,
   renderAddressKey,
   type Silence,
+  type Table,
 } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { enumOf, readColumn } from './column.ts';
 import type { Dialect } from './dialect.ts';
 import { readIndex } from './index-keys.ts';
 import { type Owner, readCheck, readForeignKey, readPrimaryKeys, readUniqueKeys } from './keys.ts';
+import { readPolicy } from './policy.ts';
 import { type Mark, type Told, tableMark } from './told.ts';
 
 export interface ReadTable {
@@ -29,7 +31,14 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
   const full = core.getTableName(table);
   const config = attempt('the table itself', full, () => pg.getTableConfig(table));
   const place = { schema: config.schema ?? 'public', table: cutIdentifier(full) };
-  const tableObject = { kind: 'table', schema: place.schema, name: place.table } as const;
+  const policed = config.enableRLS || config.policies.length > 0;
+  const tableObject: Table = {
+    kind: 'table',
+    schema: place.schema,
+    name: place.table,
+    // A table with policies is policed: drizzle-kit writes ENABLE ROW LEVEL SECURITY for it.
+    ...(policed ? { rowSecurity: 'enabled' } : {}),
+  };
   const where = renderAddress(addressOf(tableObject));
   const entries = Object.entries(core.getTableColumns(table));
   const columns = entries.map(([property, source]) => ({
@@ -50,6 +59,9 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
     ),
     ...config.checks.map((each) =>
       attempt(`check ${each.name}`, where, () => readCheck(dialect, owner, each)),
+    ),
+    ...config.policies.map((each) =>
+      attempt(`policy ${each.name}`, where, () => readPolicy(dialect, owner, each)),
     ),
     ...config.indexes.map((each) =>
       attempt(`index ${each.config.name ?? ''}`.trim(), where, () => readIndex(dialect, owner, each)),
