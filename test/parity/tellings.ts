@@ -23,6 +23,10 @@ export const tellings: Readonly<Record<string, (root: string, scratchUrl: string
     const { sql } = await import('../../packages/shipshape/src/sources/sql/index.ts');
     return sql({ files: 'structure.sql', root, openScratch: () => openScratch({ url: scratchUrl }) });
   },
+  typeorm: async (root) => {
+    const { typeorm } = await import('../../packages/shipshape/src/sources/typeorm/index.ts');
+    return typeorm({ dataSource: 'entities.ts', root });
+  },
   sequelize: async (root) => {
     const { sequelize } = await import('../../packages/shipshape/src/sources/sequelize/index.ts');
     return sequelize({ models: join(root, 'models.ts'), root });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import type ts from 'typescript';
+import { readCompilerOptions } from './tsconfig.ts';
 import type { TypeScript } from './typescript.ts';
 
 export interface Files {
@@ -61,21 +62,8 @@ export function makeFiles(typescript: TypeScript): Files {
 
 /** What the nearest tsconfig says about resolving, in the way bundlers and loaders do it. */
 function readOptions(typescript: TypeScript, folder: string): ts.CompilerOptions {
-  const path = typescript.findConfigFile(folder, typescript.sys.fileExists);
-  // The list of the project's files is not asked for: reading it would walk the whole project.
-  const host: ts.ParseConfigHost = { ...typescript.sys, readDirectory: () => [] };
-  const config =
-    path === undefined
-      ? {}
-      : typescript.parseJsonConfigFileContent(
-          typescript.readConfigFile(path, typescript.sys.readFile).config ?? {},
-          host,
-          dirname(path),
-          undefined,
-          path,
-        ).options;
   return {
-    ...config,
+    ...readCompilerOptions(typescript, folder).options,
     allowJs: true,
     module: typescript.ModuleKind.ESNext,
     moduleResolution: typescript.ModuleResolutionKind.Bundler,

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { findFiles } from './glob.ts';
+import { makeLoader } from './loader.ts';
 
 export interface LoadedModule {
   /** Absolute path. */
@@ -36,10 +37,7 @@ export async function loadModules(
       throw new ShipshapeError([makeFinding('models-not-found', { source, pattern, root })]);
     for (const file of found) files.add(file);
   }
-  const { createJiti } = await import('jiti');
-  // No cache on disk: it would lie where other users can write, and its content is executed.
-  const loaderFor = (file: string) =>
-    createJiti(file, { fsCache: false, interopDefault: false, tsconfigPaths: true });
+  const loaderFor = await makeLoader(root, [...files]);
   const importFile: Models['importFile'] = async (file) => {
     try {
       return await loaderFor(file).import<Record<string, unknown>>(file);

@@ -46,6 +46,8 @@ test.each([
   ['text[]', "'{}'::text[]", 'ARRAY[]::text[]'],
   ['boolean', "'t'::boolean", 'true'],
   ['timestamp with time zone', 'now()', 'CURRENT_TIMESTAMP'],
+  ['timestamp(3) without time zone', 'now()', 'CURRENT_TIMESTAMP'],
+  ['date', "('now'::text)::date", 'CURRENT_DATE'],
   ['timestamp without time zone', "timezone('utc'::text, now())", "(now() AT TIME ZONE 'utc'::text)"],
 ])('%s: %s and %s are one value', async (type, declared, migrated) => {
   expect(await isAdopted(type, declared, migrated)).toBe(true);
