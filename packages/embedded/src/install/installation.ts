@@ -22,9 +22,17 @@ export interface Installation {
 /** Raised when the content of a cached installation changes. */
 const layout = 1;
 
-/** @throws EmbeddedError */
-export async function readInstallation(): Promise<Installation> {
-  const carrier = readPlatformPackage();
+/** 18 of "18.4". */
+export function majorOf(version: string): number {
+  return Number.parseInt(version, 10);
+}
+
+/**
+ * `carrierFolder`: that of a package with binaries for this platform, where it is not our own.
+ * @throws EmbeddedError
+ */
+export async function readInstallation(carrierFolder?: string): Promise<Installation> {
+  const carrier = readPlatformPackage(carrierFolder);
   const name = `${basename(carrier.name)}-${carrier.version}-layout${layout}-uid${process.getuid?.()}`;
   const place = join(readCachePlace(), name);
   makeFolder(readCachePlace());
@@ -42,11 +50,13 @@ async function buildInstallation(carrier: PlatformPackage, folder: string): Prom
   hydrateLinks(carrier.native, folder);
   const version = await readVersion(join(folder, 'bin', 'postgres'));
   const template = join(folder, 'template');
-  await runInitdb(join(folder, 'bin'), template, [
+  const major = majorOf(version);
+  await runInitdb({ bin: join(folder, 'bin'), major }, template, [
     '--username=postgres',
     '--auth=trust',
     '--no-sync',
-    '--no-data-checksums',
+    // Without checksums unasked before PostgreSQL 18.
+    ...(major >= 18 ? ['--no-data-checksums'] : []),
     '--wal-segsize=1',
   ]);
   // initdb ran as nobody, whose other processes must not reach into what is cloned later.

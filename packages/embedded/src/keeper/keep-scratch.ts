@@ -9,7 +9,7 @@ import type { Answer, ScratchOrder } from './order.ts';
 import { sweepScratch } from './sweep.ts';
 
 /** Safety of the data and background work are given up for speed; nothing is left in /dev/shm after kill -9. */
-const throwaway = {
+const throwaway = (major: number): Readonly<Record<string, string>> => ({
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
@@ -19,10 +19,10 @@ const throwaway = {
   max_logical_replication_workers: '0',
   autovacuum: 'off',
   shared_buffers: '16MB',
-  io_method: 'sync',
+  ...(major >= 18 ? { io_method: 'sync' } : {}),
   dynamic_shared_memory_type: 'mmap',
   max_connections: '120',
-};
+});
 
 export async function keepScratch(order: ScratchOrder, answer: (answer: Answer) => void): Promise<void> {
   const folder = mkdtempSync(join(order.places[0]!, scratchPrefix()));
@@ -42,7 +42,12 @@ export async function keepScratch(order: ScratchOrder, answer: (answer: Answer) 
       data,
       log: join(folder, 'server.log'),
       account: order.account,
-      settings: { ...throwaway, ...order.settings, listen_addresses: '', unix_socket_directories: socket },
+      settings: {
+        ...throwaway(order.major),
+        ...order.settings,
+        listen_addresses: '',
+        unix_socket_directories: socket,
+      },
     });
     await Promise.race([server.ready, holders.unused]);
     answer({ state: 'ready', folder });

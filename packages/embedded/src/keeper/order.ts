@@ -8,6 +8,8 @@ export interface ScratchOrder {
   readonly places: readonly string[];
   readonly bin: string;
   readonly template: string;
+  /** The version of the binaries. */
+  readonly major: number;
   readonly account: Account | null;
   readonly settings: Readonly<Record<string, string>>;
 }

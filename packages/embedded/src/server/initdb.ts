@@ -7,18 +7,23 @@ import { EmbeddedError, hasCode, renderThrown } from '../embedded-error.ts';
 import { type Account, readInitdbAccount } from '../system/account.ts';
 
 /**
- * Neither locale nor zone of the machine gets in: UTF8, the built-in C.UTF-8 (PostgreSQL 17 and later, "Locale
- * Providers") and UTC everywhere.
+ * Neither locale nor zone of the machine gets in: UTF8, UTC and the built-in C.UTF-8 everywhere (manual 23.1.4,
+ * "Locale Providers"); before PostgreSQL 17, which brought that, C, which folds no letters but ASCII's.
  */
-const sameEverywhere = [
+const sameEverywhere = (major: number): readonly string[] => [
   '--encoding=UTF8',
   '--no-locale',
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
+  ...(major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
   '--no-instructions',
-  '--set=timezone=UTC',
-  '--set=log_timezone=UTC',
+  // Before PostgreSQL 16 initdb sets no parameters, and takes the zone of its environment.
+  ...(major >= 16 ? ['--set=timezone=UTC', '--set=log_timezone=UTC'] : []),
 ];
+
+export interface Binaries {
+  /** The folder of initdb. */
+  readonly bin: string;
+  readonly major: number;
+}
 
 /**
  * Makes `data`, which belongs to the account initdb ran as until it is given to the server's. `readable` are files that
@@ -26,7 +31,7 @@ const sameEverywhere = [
  * @throws EmbeddedError `embedded-no-user`, `embedded-start-failed`
  */
 export async function runInitdb(
-  bin: string,
+  { bin, major }: Binaries,
   data: string,
   options: readonly string[],
   readable: readonly string[] = [],
@@ -38,12 +43,16 @@ export async function runInitdb(
     ...prefix,
     join(bin, 'initdb'),
     `--pgdata=${data}`,
-    ...sameEverywhere,
+    ...sameEverywhere(major),
     ...options,
   ];
   try {
     // PATH only for the prefix: initdb itself finds everything beside it.
-    await promisify(execFile)(command!, args, { cwd: '/', env: { PATH: process.env.PATH }, ...account });
+    await promisify(execFile)(command!, args, {
+      cwd: '/',
+      env: { PATH: process.env.PATH, TZ: 'UTC' },
+      ...account,
+    });
   } catch (thrown) {
     throw new EmbeddedError('embedded-start-failed', {
       what: 'initdb could not make a database cluster.',

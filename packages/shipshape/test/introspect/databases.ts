@@ -1,10 +1,11 @@
 // Real databases for tests: one server a test file, one database a test.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startScratchServer } from 'shipshape-embedded';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { connect } from '../../src/postgres/connect.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
+import { binariesOf, majors } from './matrix.ts';
 
 export interface Databases {
   /** A session in a new database, in which `sql` was run. */
@@ -15,14 +16,15 @@ export interface Databases {
 
 /**
  * Starts a server before the tests of the file and ends it after them. What a test has made ends with that test: a
- * server takes about a hundred connections.
+ * server takes about a hundred connections. `major`: the version of PostgreSQL, 18 unasked.
  */
-export function useDatabases(): Databases {
+export function useDatabases(major = 18): Databases {
   let server: Awaited<ReturnType<typeof startScratchServer>>;
   const urls = new Map<OwnSession, string>();
   const ofThisTest = new Set<OwnSession>();
   beforeAll(async () => {
-    server = await startScratchServer();
+    const binaries = binariesOf(major);
+    server = await startScratchServer(binaries === undefined ? {} : { binaries });
   });
   afterEach(async () => {
     await Promise.all([...ofThisTest].map((session) => session.close()));
@@ -67,7 +69,19 @@ export function schemaOf(name: string): string {
   return readFileSync(new URL(`${name}/schema.sql`, folder), 'utf8');
 }
 
-/** Where the case's catalog is, as people have checked it. */
-export function goldenOf(name: string): string {
-  return fileURLToPath(new URL(`${name}/catalog.json`, folder));
+/** The first version that takes the case's schema: it says so where that is not every one. */
+export function firstVersionOf(name: string): number {
+  return Number(/^-- from PostgreSQL (\d+)$/m.exec(schemaOf(name))?.[1] ?? 14);
+}
+
+/**
+ * Where the case's catalog is, as people have checked it. `catalog-15.json` is that of versions up to 15, where those
+ * print something otherwise.
+ */
+export function goldenOf(name: string, major = 18): string {
+  const own = majors
+    .filter((each) => each >= major)
+    .map((each) => fileURLToPath(new URL(`${name}/catalog-${each}.json`, folder)))
+    .find((file) => existsSync(file));
+  return own ?? fileURLToPath(new URL(`${name}/catalog.json`, folder));
 }

@@ -1,28 +1,16 @@
 // Reading a catalogue: what is seen of a real database, and what is set aside.
 import { describe, expect, test } from 'vitest';
-import { addressOf, type Catalog, renderAddressKey } from '../../src/catalog/index.ts';
+import { addressOf, renderAddressKey } from '../../src/catalog/index.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
 import type { Scope } from '../../src/introspect/reading.ts';
 import type { Session } from '../../src/postgres/session.ts';
 import { ShipshapeError } from '../../src/report/index.ts';
-import { cases, goldenOf, schemaOf, useDatabases } from './databases.ts';
+import { schemaOf, useDatabases } from './databases.ts';
 
 const databases = useDatabases();
 
-/** One object a line, for people. */
-const render = (catalog: Catalog) =>
-  `[\n${catalog.objects.map((object) => `  ${JSON.stringify(object)}`).join(',\n')}\n]\n`;
-
 const keys = async (session: Session, scope?: Scope) =>
   (await readCatalog(session, scope)).catalog.objects.map((object) => renderAddressKey(addressOf(object)));
-
-describe('a schema reads as its golden catalog', () => {
-  for (const name of cases)
-    test(name.replace('--', ': '), async () => {
-      const { catalog } = await readCatalog(await databases.make(schemaOf(name)));
-      await expect(render(catalog)).toMatchFileSnapshot(goldenOf(name));
-    });
-});
 
 describe('the server', () => {
   test('is told with the search path that the connection has, which stays as it was', async () => {

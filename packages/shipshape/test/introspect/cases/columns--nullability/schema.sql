@@ -4,10 +4,8 @@ CREATE TABLE nulls (
   bare text NOT NULL,
   named text CONSTRAINT named_is_there NOT NULL,
   later text,
-  unchecked text,
   key integer PRIMARY KEY
 );
 ALTER TABLE nulls ALTER COLUMN later SET NOT NULL;
-ALTER TABLE nulls ADD CONSTRAINT unchecked_is_there NOT NULL unchecked NOT VALID;
 ALTER TABLE nulls ADD COLUMN gone text NOT NULL;
 ALTER TABLE nulls DROP COLUMN gone;

@@ -6,7 +6,6 @@ CREATE TABLE measure (
   exact numeric,
   price numeric(12, 2),
   rounded numeric(3),
-  thousands numeric(5, -3),
   single real,
   double double precision,
   amount money,
