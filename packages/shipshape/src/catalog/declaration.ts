@@ -8,9 +8,10 @@ export interface Origin {
 }
 
 /**
- * What a source cannot say, and which is therefore never compared. `address` is an address key, or a kind for all of
- * that kind; `aspect` is an aspect's name, `existence`, `unexpected` (some of the kind can be said, and are missed when
- * they are not there), or, of an enum, `name` (its name follows from where it is used).
+ * What a source cannot say, and which is therefore never compared. `address` is an address key, a kind for all of that
+ * kind, or a kind in a table or view (`index in table public.t`); `aspect` is an aspect's name, `existence`, `unexpected`
+ * (some of the kind can be said, and are missed when they are not there), or, of an enum, `name` (its name follows from
+ * where it is used).
  */
 export interface Silence {
   readonly address: string;
@@ -27,6 +28,8 @@ export interface Declaration {
   readonly unqualified: readonly string[];
   /** A server has read it already and printed its expressions: nothing is left to elaborate. */
   readonly printed?: true;
+  /** Where several sources were made one: what each of them said. */
+  readonly parts?: readonly { readonly source: string; readonly declaration: Declaration }[];
 }
 
 /** One way of declaring tables (an ORM). Every folder of `sources/` exports one maker of this. */
