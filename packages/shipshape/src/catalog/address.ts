@@ -100,6 +100,11 @@ export const kinds: readonly Kind[] = [
   'owner',
   'privilege',
 ];
+/** Lives in a table, or in a view. */
+export function isPartKind(kind: Kind): kind is PartKind {
+  return partKinds.some((each) => each === kind);
+}
+
 /** What people call without its kind: `call_log`, `call_log.recording_mode`. */
 const plainKinds: readonly Kind[] = ['table', 'column'];
 

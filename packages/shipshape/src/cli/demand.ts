@@ -1,5 +1,6 @@
 // What a command cannot do without, and who to ask for it.
 import type { Source } from '../catalog/index.ts';
+import { combineSources } from '../compare/combine-sources.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import { displayPath } from '../migrate/place.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
@@ -40,14 +41,14 @@ export async function demandSource(config: Config): Promise<Source> {
 }
 
 /** Null where no models are named. Loads the readers of the ORMs that are, and of no others. */
-export async function findSource({ models, root }: Config): Promise<Source | null> {
+export async function findSource({ models, root, scratch }: Config): Promise<Source | null> {
   const sources: Source[] = [];
   for (const { key, open } of modelKinds) {
     const named = models[key];
-    if (named !== undefined) sources.push(...(await open(named, { root })));
+    if (named !== undefined) sources.push(...(await open(named, { root, scratchUrl: scratch ?? undefined })));
   }
-  const [source] = sources;
-  return source ?? null;
+  const [first, ...others] = sources;
+  return first === undefined ? null : combineSources([first, ...others]);
 }
 
 function explainMissing(

@@ -4,6 +4,8 @@ import type { Source } from '../catalog/index.ts';
 export interface ModelPlace {
   /** The project's folder. */
   readonly root: string;
+  /** A server on which throwaway databases may be made; the embedded one without it. */
+  readonly scratchUrl: string | undefined;
 }
 
 interface ModelKind {
@@ -48,6 +50,20 @@ export const modelKinds = [
     open: async (named, { root }) => [
       (await import('../sources/sequelize/index.ts')).sequelize({ models: named, root }),
     ],
+  },
+  {
+    key: 'schemaSql',
+    flag: 'schema-sql',
+    argument: 'file',
+    help: 'SQL that makes the schema: a file, a folder or a pattern',
+    example: 'schema.sql',
+    open: async (named, { root, scratchUrl }) => {
+      const [{ sql }, { openScratch }] = await Promise.all([
+        import('../sources/sql/index.ts'),
+        import('../prove/scratch.ts'),
+      ]);
+      return [sql({ files: named, root, openScratch: () => openScratch({ url: scratchUrl }) })];
+    },
   },
 ] as const satisfies readonly ModelKind[];
 

@@ -3,7 +3,7 @@ import {
   type Address,
   addressOf,
   type CatalogObject,
-  holdersOf,
+  isPartKind,
   type Kind,
   kinds,
   renderAddressKey,
@@ -18,8 +18,8 @@ interface Side {
 }
 
 /**
- * A silence about a whole kind is narrowed to the tables that only its source declares, and there to what is not declared
- * as well; what both declare is silent only where both are. `together`: what both declare.
+ * A silence about a kind of parts is narrowed to the tables that only its source declares, and holds there for what nobody
+ * declares as well; what both declare is silent only where both are. `together`: what both declare.
  */
 export function mergeSilences(
   left: Side,
@@ -63,7 +63,12 @@ function narrow(
     .map((object) => renderAddressKey(addressOf(object)));
   return silence.flatMap(({ address, aspect, because }) => {
     if (isKind(address)) {
-      if (!isPart(address) || alsoOfTheOther(address, aspect)) return [];
+      if (alsoOfTheOther(address, aspect)) return [];
+      // What neither declares may be of the one that cannot say it.
+      if (!isPartKind(address))
+        return ['existence', 'unexpected'].includes(aspect)
+          ? [{ address, aspect: 'unexpected', because }]
+          : [];
       return holders.map((holder) => ({ address: silentIn(address, holder), aspect, because }));
     }
     return holders.some((holder) => address.endsWith(` in ${holder}`)) ? [{ address, aspect, because }] : [];
@@ -72,8 +77,4 @@ function narrow(
 
 function isKind(text: string): text is Kind {
   return kinds.some((kind) => kind === text);
-}
-
-function isPart(kind: Kind): boolean {
-  return holdersOf({ kind, schema: '', table: '', name: '' } as Address).length > 1;
 }

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } from '../catalog/index.ts';
 import { compare } from '../compare/compare.ts';
+import { diagnoseDisputes } from '../diagnose/disputes.ts';
 import { diagnoseForgotten } from '../diagnose/forgotten.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import {
@@ -59,6 +60,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       release.replay.provenance,
     );
     const told = [
+      ...diagnoseDisputes(release.disputes),
       ...forgotten.toSorted(byOrigin),
       ...folder.findings,
       ...release.replay.findings,

@@ -1,20 +1,13 @@
 // readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
-import {
-  adoptEnumNames,
-  type Catalog,
-  type Declaration,
-  quoteIdentifier,
-  type Source,
-  schemasOf,
-} from '../catalog/index.ts';
-import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
-import { elaborate } from '../elaborate/elaborate.ts';
+import { type Catalog, type Declaration, quoteIdentifier, type Source, schemasOf } from '../catalog/index.ts';
+import type { Dispute } from '../compare/merge-declarations.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { makeNeed } from '../need/make-need.ts';
 import type { Need } from '../need/need.ts';
 import type { Session } from '../postgres/session.ts';
 import { makeSnapshot } from '../snapshot/make-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { elaborateDeclaration } from './elaborate-declaration.ts';
 import { type Replay, replay } from './replay.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -23,6 +16,8 @@ export interface Release {
   /** As the server prints it, so that it can be held against the migrated catalog. */
   readonly declared: Catalog;
   readonly declaration: Declaration;
+  /** What several sources of models contradict each other in. */
+  readonly disputes: readonly Dispute[];
   readonly need: Need;
   readonly snapshot: Snapshot;
 }
@@ -33,12 +28,16 @@ export async function readRelease(source: Source, folder: Folder, scratch: Scrat
   const ownSchemas = schemasOf(read.catalog);
   const ofMigrations = await scratch.createDatabase();
   const replayed = await replay(folder, ofMigrations, ownSchemas);
-  const declaration = adoptEnumNames(read, replayed.catalog);
-  const ofModels = await scratch.createDatabase();
-  await copyExtensions(ofMigrations, ofModels);
-  const elaborated = await elaborate(declaration.catalog, ofModels);
-  const declared = await adoptSpelling(elaborated, replayed.catalog, ofModels);
-  const need = makeNeed({ ...declaration, catalog: declared });
+  const { declaration, disputes } = await elaborateDeclaration(read, {
+    catalog: replayed.catalog,
+    database: ofMigrations,
+    makeDatabase: async () => {
+      const ofModels = await scratch.createDatabase();
+      await copyExtensions(ofMigrations, ofModels);
+      return ofModels;
+    },
+  });
+  const need = makeNeed(declaration);
   const snapshot = makeSnapshot({
     postgres: replayed.postgres,
     migrations: folder.migrations.map(({ id, checksum }) => ({ id, checksum })),
@@ -46,7 +45,7 @@ export async function readRelease(source: Source, folder: Folder, scratch: Scrat
     provenance: replayed.provenance,
     need,
   });
-  return { replay: replayed, declared, declaration, need, snapshot };
+  return { replay: replayed, declared: declaration.catalog, declaration, disputes, need, snapshot };
 }
 
 /** A declared default may call a function of an extension that a migration creates. */

@@ -222,6 +222,7 @@ describe('silence', () => {
       ...inTable('shared', [column('a', 'bigint'), column('more', 'bigint'), uniqueKey(['a'])]),
       ...inTable('own', [column('b', 'bigint')]),
       ...inTable('typed', [column('c', 'bigint'), uniqueKey(['c']), index('i', [key('c')])]),
+      enumeration('used_by_typed', ['a']),
     ]);
     const told = compare(declaration.catalog, live, { silence: declaration.silence }).map(
       (each) =>

@@ -34,6 +34,18 @@ function renderUnknown({
     : 'Without a snapshot it is not known whether a migration for it is pending, was forgotten, or was undone by hand';
 }
 
+function renderSaying({
+  source,
+  text,
+  at,
+}: {
+  readonly source: string;
+  readonly text: string | null;
+  readonly at: string | null;
+}): string {
+  return `${text ?? 'none'} in ${source}${at === null ? '' : ` (${at})`}`;
+}
+
 const makes = ({ aspect }: Disagreement): string => (aspect === 'existence' ? 'adds' : 'changes');
 const inNewMigration = '-- in a new migration; afterwards: npx shipshape snapshot';
 
@@ -92,6 +104,24 @@ export const diagnosisCodes = {
     what: renderLack,
     because: () => 'no statement of the code can tell the difference',
     do: () => 'nothing',
+  }),
+  'sources-disagree': defineCode<{
+    subject: string;
+    aspect: string;
+    first: { readonly source: string; readonly text: string | null; readonly at: string | null };
+    second: { readonly source: string; readonly text: string | null; readonly at: string | null };
+  }>({
+    severity: 'error',
+    exit: 1,
+    title: 'Two sources of models say two things of one.',
+    explain:
+      'Several sources (two ORMs, or an ORM and SQL) declare the same table, and what they say of one of its parts differs after PostgreSQL itself has read both. A database can be only one of them. It is an error where one could not work with what the other declares, a warning where it is in doubt, and a note where both can live with either.',
+    what: ({ subject, aspect, first, second }) =>
+      `the ${aspect} of ${subject} is ${renderSaying(first)}, and ${renderSaying(second)}`,
+    because: ({ first }) =>
+      `a database can have only one of them; migrations and database are judged by what ${first.source} says`,
+    do: ({ first, second }) =>
+      `make ${[first, second].map(({ source, at }) => at ?? `the models of ${source}`).join(' and ')} say the same`,
   }),
   'unrecorded-change': defineCode<Disagreement & { sql: string }>({
     severity: 'warning',

@@ -1,0 +1,83 @@
+// elaborateDeclaration: what is declared as a server prints it; of several sources each by itself, and then made one.
+import {
+  addressOf,
+  adoptEnumNames,
+  type Catalog,
+  type CatalogObject,
+  cutAddress,
+  type Declaration,
+  type Kind,
+  makeCatalog,
+  renderAddressKey,
+} from '../catalog/index.ts';
+import { type Dispute, mergeDeclarations, type Telling } from '../compare/merge-declarations.ts';
+import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
+import { elaborate } from '../elaborate/elaborate.ts';
+import type { Session } from '../postgres/session.ts';
+
+export interface Elaborated {
+  /** With its catalog as the server prints it. */
+  readonly declaration: Declaration;
+  /** What its sources contradict each other in. */
+  readonly disputes: readonly Dispute[];
+}
+
+export interface Beside {
+  /** What the declaration will be held against: where the server says that two values are one, its spelling is taken. */
+  readonly catalog: Catalog;
+  /** A scratch database that has it; null where there is none. */
+  readonly database: Session | null;
+  /** A new database with what a model cannot bring: extensions. */
+  readonly makeDatabase: () => Promise<Session>;
+}
+
+/** Throws what `elaborate` throws. */
+export async function elaborateDeclaration(declaration: Declaration, beside: Beside): Promise<Elaborated> {
+  const parts = declaration.parts ?? [{ source: '', declaration }];
+  const tellings: Telling[] = [];
+  for (const part of parts) {
+    const others = parts.filter((each) => each !== part).map((each) => each.declaration.catalog);
+    tellings.push({ ...part, declaration: await elaborateOne(part.declaration, others, beside) });
+  }
+  return mergeDeclarations(tellings as [Telling, ...Telling[]]);
+}
+
+async function elaborateOne(
+  read: Declaration,
+  others: readonly Catalog[],
+  { catalog, database, makeDatabase }: Beside,
+): Promise<Declaration> {
+  if (read.printed === true)
+    return database === null
+      ? read
+      : { ...read, catalog: await adoptSpelling(read.catalog, catalog, database) };
+  const declaration = adoptEnumNames(read, catalog);
+  const session = await makeDatabase();
+  const elaborated = await elaborate(withTypesOf(others, declaration.catalog), session);
+  const own = new Set(declaration.catalog.objects.map(cutKeyOf));
+  const objects = elaborated.objects.filter((object) => own.has(cutKeyOf(object)));
+  return { ...declaration, catalog: await adoptSpelling(makeCatalog(objects), catalog, session) };
+}
+
+const typeKinds: readonly Kind[] = [
+  'schema',
+  'extension',
+  'collation',
+  'enum',
+  'domain',
+  'composite type',
+  'range type',
+];
+
+/** A column of one source may have a type that another declares. */
+function withTypesOf(others: readonly Catalog[], catalog: Catalog): Catalog {
+  const objects = new Map<string, CatalogObject>();
+  for (const object of others.flatMap((other) => other.objects))
+    if (typeKinds.includes(object.kind)) objects.set(cutKeyOf(object), object);
+  for (const object of catalog.objects) objects.set(cutKeyOf(object), object);
+  return makeCatalog(objects.values());
+}
+
+function cutKeyOf(object: CatalogObject): string {
+  return renderAddressKey(cutAddress(addressOf(object)));
+}
