@@ -5,6 +5,7 @@ import { diagnosisCodes } from './codes/diagnosis.ts';
 import { folderCodes } from './codes/folder.ts';
 import { introspectionCodes } from './codes/introspection.ts';
 import { migrationCodes } from './codes/migration.ts';
+import { prismaCodes } from './codes/prisma.ts';
 import { proofCodes } from './codes/proof.ts';
 import { snapshotCodes } from './codes/snapshot.ts';
 import { sourceCodes } from './codes/source.ts';
@@ -16,6 +17,7 @@ export const codes = {
   ...folderCodes,
   ...introspectionCodes,
   ...migrationCodes,
+  ...prismaCodes,
   ...proofCodes,
   ...snapshotCodes,
   ...sourceCodes,
