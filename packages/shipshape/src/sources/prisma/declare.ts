@@ -18,7 +18,7 @@ import { cutNames } from './cut-names.ts';
 import { makeFinder } from './find-lines.ts';
 import { hasFeature, type Probe } from './prepare.ts';
 import { type Block, mappedName, namedSchema } from './schema.ts';
-import { silences } from './silence.ts';
+import { silences, wholeIndexes } from './silence.ts';
 import type { Told } from './told.ts';
 import { tellView } from './view.ts';
 
@@ -36,12 +36,12 @@ export function declareSchema(
     const key = JSON.stringify([object.schema, object.table]);
     columns.set(key, [...(columns.get(key) ?? []), object]);
   }
-  const partial = hasFeature(blocks, 'partialIndexes');
   const told: Told[] = [];
   const unqualified = new Set<string>();
   for (const block of blocks) if (block.keyword === 'enum') tellOnPath(tellEnum(block));
   for (const object of printed) tell(object);
-  return collect(told, unqualified);
+  const known = hasFeature(blocks, 'partialIndexes') ? silences : [...silences, wholeIndexes];
+  return collect(told, known, unqualified);
 
   function tell(object: CatalogObject): void {
     const [schema, table] =
@@ -75,8 +75,6 @@ export function declareSchema(
   }
 
   function silenceOf(object: CatalogObject): Told['silence'] {
-    if (object.kind === 'index' && object.predicate === null && !partial)
-      return [{ aspect: 'predicate', because: 'only the preview feature partialIndexes has a WHERE' }];
     if (object.kind === 'primary key' && finder.modelOf(object) === null)
       return [{ aspect: 'existence', because: olderKey }];
     return [];
@@ -97,9 +95,13 @@ function tellEnum(block: Block): Told {
   return { object, origin: block.origin };
 }
 
-function collect(told: readonly Told[], unqualified: ReadonlySet<string>): Declaration {
+function collect(
+  told: readonly Told[],
+  known: readonly Silence[],
+  unqualified: ReadonlySet<string>,
+): Declaration {
   const placed = new Map<string, Told>();
-  const silence: Silence[] = [...silences];
+  const silence: Silence[] = [...known];
   const origin: Record<string, Origin> = {};
   for (const one of told) {
     const object = cutNames(one.object);

@@ -39,3 +39,10 @@ export const silences: readonly Silence[] = [
   ...silent('index', 'Prisma has no INCLUDE', 'include'),
   ...silent('index', 'Prisma has no NULLS NOT DISTINCT', 'nulls distinct'),
 ];
+
+/** Where the schema does not switch on what would say it. */
+export const wholeIndexes: Silence = {
+  address: 'index',
+  aspect: 'predicate',
+  because: 'Prisma has WHERE only with its preview feature partialIndexes',
+};
