@@ -13,6 +13,7 @@ export async function defineModels(
   options: Options,
   where: string,
   importBeside: ImportBeside,
+  shown: (file: string) => string,
 ): Promise<Sequelize> {
   const orm = await loadOrm(where, importBeside);
   const Decorated = loose.some(isDecorated) ? await loadDecorated(importBeside) : null;
@@ -21,7 +22,7 @@ export async function defineModels(
     return new Constructor({ ...options, dialect: 'postgres', logging: false });
   });
   for (const { name, file, make } of makers)
-    attempt(`what ${name} makes`, file ?? where, () => make(sequelize, orm.DataTypes));
+    attempt(`what ${name} makes`, file === null ? where : shown(file), () => make(sequelize, orm.DataTypes));
   const decorated = loose.filter((model) => isDecorated(model) && !isInitialised(model));
   const names = decorated.map(({ name }) => name).join(', ');
   if (decorated.length > 0) attempt(`model ${names}`, where, () => addModels(sequelize, decorated));

@@ -34,12 +34,12 @@ export function sequelize({ models, options = {}, root = process.cwd() }: Sequel
     async declare({ origins }) {
       const { modules, importBeside } = await readModules(models, root);
       const files = modules.flatMap(({ file }) => file ?? []);
-      const shown = files.map((file) => relative(root, file).split(sep).join('/'));
-      const where = shown.length === 0 ? 'the models' : shown.join(', ');
+      const shown = (file: string): string => relative(root, file).split(sep).join('/');
+      const where = files.length === 0 ? 'the models' : files.map(shown).join(', ');
       const exported = findExported(modules);
       const instances =
         exported.instances.length === 0 && exported.makers.length + exported.loose.length > 0
-          ? [await defineModels(exported, options, where, importBeside)]
+          ? [await defineModels(exported, options, where, importBeside, shown)]
           : exported.instances;
       const { placed, ...declared } = declareModels(ofPostgres(instances, exported, where));
       if (!origins || files.length === 0) return { ...declared, origin: {} };

@@ -77,7 +77,10 @@ export function readOrigins(
         ? foreignKey === attribute && (target === model || source === model)
         : through.model === model && (foreignKey === attribute || otherKey === attribute),
     );
-    return associations.find((call) => added.some((each) => makes(call, each)))?.node ?? null;
+    const sure = associations.find((call) => added.some((each) => makes(call, each)));
+    // A class may be called otherwise than its model.
+    const named = sure ?? associations.find(({ node }) => added.some((each) => mentionsKey(node, each)));
+    return named?.node ?? null;
   }
 
   function makes({ node, name, target }: Call, association: Association): boolean {
