@@ -12,7 +12,7 @@ export function renderIndex(index: Index, columns: ReadonlySet<string>, naming: 
     `CREATE ${unique ? 'UNIQUE ' : ''}INDEX${naming.repeatable === true ? ' IF NOT EXISTS' : ''} ${quoteIdentifier(index.name)}`,
     `ON ${renderName(index.schema, index.table, naming)}`,
     method === 'btree' ? '' : `USING ${quoteIdentifier(method)}`,
-    `(${keys.map((key) => renderKey(key, columns)).join(', ')})`,
+    `(${keys.map((key) => renderIndexKey(key, columns)).join(', ')})`,
     include.length === 0 ? '' : `INCLUDE (${include.map(quoteIdentifier).join(', ')})`,
     nullsDistinct ? '' : 'NULLS NOT DISTINCT',
     predicate === null ? '' : `WHERE ${predicate}`,
@@ -22,12 +22,13 @@ export function renderIndex(index: Index, columns: ReadonlySet<string>, naming: 
 }
 
 /** Only what differs from the default is said: methods other than btree know no order at all (manual 11.4). */
-function renderKey(
-  { expression, opclass, descending, nulls }: IndexKey,
+export function renderIndexKey(
+  { expression, collation, opclass, descending, nulls }: IndexKey,
   columns: ReadonlySet<string>,
 ): string {
   return [
     columns.has(expression) ? quoteIdentifier(expression) : expression,
+    collation === undefined ? '' : `COLLATE ${collation}`,
     opclass ?? '',
     descending ? 'DESC' : '',
     nulls === (descending ? 'first' : 'last') ? '' : `NULLS ${nulls.toUpperCase()}`,

@@ -16,12 +16,15 @@ import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
+import { provideRole } from './provide-role.ts';
 import { provideType } from './provide-type.ts';
 
 /** Every refusal is found, except those of things in a schema or table that was itself refused. */
 export async function createDeclared(declared: Catalog, scratch: Session): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const broken = new Set<string>();
+  for (const object of declared.objects)
+    if (object.kind === 'policy') for (const role of object.roles) await provideRole(role, scratch);
   for (const { address, sql } of makeCreations(declared)) {
     if (isInside(address, broken)) continue;
     const refusal = await refusalOf(scratch, sql);

@@ -28,7 +28,11 @@ import { createDeclared } from './create-declared.ts';
  */
 export async function elaborate(declared: Catalog, scratch: Session): Promise<Catalog> {
   const foreignKeys = declared.objects.filter((object) => object.kind === 'foreign key');
-  const judged = makeCatalog(declared.objects.filter((object) => object.kind !== 'foreign key'));
+  const ofForeignKeys = declared.objects.filter(
+    (object) => 'on' in object && object.on.kind === 'foreign key',
+  );
+  const asTheyAre = new Set<CatalogObject>([...foreignKeys, ...ofForeignKeys]);
+  const judged = makeCatalog(declared.objects.filter((object) => !asTheyAre.has(object)));
   const [first, ...others] = await createDeclared(judged, scratch);
   if (first !== undefined) throw new ShipshapeError([first, ...others]);
   const ownSchemas = schemasOf(declared);
@@ -41,7 +45,7 @@ export async function elaborate(declared: Catalog, scratch: Session): Promise<Ca
       throw new Error(`${key} was created on the scratch server and cannot be read back`);
     return object.kind === 'column' && twin.kind === 'column' ? { ...twin, ...placedAs(object) } : twin;
   });
-  return makeCatalog([...understood, ...foreignKeys.map(cutForeignKey)]);
+  return makeCatalog([...understood, ...foreignKeys.map(cutForeignKey), ...ofForeignKeys]);
 }
 
 /** Where a column stands is nothing that a model declares. */

@@ -1,89 +1,123 @@
 // makeCreations: the statements that build a catalog in an empty database, in an order that works.
+import { addressOf, type Catalog, quoteIdentifier, quoteQualified, schemasOf } from '../catalog/index.ts';
 import {
-  addressOf,
-  type Catalog,
-  type CatalogObject,
-  type Column,
-  type Constraint,
-  quoteIdentifier,
-  quoteLiteral,
-  quoteQualified,
-  schemasOf,
-  type Table,
-} from '../catalog/index.ts';
-import { complete, renderColumn, renderConstraint, renderIndex } from '../ddl/index.ts';
+  complete,
+  renderCollation,
+  renderColumn,
+  renderConstraint,
+  renderIndex,
+  renderOwnedBy,
+  renderParents,
+  renderPolicy,
+  renderRemark,
+  renderRowSecurity,
+  renderSequence,
+  renderTable,
+  renderTrigger,
+  renderType,
+  renderView,
+} from '../ddl/index.ts';
+import type { Block } from './block.ts';
+import { makeContents, type OfKind } from './contents.ts';
 import type { Creation } from './creation.ts';
 import { inParentheses } from './in-parentheses.ts';
-import { sequencesOf } from './sequences-of.ts';
-
-type OfKind<K extends CatalogObject['kind']> = Extract<CatalogObject, { kind: K }>;
+import { makeColumnSequences } from './make-column-sequences.ts';
+import { orderBlocks } from './order-blocks.ts';
+import { standIn } from './stand-in.ts';
 
 /**
- * Schemas, enums, sequences that defaults draw from, tables with their columns, keys, checks, indexes, foreign keys.
+ * In the order of the blocks below, save that what is mentioned comes before what mentions it: a function that a default
+ * calls, a type that a column has, a view that another one reads. Partitions and heirs are tables of their own first, and
+ * become what they are when their keys and indexes are there to be taken over (manual 5.12.2.2).
  * Throws an Error when a part hangs on a table that the catalog does not have.
  */
 export function makeCreations(catalog: Catalog): readonly Creation[] {
-  const all = <K extends CatalogObject['kind']>(...kinds: readonly K[]) =>
-    catalog.objects.filter((object): object is OfKind<K> =>
-      (kinds as readonly string[]).includes(object.kind),
-    );
-  const create = <K extends CatalogObject['kind']>(
-    kinds: readonly K[],
-    render: (object: OfKind<K>) => string,
-  ): readonly Creation[] =>
-    all(...kinds).map((object) => ({ address: addressOf(object), sql: render(object) }));
-
-  const columnsOf = groupColumns(all('table'), all('column'));
-  return [
-    ...schemasOf(catalog).map((schema) => ({
-      address: { kind: 'schema', schema } as const,
-      sql: `CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}`,
-    })),
-    ...create(
-      ['enum'],
-      ({ schema, name, labels }) =>
-        `CREATE TYPE ${quoteQualified(schema, name)} AS ENUM (${labels.map(quoteLiteral).join(', ')})`,
-    ),
-    ...all('column').flatMap((column) =>
-      sequencesOf(column).map((sequence) => ({
-        address: addressOf(column),
-        sql: `CREATE SEQUENCE IF NOT EXISTS ${sequence}`,
-      })),
-    ),
-    ...create(['table'], (table) => renderTable(table, columnsOf(table.schema, table.name))),
-    ...create(['primary key', 'unique key', 'check'], renderAdded),
-    ...create(['index'], (index) => {
-      const names = new Set(columnsOf(index.schema, index.table).map(({ name }) => name));
-      return renderIndex(inParentheses(index, names), names, complete);
-    }),
-    ...create(['foreign key'], renderAdded),
+  const contents = makeContents(catalog);
+  const { all, columnsOf, columnNames } = contents;
+  const named = (object: { readonly schema: string; readonly name: string }): Block['makes'] => [
+    [object.schema, object.name],
   ];
-}
-
-function groupColumns(
-  tables: readonly Table[],
-  columns: readonly Column[],
-): (schema: string, table: string) => readonly Column[] {
-  const byTable = new Map<string, Column[]>(
-    tables.map(({ schema, name }) => [quoteQualified(schema, name), []]),
-  );
-  const columnsOf = (schema: string, table: string) => {
-    const name = quoteQualified(schema, table);
-    const found = byTable.get(name);
-    if (found === undefined) throw new Error(`the catalog has parts of ${name}, and no such table`);
-    return found;
+  const block = (
+    object: Parameters<typeof addressOf>[0],
+    statements: readonly string[],
+    rest: Partial<Block> = {},
+  ): Block => ({ address: addressOf(object), statements, makes: [], ...rest });
+  const added = (
+    object: OfKind<'primary key' | 'unique key' | 'foreign key' | 'check' | 'exclusion constraint'>,
+  ) =>
+    `ALTER TABLE ${quoteQualified(object.schema, object.table)} ADD ${renderConstraint(object, complete, columnNames(object))}`;
+  const indexBlock = (index: OfKind<'index'>): Block => {
+    const names = columnNames(index);
+    return block(index, [renderIndex(inParentheses(index, names), names, complete)], {
+      makes: [],
+      ...(index.unique ? { keyOf: [index.schema, index.table] as const } : {}),
+    });
   };
-  for (const column of columns) columnsOf(column.schema, column.table).push(column);
-  for (const inTable of byTable.values()) inTable.sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
-  return columnsOf;
+  const sequences = makeColumnSequences(contents);
+
+  const blocks: readonly Block[] = [
+    ...schemasOf(catalog).map(
+      (schema): Block => ({
+        address: { kind: 'schema', schema },
+        statements: [`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(schema)}`],
+        makes: [],
+      }),
+    ),
+    ...all('extension').map((each) =>
+      block(each, [
+        `CREATE EXTENSION IF NOT EXISTS ${quoteIdentifier(each.name)} SCHEMA ${quoteIdentifier(each.schema)} CASCADE`,
+      ]),
+    ),
+    ...all('collation').map((each) => block(each, [renderCollation(each, complete)], { makes: named(each) })),
+    ...all('enum', 'domain', 'composite type').map((each) =>
+      block(each, renderType(each, complete), { makes: named(each) }),
+    ),
+    // A canonical function takes the type that it is for: that is there as a name first (manual, CREATE TYPE).
+    ...all('range type').flatMap((each) => {
+      const whole = (makes: Block['makes']) => block(each, renderType(each, complete), { makes });
+      if (each.canonical === undefined) return [whole(named(each))];
+      const shell = `CREATE TYPE ${quoteQualified(each.schema, each.name)}`;
+      return [block(each, [shell], { makes: named(each) }), whole([])];
+    }),
+    ...all('sequence').map((each) => block(each, [renderSequence(each, complete)], { makes: named(each) })),
+    ...sequences.creations,
+    ...all('table').map((table) => {
+      const lines = columnsOf(table).map((column) => renderColumn(inParentheses(column)));
+      return block(table, [renderTable(table, lines, complete)], { makes: named(table) });
+    }),
+    ...all('routine').map((each) => block(each, [each.definition], { makes: named(each) })),
+    ...all('primary key', 'unique key', 'check', 'exclusion constraint').map((each) =>
+      block(each, [added(each)], isKey(each) ? { keyOf: [each.schema, each.table] } : {}),
+    ),
+    ...all('index')
+      .filter(({ schema, table }) => contents.tableAt(schema, table) !== undefined)
+      .map(indexBlock),
+    ...all('foreign key').map((each) => block(each, [added(each)])),
+    ...all('table')
+      .toSorted((a, b) => contents.depthOf(b.schema, b.name) - contents.depthOf(a.schema, a.name))
+      .map((each) => block(each, renderParents(each, complete))),
+    ...sequences.ownerships,
+    ...all('sequence').flatMap((each) =>
+      each.ownedBy === undefined
+        ? []
+        : [block(each, [renderOwnedBy(quoteQualified(each.schema, each.name), each.ownedBy, complete)])],
+    ),
+    ...all('view', 'materialized view').map((each) =>
+      block(each, [renderView(standIn(each), complete)], { makes: named(each), afterKeys: 'mentioned' }),
+    ),
+    ...all('index')
+      .filter(({ schema, table }) => contents.tableAt(schema, table) === undefined)
+      .map(indexBlock),
+    ...all('trigger').map((each) => block(each, renderTrigger(each, complete))),
+    ...all('table').map((each) => block(each, renderRowSecurity(each, complete))),
+    ...all('policy').map((each) => block(each, [renderPolicy(each, complete)])),
+    ...all('comment', 'owner', 'privilege').map((each) => block(each, renderRemark(each, complete))),
+  ];
+  return orderBlocks(blocks).flatMap(({ address, statements }) =>
+    statements.map((sql): Creation => ({ address, sql })),
+  );
 }
 
-function renderTable(table: Table, columns: readonly Column[]): string {
-  const lines = columns.map((column) => `\n  ${renderColumn(inParentheses(column))}`);
-  return `CREATE TABLE ${quoteQualified(table.schema, table.name)} (${lines.join(',')}${lines.length > 0 ? '\n' : ''})`;
-}
-
-function renderAdded(constraint: Constraint): string {
-  const table = quoteQualified(constraint.schema, constraint.table);
-  return `ALTER TABLE ${table} ADD ${renderConstraint(constraint, complete)}`;
+function isKey({ kind }: { readonly kind: string }): boolean {
+  return kind === 'primary key' || kind === 'unique key';
 }

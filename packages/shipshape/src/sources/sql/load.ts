@@ -1,6 +1,6 @@
 // loadFiles: the statements of a schema run on a scratch database, in whatever order they need.
 import type { Node } from 'libpg-query';
-import { quoteIdentifier } from '../../catalog/index.ts';
+import { provideRole } from '../../elaborate/provide-role.ts';
 import { DatabaseError } from '../../postgres/database-error.ts';
 import type { Session } from '../../postgres/session.ts';
 import { type ByKind, type Statement, tell } from '../../postgres/statement.ts';
@@ -48,11 +48,6 @@ async function run({ text, node }: Statement, session: Session): Promise<Databas
     if (error instanceof DatabaseError) return error;
     throw error;
   }
-}
-
-async function provideRole(name: string, session: Session): Promise<void> {
-  const { rows } = await session.query('SELECT FROM pg_catalog.pg_roles WHERE rolname = $1', [name]);
-  if (rows.length === 0) await session.query(`CREATE ROLE ${quoteIdentifier(name)} NOLOGIN`);
 }
 
 const rolesIn: ByKind<readonly string[]> = {
