@@ -1,15 +1,13 @@
 // createIn: MikroORM's own schema generator builds the tables of a fixture in a real database.
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { createJiti } from 'jiti';
+import { makeLoader } from '../../../src/code/loader.ts';
 import type { Session } from '../../../src/postgres/session.ts';
 import type { Fixture } from './fixtures.ts';
 
 export async function createIn(session: Session, { root, config }: Fixture): Promise<void> {
-  const load = async (path: string) =>
-    (await createJiti(path, { fsCache: false, interopDefault: false, tsconfigPaths: true }).import(
-      path,
-    )) as object;
+  const loaderFor = await makeLoader(root, [join(root, config)]);
+  const load = async (path: string) => (await loaderFor(path).import(path)) as object;
   const { default: exported } = (await load(join(root, config))) as { default: unknown };
   await session.query('CREATE EXTENSION btree_gist');
   for (const each of Array.isArray(exported) ? exported : [exported]) {

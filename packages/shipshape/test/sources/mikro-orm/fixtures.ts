@@ -19,4 +19,8 @@ export const fixtures = {
   kitchen: fixture('kitchen', 'mikro-orm.config.ts'),
   /** Two contexts, several schemas, `schema: '*'`, native enums of other schemas. */
   tenants: fixture('tenants', 'src/config.ts'),
+  /** Decorated classes: base classes, embeddables, single-table inheritance, a naming strategy, an async function. */
+  library: fixture('library', 'src/mikro-orm.config.ts'),
+  /** Patterns for files, types by @mikro-orm/reflection. */
+  morph: fixture('morph', 'mikro-orm.config.ts'),
 } as const;

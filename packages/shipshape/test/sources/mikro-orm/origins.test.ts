@@ -150,6 +150,60 @@ test.each(Object.entries(cases))('a column added %s', async (_where, [{ file, be
   expect(readFileSync(path, 'utf8').split('\n')[origin.line - 1]).toBe(line);
 });
 
+const decorated = {
+  'tsconfig.json':
+    '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true, "target": "ES2022", "useDefineForClassFields": false } }',
+  'mikro-orm.config.ts': `import { defineConfig } from '@mikro-orm/postgresql';
+import { Call } from './call.entity';
+export default async () => defineConfig({ dbName: 'calls', entities: [Call] });
+`,
+  'base.ts': `import { Embeddable, PrimaryKey, Property } from '@mikro-orm/core';
+
+export abstract class Base {
+  @PrimaryKey()
+  id!: number;
+}
+type Constructor = abstract new (...given: any[]) => object;
+export function Stamped<Of extends Constructor>(of: Of) {
+  abstract class StampedOf extends of {
+    @Property({ type: 'datetime' })
+    startedAt!: Date;
+  }
+  return StampedOf;
+}
+@Embeddable()
+export class Party {
+  @Property()
+  number!: string;
+}
+`,
+  'call.entity.ts': `import { Embedded, Entity, Property } from '@mikro-orm/core';
+import { Base, Party, Stamped } from './base';
+
+@Entity()
+export class Call extends Stamped(Base) {
+  @Property()
+  direction!: string;
+
+  @Embedded(() => Party, { prefix: 'from_' })
+  from!: Party;
+}
+`,
+};
+
+test.each([
+  ['in a class', 'call.entity.ts', '  direction!: string;', 'endReason', 'public.call.end_reason'],
+  ['in a base class', 'base.ts', '  id!: number;', 'tenantKey', 'public.call.tenant_key'],
+  ['in a mixin', 'base.ts', '    startedAt!: Date;', 'endedBy', 'public.call.ended_by'],
+  ['in an embeddable', 'base.ts', '  number!: string;', 'displayName', 'public.call.from_display_name'],
+] as const)('a decorated property %s', async (_where, file, before, property, name) => {
+  const line = `  ${property}!: string;`;
+  const text = decorated[file].replace(before, `${before}\n  @Property({ type: 'text' })\n${line}`);
+  const { origin } = await declare(makeProject({ ...decorated, [file]: text }, packages));
+  const place = text.split('\n').indexOf(line) + 1;
+  expect(origin[`column ${name}`]).toEqual({ file, line: place });
+});
+
 test('the table of a collection stands where the collection is', async () => {
   const { origin } = await declare(makeProject(project, packages));
   const lines = project['src/entities/call.ts'].split('\n');

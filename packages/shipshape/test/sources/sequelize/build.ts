@@ -1,8 +1,8 @@
 // syncInto: Sequelize itself builds the tables of a fixture in a real database.
 import { join } from 'node:path';
-import { createJiti } from 'jiti';
 import pg from 'pg';
 import type { Sequelize } from 'sequelize';
+import { makeLoader } from '../../../src/code/loader.ts';
 
 /** `models` are as the fixture names them; a pattern means model files whose instance is made here. */
 export async function syncInto(url: string, sequelize: Sequelize): Promise<void> {
@@ -28,5 +28,6 @@ function schemaOf(name: string | { schema?: string }): readonly string[] {
 
 export async function importFrom(root: string, path: string): Promise<Record<string, unknown>> {
   const file = join(root, path);
-  return createJiti(file, { fsCache: false, interopDefault: false, tsconfigPaths: true }).import(file);
+  const loaderFor = await makeLoader(root, [file]);
+  return loaderFor(file).import(file);
 }

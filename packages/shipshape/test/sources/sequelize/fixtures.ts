@@ -36,6 +36,8 @@ export const fixtures = {
     options: { define: { underscored: true } },
     open: openFactories,
   }),
+  /** sequelize-typescript: decorated classes that several files declare, with a base class. */
+  decorated: fixture('decorated', 'src/*.model.ts', '', { open: openDecorated }),
 } as const;
 
 type Make = (sequelize: Sequelize, types?: unknown) => { associate(models: object): void };
@@ -48,4 +50,14 @@ async function openFactories(): Promise<Sequelize> {
   const made = { account: account.default(sequelize, DataTypes), entry: entry.initEntry(sequelize) };
   made.account.associate(made);
   return sequelize;
+}
+
+async function openDecorated(): Promise<Sequelize> {
+  const root = join(folder, 'decorated');
+  const names = { team: 'Team', member: 'Member', project: 'Project', 'team-project': 'TeamProject' };
+  const models = await Promise.all(
+    Object.entries(names).map(async ([file, name]) => (await importFrom(root, `src/${file}.model.ts`))[name]),
+  );
+  const { Sequelize } = await import('sequelize-typescript');
+  return new Sequelize({ dialect: 'postgres', logging: false, models: models as never });
 }

@@ -144,6 +144,51 @@ test.each(Object.entries(cases))('a column added %s', async (_where, [{ file, be
   expect(readFileSync(path, 'utf8').split('\n')[origin.line - 1]).toBe(line);
 });
 
+const decorated = {
+  'tsconfig.json':
+    '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true, "target": "ES2022", "useDefineForClassFields": false } }',
+  'base.ts': `import { Column, Model } from 'sequelize-typescript';
+
+export abstract class Base<Of extends {}> extends Model<Of> {
+  @Column
+  declare tenant: string;
+}
+`,
+  'call.model.ts': `import { Column, Table } from 'sequelize-typescript';
+import { Base } from './base';
+
+@Table({ tableName: 'calls', underscored: true })
+export class Call extends Base<Call> {
+  @Column
+  declare direction: string;
+}
+`,
+  'database.ts': `import { Sequelize } from 'sequelize-typescript';
+import { Call } from './call.model';
+export const database = new Sequelize({ dialect: 'postgres', logging: false, models: [Call] });
+`,
+};
+
+test.each([
+  ['in a class', 'call.model.ts', '  declare direction: string;', 'endReason', 'database.ts'],
+  ['in a base class', 'base.ts', '  declare tenant: string;', 'tenantKey', 'database.ts'],
+  [
+    'in a class whose instance is elsewhere',
+    'call.model.ts',
+    '  declare direction: string;',
+    'by',
+    '*.model.ts',
+  ],
+] as const)('a decorated property %s', async (_where, file, before, property, models) => {
+  const line = `  declare ${property}: Date;`;
+  const text = decorated[file].replace(before, `${before}\n  @Column\n${line}`);
+  const root = makeProject({ ...decorated, [file]: text }, ['sequelize', 'sequelize-typescript']);
+  const { catalog, origin } = await sequelize({ models, root }).declare({ origins: true });
+  const name = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  expect(catalog.objects).toContainEqual(expect.objectContaining({ name, type: 'timestamp with time zone' }));
+  expect(origin[`column public.calls.${name}`]).toEqual({ file, line: text.split('\n').indexOf(line) + 1 });
+});
+
 test('what no text shows has the line of its model', async () => {
   const { origin } = await declare(makeProject(project, ['sequelize']));
   const lineOf = (file: keyof typeof project, needle: string) => ({
