@@ -46,6 +46,7 @@ export interface TableColumn {
   readonly default?: string | null;
   readonly nativeEnumName?: string;
   readonly enumItems?: readonly unknown[];
+  readonly comment?: string;
 }
 
 export interface TableIndex {
@@ -71,6 +72,7 @@ export interface TableForeignKey {
 export interface DatabaseTable {
   readonly name: string;
   readonly schema: string;
+  readonly comment?: string;
   getColumns(): readonly TableColumn[];
   getIndexes(): readonly TableIndex[];
   getChecks(): readonly {

@@ -5,6 +5,7 @@ import {
   cutIdentifier,
   renderAddressKey,
   type Silence,
+  type ThingAddress,
 } from '../../catalog/index.ts';
 import { readColumn } from './column.ts';
 import { readCheck, readForeignKey, readIndex, readStatement, statementOf } from './keys.ts';
@@ -77,9 +78,19 @@ export function readTable(source: DatabaseTable, setting: TableSetting): ReadTab
       ...indexes,
       ...source.getChecks().map((check) => tell(readCheck(owner, check), check.columnName)),
       ...foreignKeys.map((key) => tell(readForeignKey(owner, key), key.columnNames[0])),
+      ...comment({ kind: 'table', schema: owner.schema, name: owner.table }, source.comment),
+      ...source
+        .getColumns()
+        .flatMap(({ name, comment: text }) =>
+          comment({ kind: 'column', ...place, name: cutIdentifier(name) }, text, name),
+        ),
     ],
     silence,
   };
+
+  function comment(on: ThingAddress, text: string | undefined, column?: string): readonly Told[] {
+    return text === undefined || text === '' ? [] : [tell({ kind: 'comment', on, text }, column)];
+  }
 
   function only(names: readonly string[]): string | undefined {
     return names.length === 1 ? names[0] : undefined;

@@ -1,5 +1,6 @@
 // One model with everything that hangs on it.
 import {
+  type Address,
   addressOf,
   type CatalogObject,
   cutIdentifier,
@@ -57,6 +58,8 @@ export function readModel(model: Model): ReadModel {
       ...model._indexes.map((index) =>
         attempt(`index ${index.name}`, where, () => readIndex(owner, model.tableAttributes, index)),
       ),
+      ...comment(table, model.options.comment, null),
+      ...columns.flatMap(({ column, attribute, key }) => comment(addressOf(column), attribute.comment, key)),
     ],
     silence: columns.flatMap(({ column, ownEnum, silent }) => [
       ...Object.entries(silent).map(([aspect, because]) => ({
@@ -70,6 +73,11 @@ export function readModel(model: Model): ReadModel {
         : [{ address: renderAddressKey(addressOf(ownEnum)), aspect: 'name', because: unnamed }]),
     ]),
   };
+
+  function comment(on: Address, text: unknown, key: string | null): readonly Told[] {
+    if (typeof text !== 'string' || text === '' || 'on' in on) return [];
+    return [tell({ kind: 'comment', on, text }, key)];
+  }
 }
 
 function attempt<Value>(part: string, at: string, work: () => Value): Value {

@@ -52,7 +52,5 @@ describe.each(Object.entries(fixtures))('%s', (_name, fixture: Fixture) => {
 
 /** Every database has a schema of that name, whether or not a table of the models lies there. */
 function withoutPublic({ objects }: Catalog): Catalog {
-  return makeCatalog(
-    objects.filter((each) => each.kind !== 'comment' && (each.kind !== 'schema' || each.schema !== 'public')),
-  );
+  return makeCatalog(objects.filter((each) => each.kind !== 'schema' || each.schema !== 'public'));
 }
