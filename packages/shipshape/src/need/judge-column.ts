@@ -11,7 +11,8 @@ import type { Lookup, Name } from './lookup.ts';
 import type { ColumnNeed, EnumNeed } from './need.ts';
 import { severityOf } from './severity.ts';
 import type { Shortfall, ShortfallReason } from './shortfall.ts';
-import { type Compatibility, typeCompatibility } from './type-compatibility.ts';
+import { typeCompatibility } from './type-compatibility.ts';
+import type { Compatibility } from './type-rules/compatibility.ts';
 
 /** What a column's type is looked up in. */
 export interface TypeContext {

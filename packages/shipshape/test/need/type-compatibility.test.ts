@@ -1,7 +1,8 @@
 // typeCompatibility, held against what a real server does with values of the declared type.
 import { startScratchServer } from 'shipshape-embedded';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type EnumLabels, typeCompatibility } from '../../src/need/type-compatibility.ts';
+import { typeCompatibility } from '../../src/need/type-compatibility.ts';
+import type { EnumLabels } from '../../src/need/type-rules/enums.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { DatabaseError } from '../../src/postgres/database-error.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
@@ -33,11 +34,11 @@ const labels: Readonly<Record<string, readonly string[]>> = {
 
 /** A usual value of each declared type, and the most that it can hold. */
 const samples: Readonly<Record<string, { readonly usual: string; readonly most: readonly string[] }>> = {
-  text: { usual: 'hello', most: ['x'.repeat(300)] },
+  text: { usual: 'hello', most: ['x'.repeat(300), 'a < b'] },
   'character varying': { usual: 'hello', most: ['x'.repeat(300)] },
   'character varying(32)': { usual: 'hello', most: ['x'.repeat(32)] },
   'character(8)': { usual: 'eight ch', most: [] },
-  citext: { usual: 'hello', most: [] },
+  citext: { usual: 'hello', most: ['x'.repeat(300)] },
   smallint: { usual: '1', most: ['32767'] },
   integer: { usual: '1', most: ['2147483647', '-2147483648'] },
   bigint: { usual: '1', most: ['9223372036854775807'] },
@@ -53,7 +54,7 @@ const samples: Readonly<Record<string, { readonly usual: string; readonly most: 
   'timestamp without time zone': { usual: '2026-01-02 03:04:05', most: ['2026-01-02 03:04:05.123456'] },
   'timestamp(3) without time zone': { usual: '2026-01-02 03:04:05', most: ['2026-01-02 03:04:05.123'] },
   'timestamp with time zone': { usual: '2026-01-02 03:04:05+09', most: [] },
-  interval: { usual: '1 day', most: [] },
+  interval: { usual: '1 day', most: ['1 year 2 mons 3 days 04:05:06.123456'] },
   json: { usual: '{"a": 1}', most: ['{"b": 1, "a": 2}', '"\\u0000"'] },
   jsonb: { usual: '{"a": 1}', most: [] },
   bytea: { usual: '\\x6869', most: [] },
@@ -62,6 +63,33 @@ const samples: Readonly<Record<string, { readonly usual: string; readonly most: 
   'bit(8)': { usual: '10101010', most: [] },
   'bit varying(8)': { usual: '101', most: ['10101010'] },
   mood: { usual: 'sad', most: ['ok'] },
+  'mood[]': { usual: '{sad,ok}', most: [] },
+  'numeric(4,0)': { usual: '12', most: ['9999', '-9999'] },
+  'numeric(5,0)': { usual: '12', most: ['99999'] },
+  'numeric(9,0)': { usual: '12', most: ['999999999'] },
+  'numeric(18,0)': { usual: '12', most: ['999999999999999999'] },
+  money: { usual: '$1.50', most: ['$1,000.00'] },
+  xml: { usual: '<a>b</a>', most: ['text <b/>'] },
+  bit: { usual: '1', most: ['0'] },
+  'bit varying': { usual: '101', most: ['1'.repeat(100)] },
+  inet: { usual: '192.168.0.1', most: ['192.168.0.1/24'] },
+  cidr: { usual: '192.168.0.0/24', most: ['192.168.0.1/32'] },
+  macaddr: { usual: '08:00:2b:01:02:03', most: [] },
+  macaddr8: { usual: '08:00:2b:01:02:03:04:05', most: [] },
+  'interval(3)': { usual: '1 day', most: ['01:02:03.123'] },
+  'interval minute': { usual: '1 day', most: ['01:02:00'] },
+  int4range: { usual: '[1,5)', most: ['[1,4]', '[,2147483647)'] },
+  int8range: { usual: '[1,5)', most: ['[1,9223372036854775806)'] },
+  numrange: { usual: '[1.5,5.5)', most: ['[1.5,1.7]'] },
+  tsrange: { usual: '["2026-01-01 00:00:00","2026-02-01 00:00:00")', most: [] },
+  tstzrange: { usual: '["2026-01-01 00:00:00+09","2026-02-01 00:00:00+09")', most: [] },
+  daterange: { usual: '[2026-01-01,2026-02-01)', most: [] },
+  int4multirange: { usual: '{[1,5)}', most: ['{[1,2),[7,9)}'] },
+  tsvector: { usual: "'a' 'b'", most: [] },
+  point: { usual: '(1,2)', most: [] },
+  'bigint[]': { usual: '{1,2}', most: ['{9223372036854775807}'] },
+  'character varying(8)[]': { usual: '{a,b}', most: ['{12345678}'] },
+  'timestamp without time zone[]': { usual: '{"2026-01-02 03:04:05"}', most: [] },
 };
 
 type Row = readonly [
@@ -155,7 +183,7 @@ const rows: readonly Row[] = [
   ['json', 'integer', 'broken', '42804'],
   ['bytea', 'text', 'broken', '42883'],
   ['integer[]', 'integer', 'broken', '22P02'],
-  ['integer[]', 'bigint[]', 'fine', null],
+  ['integer[]', 'bigint[]', 'narrower', '42883'],
   ['text[]', 'text', 'broken', '42883'],
   ['bit(8)', 'bit(4)', 'broken', '22026'],
   ['bit varying(8)', 'bit varying(4)', 'narrower', '22001'],
@@ -164,16 +192,102 @@ const rows: readonly Row[] = [
   ['mood', 'feeling', 'narrower', '42804'],
   ['mood', 'calm', 'broken', '22P02'],
   ['mood', 'integer', 'broken', '42804'],
+  ['mood', 'character varying', 'narrower', '42883'],
+  ['mood', 'character varying(8)', 'narrower', '42883'],
+  ['mood', 'character varying(2)', 'broken', '22001'],
+  ['mood', 'character(8)', 'broken', null],
+  ['mood[]', 'text[]', 'narrower', '42883'],
+  ['mood[]', 'text', 'broken', '42883'],
+  ['mood[]', 'calm[]', 'broken', '22P02'],
+  ['text[]', 'mood[]', 'broken', '22P02'],
+  ['character varying(32)', 'mood', 'broken', '22P02'],
+  ['integer', 'mood', 'broken', '42804'],
+
+  ['text', '"char"', 'broken', null],
+  ['text', 'xml', 'narrower', '2200N'],
+  ['text', 'tsvector', 'broken', null],
+  ['text', 'inet', 'broken', '22P02'],
+  ['text', 'money', 'broken', '22P02'],
+  ['text', 'bit(8)', 'broken', '22P02'],
+  ['text', 'int4range', 'broken', '22P02'],
+  ['text', 'point', 'broken', '22P02'],
+  ['character varying(32)', 'citext', 'narrower', null],
+  ['citext', 'character varying(8)', 'narrower', '22001'],
+  ['character(8)', 'character varying(4)', 'broken', '22001'],
+
+  ['smallint', 'numeric(3,0)', 'narrower', '22003'],
+  ['numeric(4,0)', 'smallint', 'fine', null],
+  ['numeric(5,0)', 'smallint', 'narrower', '22003'],
+  ['numeric(9,0)', 'integer', 'fine', null],
+  ['numeric(18,0)', 'bigint', 'fine', null],
+  ['numeric(10,2)', 'integer', 'broken', '22P02'],
+  ['money', 'numeric', 'broken', '22P02'],
+  ['money', 'bigint', 'broken', '22P02'],
+  ['money', 'text', 'narrower', '42883'],
+  ['numeric', 'money', 'broken', null],
+  ['integer', 'money', 'broken', null],
+  ['boolean', 'bit(1)', 'broken', '42804'],
+  ['boolean', 'smallint', 'broken', '42804'],
+
+  ['uuid', 'character(36)', 'narrower', '42883'],
+  ['uuid', 'character(40)', 'broken', null],
+  ['uuid', 'bytea', 'broken', '42804'],
+  ['bytea', 'uuid', 'broken', '42804'],
+
+  ['interval', 'interval(3)', 'narrower', null],
+  ['interval(3)', 'interval', 'fine', null],
+  ['interval', 'interval day to second', 'fine', null],
+  ['interval', 'interval day to second(3)', 'narrower', null],
+  ['interval', 'interval day to minute', 'narrower', null],
+  ['interval', 'interval day', 'narrower', null],
+  ['interval', 'interval year to month', 'broken', null],
+  ['interval minute', 'interval', 'fine', null],
+  ['interval minute', 'interval day', 'narrower', null],
+
+  ['xml', 'text', 'narrower', '42883'],
+  ['xml', 'jsonb', 'broken', '42804'],
+  ['bit(8)', 'bit varying(8)', 'fine', null],
+  ['bit(8)', 'bit varying(4)', 'broken', '22001'],
+  ['bit varying(8)', 'bit(8)', 'broken', '22026'],
+  ['bit varying', 'bit varying(8)', 'narrower', '22001'],
+  ['bit(8)', 'text', 'narrower', '42883'],
+  ['bit(8)', 'character varying(4)', 'broken', '22001'],
+  ['inet', 'cidr', 'broken', null],
+  ['cidr', 'inet', 'narrower', null],
+  ['inet', 'text', 'narrower', '42883'],
+  ['macaddr', 'macaddr8', 'broken', null],
+  ['macaddr8', 'macaddr', 'broken', '22P02'],
+  ['tsvector', 'text', 'narrower', '42883'],
+  ['point', 'text', 'broken', '42883'],
+
+  ['int4range', 'int8range', 'narrower', '42883'],
+  ['int8range', 'int4range', 'narrower', '22003'],
+  ['int4range', 'numrange', 'narrower', '42883'],
+  ['numrange', 'int4range', 'broken', '22P02'],
+  ['tsrange', 'tstzrange', 'broken', null],
+  ['daterange', 'tsrange', 'broken', null],
+  ['int4range', 'tsrange', 'broken', '22007'],
+  ['int4range', 'int4multirange', 'broken', '22P02'],
+  ['int4multirange', 'int4range', 'broken', '22P02'],
+  ['int4range', 'text', 'narrower', '42883'],
+  ['int4range', 'integer', 'broken', '42804'],
+
+  ['text[]', 'character varying[]', 'narrower', '42883'],
+  ['character varying(8)[]', 'character varying(16)[]', 'fine', null],
+  ['character varying(8)[]', 'character varying(4)[]', 'narrower', '22001'],
+  ['bigint[]', 'integer[]', 'narrower', '22003'],
+  ['integer[]', 'text[]', 'broken', '42883'],
+  ['timestamp without time zone[]', 'timestamp with time zone[]', 'broken', null],
 ];
 
 /** How a driver gives such a value to the code: what is read as another kind of thing has changed. */
 function kindIn(type: string): string {
-  if (type.endsWith('[]')) return 'array';
+  if (type.endsWith('[]')) return `array of ${kindIn(type.slice(0, -2))}`;
   const name = type.replace(/\(.*?\)/, '');
   if (/^(smallint|integer|bigint|real|double precision|numeric)$/.test(name)) return 'number';
   if (/^(date|time|timestamp|interval)/.test(name)) return 'time';
   if (/^jsonb?$/.test(name)) return 'document';
-  return ['boolean', 'bytea'].includes(name) ? name : 'string';
+  return ['boolean', 'bytea', 'point'].includes(name) ? name : 'string';
 }
 
 interface Behaviour {
@@ -227,7 +341,8 @@ async function observe(declared: string, live: string): Promise<Behaviour> {
 
 describe('declared, found: what becomes of the values', () => {
   test.each(rows)('%s, %s: %s %s', async (declared, live, outcome, sqlstate) => {
-    const types: EnumLabels = { declared: labels[declared] ?? null, live: labels[live] ?? null };
+    const labelsOf = (type: string) => labels[type.replace(/\[\]$/, '')] ?? null;
+    const types: EnumLabels = { declared: labelsOf(declared), live: labelsOf(live) };
     const answer = typeCompatibility(declared, live, types);
     expect(answer).toMatchObject({ outcome, sqlstate });
 
