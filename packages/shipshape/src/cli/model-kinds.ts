@@ -32,6 +32,26 @@ export const modelKinds = [
     ],
   },
   {
+    key: 'prisma',
+    flag: 'prisma',
+    argument: 'path',
+    help: 'Prisma: schema.prisma, or a folder of *.prisma files',
+    example: 'prisma/schema.prisma',
+    open: async (named, { root }) => [
+      (await import('../sources/prisma/index.ts')).prisma({ schema: named, root }),
+    ],
+  },
+  {
+    key: 'typeorm',
+    flag: 'typeorm',
+    argument: 'module',
+    help: 'TypeORM: the module of the DataSource, or of entities',
+    example: 'src/data-source.ts',
+    open: async (named, { root }) => [
+      (await import('../sources/typeorm/index.ts')).typeorm({ dataSource: named, root }),
+    ],
+  },
+  {
     key: 'mikroOrm',
     flag: 'mikro-orm',
     argument: 'module',
