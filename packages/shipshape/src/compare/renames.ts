@@ -8,26 +8,20 @@ import {
   renderAddressKey,
 } from '../catalog/index.ts';
 import { ruleOf } from './aspects.ts';
-import { nameDistance } from './similar-name.ts';
+import { nameDistance, nearestName } from './similar-name.ts';
 
-/** By address key of the missing one. Only where each is the other's single nearest candidate. */
+/**
+ * By address key of the missing one. Only where each is the other's single nearest candidate. A name that differs in
+ * more than case and underscores is a candidate only when nothing but the name differs.
+ */
 export function findRenames(
   missing: readonly CatalogObject[],
   unexpected: readonly CatalogObject[],
 ): ReadonlyMap<string, Address> {
-  const candidates = new Map<string, CatalogObject[]>();
-  for (const object of unexpected) {
-    const key = likenessOf(object);
-    if (key !== null) candidates.set(key, [...(candidates.get(key) ?? []), object]);
-  }
-  const peers = new Map<string, CatalogObject[]>();
-  for (const object of missing) {
-    const key = likenessOf(object);
-    if (key !== null) peers.set(key, [...(peers.get(key) ?? []), object]);
-  }
+  const candidates = byPlace(unexpected);
   const renames = new Map<string, Address>();
-  for (const [key, lefts] of peers) {
-    const rights = candidates.get(key) ?? [];
+  for (const [place, lefts] of byPlace(missing)) {
+    const rights = candidates.get(place) ?? [];
     for (const left of lefts) {
       const right = nearest(left, rights);
       if (right === null || nearest(right, lefts) !== left) continue;
@@ -37,23 +31,32 @@ export function findRenames(
   return renames;
 }
 
-/** Equal for things that differ in nothing but the name; null where a rename is not asked for. */
-function likenessOf(object: CatalogObject): string | null {
-  const rule = ruleOf(object.kind);
-  const parent = parentOf(addressOf(object));
-  if (rule.renameable !== true || parent === null) return null;
-  return JSON.stringify([renderAddressKey(parent), ...rule.aspects.map((aspect) => aspect.read(object))]);
+/** What may be one thing under two names: things of one kind in one place. */
+function byPlace(objects: readonly CatalogObject[]): ReadonlyMap<string, readonly CatalogObject[]> {
+  const places = new Map<string, CatalogObject[]>();
+  for (const object of objects) {
+    const parent = parentOf(addressOf(object));
+    if (ruleOf(object.kind).renameable !== true || parent === null) continue;
+    const key = `${object.kind} in ${renderAddressKey(parent)}`;
+    const others = places.get(key);
+    if (others === undefined) places.set(key, [object]);
+    else others.push(object);
+  }
+  return places;
 }
 
-/** Null without one, and when two are equally near. */
 function nearest(object: CatalogObject, others: readonly CatalogObject[]): CatalogObject | null {
-  let best: CatalogObject | null = null;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const other of others) {
-    const distance = nameDistance(nameOf(addressOf(object)), nameOf(addressOf(other)));
-    if (distance === null || distance > bestDistance) continue;
-    best = distance === bestDistance ? null : other;
-    bestDistance = distance;
-  }
-  return best;
+  const name = nameOfObject(object);
+  const like = others.filter(
+    (other) => nameDistance(name, nameOfObject(other)) === 0 || likenessOf(object) === likenessOf(other),
+  );
+  return nearestName(name, like, nameOfObject);
+}
+
+function likenessOf(object: CatalogObject): string {
+  return JSON.stringify(ruleOf(object.kind).aspects.map((aspect) => aspect.read(object)));
+}
+
+function nameOfObject(object: CatalogObject): string {
+  return nameOf(addressOf(object));
 }

@@ -29,3 +29,20 @@ function editDistance(a: string, b: string): number {
   }
   return above[b.length] as number;
 }
+
+/** The single nearest of them, or null: without one, and when two are equally near. */
+export function nearestName<Thing>(
+  name: string,
+  things: readonly Thing[],
+  nameOf: (thing: Thing) => string,
+): Thing | null {
+  let best: Thing | null = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const thing of things) {
+    const distance = nameDistance(name, nameOf(thing));
+    if (distance === null || distance > bestDistance) continue;
+    best = distance === bestDistance ? null : thing;
+    bestDistance = distance;
+  }
+  return best;
+}

@@ -10,7 +10,9 @@ export function makeDeclaredCatalog(need: Need): Catalog {
   ]);
 }
 
-function tableObjects({ schema, name, columns, uniqueKeys }: TableNeed): readonly CatalogObject[] {
+/** What a view is made of is no need: it is not said. */
+function tableObjects({ kind, schema, name, columns, uniqueKeys }: TableNeed): readonly CatalogObject[] {
+  if (kind !== undefined) return [];
   const place = { schema, table: name };
   return [
     { kind: 'table', schema, name },

@@ -81,12 +81,21 @@ export function tellUnrecorded(shortfall: Shortfall, scene: Scene): Finding {
 }
 
 function tellPrivilege(shortfall: Shortfall, { live, naming }: Scene): Finding {
-  const { address, declared, found } = shortfall;
+  const { address, declared, found, lacking = [] } = shortfall;
   const target =
     address.kind === 'schema' ? `SCHEMA ${quoteIdentifier(address.schema)}` : renderTableOf(address, naming);
+  const columnsOf = (columns: readonly string[] | null) =>
+    columns === null ? '' : ` (${columns.map(quoteIdentifier).join(', ')})`;
   const data = {
     subject: renderSubject(address, naming),
-    rights: declared ?? '',
+    rights:
+      lacking.length === 0
+        ? (declared ?? '')
+        : lacking.map(({ right, columns }) => `${right}${columnsOf(columns)}`).join(', '),
+    grant:
+      lacking.length === 0
+        ? (declared ?? '').toUpperCase()
+        : lacking.map(({ right, columns }) => `${right.toUpperCase()}${columnsOf(columns)}`).join(', '),
     held: found,
     role: quoteIdentifier(live.user),
     target,

@@ -1,5 +1,5 @@
 // locate: the thing that would make good a shortfall, in one of the three catalogs.
-import { type CatalogObject, renderAddressKey } from '../catalog/index.ts';
+import { type CatalogObject, renderAddressKey, type TopAddress } from '../catalog/index.ts';
 import { arbiterColumns } from '../need/arbiter.ts';
 import type { Lookup } from '../need/lookup.ts';
 import type { Shortfall } from '../need/shortfall.ts';
@@ -15,19 +15,26 @@ export function locate(
 ): CatalogObject | null {
   const top =
     'table' in address ? ({ kind: 'table', schema: address.schema, name: address.table } as const) : address;
-  if (top.kind !== 'table' && top.kind !== 'enum') return null;
-  const name = { ...top, unqualified: unqualified.has(renderAddressKey(top)) };
+  if (top.kind !== 'table' && top.kind !== 'view' && top.kind !== 'materialized view' && top.kind !== 'enum')
+    return null;
+  const name = { ...top, unqualified: isUnqualified(top, unqualified) };
   if (top.kind === 'enum') {
     const found = lookup.findEnum(name);
     return found.kind === 'found' ? found.thing : null;
   }
   const found = lookup.findTable(name);
   if (found.kind !== 'found') return null;
-  if (address.kind === 'table') return found.thing.table;
+  if (!('table' in address)) return found.thing.table;
   if (address.kind === 'column') return found.thing.columns.get(address.name) ?? null;
   const wanted = nameOfSet(declared?.split(', ') ?? []);
   const isWanted = (part: CatalogObject) => nameOfSet(arbiterColumns(part) ?? []) === wanted;
   return found.thing.parts.filter((part) => arbiterColumns(part) !== null).find(isWanted) ?? null;
+}
+
+/** The part of a view is addressed as if it were one of a table. */
+function isUnqualified(top: TopAddress, unqualified: ReadonlySet<string>): boolean {
+  const kinds = top.kind === 'table' ? (['table', 'view', 'materialized view'] as const) : [top.kind];
+  return kinds.some((kind) => unqualified.has(renderAddressKey({ ...top, kind })));
 }
 
 function nameOfSet(columns: readonly string[]): string {

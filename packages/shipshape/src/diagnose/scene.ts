@@ -4,7 +4,7 @@ import type { Naming } from '../ddl/index.ts';
 import { judge } from '../need/judge.ts';
 import type { LiveReading } from '../need/live-reading.ts';
 import { type Lookup, makeLookup } from '../need/lookup.ts';
-import type { Need } from '../need/need.ts';
+import { addressOfNeed, type Need } from '../need/need.ts';
 import type { Shortfall } from '../need/shortfall.ts';
 import { makeDeclaredCatalog } from './declared-objects.ts';
 import { findLost, type Lost } from './lost.ts';
@@ -75,7 +75,7 @@ export function makeScene(input: DiagnoseInput): Scene {
   const { need, live, migrated, without = { kind: 'snapshot' } } = input;
   const ledger = input.ledger ?? [];
   const named = [
-    ...need.tables.map((table) => ({ kind: 'table', ...table }) as const),
+    ...need.tables.map((table) => ({ unqualified: table.unqualified, ...addressOfNeed(table) })),
     ...need.enums.map((each) => ({ kind: 'enum', ...each }) as const),
   ].filter((each) => each.unqualified);
   return {

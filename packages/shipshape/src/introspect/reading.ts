@@ -19,6 +19,12 @@ export interface TableAccess {
   readonly insert: boolean;
   readonly update: boolean;
   readonly delete: boolean;
+  /** Where the table lacks such a right and some of its columns have it: those that do. */
+  readonly columns?: {
+    readonly select: readonly string[];
+    readonly insert: readonly string[];
+    readonly update: readonly string[];
+  };
 }
 
 export interface Reading {

@@ -11,22 +11,26 @@ import type { Lookup, Name } from './lookup.ts';
 import type { ColumnNeed, EnumNeed } from './need.ts';
 import { severityOf } from './severity.ts';
 import type { Shortfall, ShortfallReason } from './shortfall.ts';
+import { throughDomains } from './through-domains.ts';
 import { typeCompatibility } from './type-compatibility.ts';
+import { withoutSchema } from './type-name.ts';
 import type { Compatibility } from './type-rules/compatibility.ts';
 
 /** What a column's type is looked up in. */
 export interface TypeContext {
   readonly live: Lookup;
   readonly enums: readonly EnumNeed[];
-  readonly searchPath: readonly string[];
 }
 
+/** `printed`: as the database has it. A view says nothing of nulls, and nothing is written to it. */
 export function judgeColumn(
   need: ColumnNeed,
-  column: Column,
+  printed: Column,
   address: PartAddress,
   context: TypeContext,
+  inView: boolean,
 ): readonly Shortfall[] {
+  const column = throughDomains(printed, context.live.domainOf);
   const short = (
     reason: ShortfallReason,
     aspect: string,
@@ -43,13 +47,16 @@ export function judgeColumn(
     because,
     origin: need.origin,
   });
-  return [...judgeType(), ...judgeNull(), ...judgeFill()];
+  return inView ? tellType() : [...tellType(), ...judgeNull(), ...judgeFill()];
 
-  function judgeType(): readonly Shortfall[] {
-    if (need.type === null) return [];
-    const { outcome, because, sqlstate } = compatibility(need.type, column.type, context);
+  function tellType(): readonly Shortfall[] {
+    // The code names the domain, and does not say what is under it.
+    const named = need.type !== null && withoutSchema(need.type) === withoutSchema(printed.type);
+    if (named && printed.type !== column.type && need.over === undefined) return [];
+    const { outcome, because, sqlstate } = judgeType(need, column, context);
     if (outcome === 'fine') return [];
-    const texts = { declared: need.type, found: column.type };
+    const over = printed.type === column.type ? '' : ` over ${column.type}`;
+    const texts = { declared: need.type, found: `${printed.type}${over}` };
     return [short(outcome === 'broken' ? 'type broken' : 'type narrower', 'type', texts, sqlstate, because)];
   }
 
@@ -81,14 +88,21 @@ export function judgeColumn(
   }
 }
 
+/** `column`: without the domains in it. */
+export function judgeType(need: ColumnNeed, column: Column, context: TypeContext): Compatibility {
+  return need.type === null
+    ? { outcome: 'fine', because: 'the code does not say it', sqlstate: null }
+    : compatibility(need.over ?? need.type, column.type, context);
+}
+
 function compatibility(declared: string, printed: string, context: TypeContext): Compatibility {
   const one = declared.replace(/\[\]$/, '');
   const other = printed.replace(/\[\]$/, '');
   const arrays = (declared === one) === (printed === other);
   const asked = context.enums.find((each) => namesType(each, one));
-  const found = findLiveEnum(other, context);
+  const found = context.live.enumOf(other);
   // Code names the type of an extension without the schema that the extension happens to be in.
-  const live = declared.includes('.') ? printed : printed.replace(schemaPrefix, '');
+  const live = declared.includes('.') ? printed : withoutSchema(printed);
   if (!arrays || (asked === undefined && (found === null || declared === live)))
     return typeCompatibility(declared, live);
   const meant = asked === undefined ? null : context.live.findEnum(asked);
@@ -101,21 +115,6 @@ function compatibility(declared: string, printed: string, context: TypeContext):
   });
 }
 
-const schemaPrefix = /^(?:"(?:[^"]|"")+"|[^".(]+)\.(?=["\p{L}_])/u;
-
 function namesType({ schema, name }: Name, type: string): boolean {
   return type === quoteQualified(schema, name) || type === quoteIdentifier(name) || type === name;
-}
-
-function findLiveEnum(type: string, { live, searchPath }: TypeContext) {
-  const names = /^(?:(?:"((?:[^"]|"")+)"|([^".]+))\.)?(?:"((?:[^"]|"")+)"|([^".]+))$/.exec(type);
-  if (names === null) return null;
-  const schema = names[1]?.replaceAll('""', '"') ?? names[2];
-  const name = names[3]?.replaceAll('""', '"') ?? names[4] ?? type;
-  const found = live.findEnum(
-    schema === undefined
-      ? { schema: searchPath[0] ?? '', name, unqualified: true }
-      : { schema, name, unqualified: false },
-  );
-  return found.kind === 'found' ? found.thing : null;
 }

@@ -1,7 +1,14 @@
 // LiveReading: as much of a database as a need is judged by.
 import type { Catalog } from '../catalog/index.ts';
 
-/** What the connected role may do with a table's rows. */
+/** Columns of a table that has no such right as a whole. */
+export interface ColumnAccess {
+  readonly select: readonly string[];
+  readonly insert: readonly string[];
+  readonly update: readonly string[];
+}
+
+/** What the connected role may do with the rows of a table or view. */
 export interface RowAccess {
   /** On the table's schema. */
   readonly usage: boolean;
@@ -9,12 +16,14 @@ export interface RowAccess {
   readonly insert: boolean;
   readonly update: boolean;
   readonly delete: boolean;
+  /** Left out where no column has a right that the whole has not. */
+  readonly columns?: ColumnAccess;
 }
 
 export interface LiveReading {
   readonly catalog: Catalog;
   /** The schemas in which unqualified names are looked up, in order. */
   readonly searchPath: readonly string[];
-  /** By address key of the table; a table that is not in it is not judged for privileges. */
+  /** By address key of the table or view; one that is not in it is not judged for privileges. */
   readonly access: ReadonlyMap<string, RowAccess>;
 }

@@ -6,11 +6,16 @@ import {
   canonicalTypeName,
   type Declaration,
   isSerial,
+  type MaterializedView,
   renderAddressKey,
+  schemasOf,
+  type View,
 } from '../catalog/index.ts';
 import { makeSilences, type Silences } from '../compare/silence.ts';
 import { arbiterColumns } from './arbiter.ts';
+import { type Lookup, makeLookup } from './lookup.ts';
 import type { ColumnNeed, EnumNeed, Need, TableNeed, UniqueKeyNeed } from './need.ts';
+import { throughDomains } from './through-domains.ts';
 
 /** `default` is the declaration's own text: only a declaration that a server elaborated has it as PostgreSQL prints it. */
 export function makeNeed(declaration: Declaration): Need {
@@ -21,6 +26,7 @@ export function makeNeed(declaration: Declaration): Need {
   );
   const parts = partsByTable(objects);
   const originOf = (object: CatalogObject) => declaration.origin[renderAddressKey(addressOf(object))] ?? null;
+  const { domainOf } = makeLookup(declaration.catalog, schemasOf(declaration.catalog));
   const isUnqualified = (object: CatalogObject) => unqualified.has(renderAddressKey(addressOf(object)));
 
   const tables: TableNeed[] = [];
@@ -37,6 +43,20 @@ export function makeNeed(declaration: Declaration): Need {
         origin: originOf(object),
       });
     }
+    if (object.kind === 'view' || object.kind === 'materialized view') {
+      const { kind, schema, name } = object;
+      const columns = columnsOfView(object, silences);
+      const origin = originOf(object);
+      tables.push({
+        kind,
+        schema,
+        name,
+        unqualified: isUnqualified(object),
+        columns,
+        uniqueKeys: [],
+        origin,
+      });
+    }
     if (object.kind !== 'table') continue;
     const { schema } = object;
     const inside = parts.get(JSON.stringify([schema, object.name])) ?? [];
@@ -47,7 +67,7 @@ export function makeNeed(declaration: Declaration): Need {
       unqualified: isUnqualified(object),
       columns: inside.flatMap((part) =>
         part.kind === 'column'
-          ? [{ ...makeColumnNeed(part, primary.has(part.name), silences), origin: originOf(part) }]
+          ? [{ ...makeColumnNeed(part, primary.has(part.name), silences, domainOf), origin: originOf(part) }]
           : [],
       ),
       uniqueKeys: uniqueKeysOf(inside),
@@ -69,19 +89,35 @@ function partsByTable(objects: readonly CatalogObject[]): ReadonlyMap<string, re
   return parts;
 }
 
+/** What a view lets be read. Of nulls it says nothing, and nothing is written to it. */
+function columnsOfView(view: View | MaterializedView, silences: Silences): readonly ColumnNeed[] {
+  const quiet = silences.covers([addressOf(view)], 'columns');
+  return view.columns.map(({ name, type }) => ({
+    name,
+    type: quiet ? null : canonicalTypeName(type),
+    nullable: null,
+    filled: null,
+    default: null,
+    origin: null,
+  }));
+}
+
 function makeColumnNeed(
   column: Column,
   inPrimaryKey: boolean,
   silences: Silences,
+  domainOf: Lookup['domainOf'],
 ): Omit<ColumnNeed, 'origin'> {
   const quiet = (aspect: string) => silences.covers([addressOf(column)], aspect);
+  const { type, nullable, default: text } = throughDomains(column, domainOf);
   const fills =
-    column.default !== null || column.identity !== null || column.generated !== null || isSerial(column.type);
+    text !== null || column.identity !== null || column.generated !== null || isSerial(column.type);
   return {
     name: column.name,
     type: quiet('type') ? null : canonicalTypeName(column.type),
+    ...(type === column.type || quiet('type') ? {} : { over: canonicalTypeName(type) }),
     // A serial type brings NOT NULL (manual 8.1.4), and so does a primary key (5.5.4), which not every ORM repeats.
-    nullable: quiet('nullability') ? null : column.nullable && !isSerial(column.type) && !inPrimaryKey,
+    nullable: quiet('nullability') ? null : nullable && !isSerial(column.type) && !inPrimaryKey,
     filled: fills ? true : quiet('default') || quiet('identity') || quiet('generated') ? null : false,
     default: quiet('default') ? null : column.default,
   };

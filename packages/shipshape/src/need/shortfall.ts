@@ -1,6 +1,7 @@
 // Shortfall: one thing that a need asks for and a catalog does not give.
 import type { Address, Origin } from '../catalog/index.ts';
-import type { Severity } from '../report/index.ts';
+import type { NotCompared, Severity } from '../report/index.ts';
+import { severityOf } from './severity.ts';
 
 export type ShortfallReason =
   | 'missing table'
@@ -20,6 +21,12 @@ export type ShortfallReason =
   | 'missing enum'
   | 'missing label';
 
+/** A right that the connected role lacks: on these columns, or on the whole. */
+export interface Lacking {
+  readonly right: 'select' | 'insert' | 'update' | 'delete';
+  readonly columns: readonly string[] | null;
+}
+
 export interface Shortfall {
   readonly reason: ShortfallReason;
   readonly severity: Severity;
@@ -35,12 +42,29 @@ export interface Shortfall {
   /** What the two types do to values, where the reason alone does not say it. */
   readonly because: string | null;
   readonly origin: Origin | null;
+  /** Of a missing privilege on a table. */
+  readonly lacking?: readonly Lacking[];
+}
+
+/** With nothing on either side, and as grave as its reason is. */
+export function makeShortfall(
+  reason: ShortfallReason,
+  address: Address,
+  aspect: string,
+  { origin }: { readonly origin: Origin | null },
+  sqlstate: string | null,
+): Shortfall {
+  const nothing = { declared: null, found: null, because: null };
+  return { reason, severity: severityOf(reason), address, aspect, ...nothing, sqlstate, origin };
 }
 
 /** What was found on both sides and compared: a missing table counts nowhere, nor do its columns. */
 export interface Coverage {
   readonly tables: number;
+  /** Left out where there is none. */
+  readonly views?: number;
   readonly columns: number;
   readonly uniqueKeys: number;
   readonly enums: number;
+  readonly notCompared?: readonly NotCompared[];
 }

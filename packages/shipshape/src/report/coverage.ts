@@ -2,6 +2,8 @@
 
 export interface Compared {
   readonly tables: number;
+  /** Left out where none is needed. */
+  readonly views?: number;
   readonly columns: number;
   readonly uniqueKeys: number;
   readonly enums: number;

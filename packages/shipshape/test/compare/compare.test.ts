@@ -344,9 +344,9 @@ describe('existence', () => {
     expect(told(left, right)).toEqual(['schema app unexpected', 'table app.u missing']);
   });
 
-  test('traps, findings 4: tables that differ only by case are two tables', () => {
+  test('traps, findings 4: tables that differ only by case are two tables, and one may be the other', () => {
     expect(told(makeCatalog([table('apiKey')]), makeCatalog([table('apikey')]))).toEqual([
-      'table public."apiKey" missing',
+      'table public."apiKey" missing, renamed to table public.apikey',
       'table public.apikey unexpected',
     ]);
   });
@@ -529,12 +529,20 @@ describe('renames', () => {
   });
 
   test.each([
-    ['another type', column('recordingMode', 'text'), [column('recording_mode', 'integer')]],
+    ['another letter and type', column('colour', 'text'), [column('color', 'integer')]],
     ['another name', column('webhook_retry_count', 'text'), [column('webhook_11205_count', 'text')]],
     ['two candidates', column('modes', 'text'), [column('mode', 'text'), column('models', 'text')]],
     ['short names', column('to', 'text'), [column('no', 'text')]],
   ] as const)('none for %s', (_, declared, found) => {
     expect(told(tableOf(declared), tableOf(...found)).filter((line) => line.includes('renamed'))).toEqual([]);
+  });
+
+  test('case and underscores alone are one name, whatever else differs', () => {
+    const left = tableOf(column('recordingMode', 'text'));
+    const right = tableOf(column('recording_mode', 'integer', { nullable: false }));
+    expect(told(left, right)).toContain(
+      'column public.t."recordingMode" missing, renamed to column public.t.recording_mode',
+    );
   });
 
   test('none into another table', () => {

@@ -25,6 +25,7 @@ export const relationRules: RuleTable<
   },
   table: {
     identity: 'name',
+    renameable: true,
     aspects: [
       { name: 'partition key', read: ({ partitionBy }) => partitionBy ?? null },
       {
@@ -59,6 +60,7 @@ export const relationRules: RuleTable<
   },
   view: {
     identity: 'name',
+    renameable: true,
     aspects: [
       { name: 'columns', read: ({ columns }) => columnList(columns) },
       { name: 'definition', read: ({ definition }) => definition, after: 'columns' },

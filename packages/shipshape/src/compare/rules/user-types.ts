@@ -9,6 +9,7 @@ const collated = (collation: string | undefined): string =>
 export const typeRules: RuleTable<'enum' | 'domain' | 'composite type' | 'range type' | 'collation'> = {
   enum: {
     identity: 'name',
+    renameable: true,
     aspects: [
       { name: 'labels', read: ({ labels }) => [...labels].sort().map(quoteLiteral).join(', ') },
       { name: 'label order', read: ({ labels }) => labels.map(quoteLiteral).join(', '), after: 'labels' },

@@ -6,7 +6,7 @@ import {
   makeCatalog,
   renderAddressKey,
 } from '../../catalog/index.ts';
-import { access } from '../queries/access.ts';
+import { type AccessRow, access } from '../queries/access.ts';
 import type { ColumnRow } from '../queries/columns.ts';
 import { checks, exclusions, foreignKeys, keys, referenced } from '../queries/constraints.ts';
 import type { FactRow } from '../queries/family.ts';
@@ -59,9 +59,9 @@ export function assembleFacts(facts: readonly FactRow[], columns: readonly Colum
   return {
     catalog: makeCatalog([...objects, ...assembleRemarks(rows, found, names)]),
     access: new Map(
-      rows(access).map(({ table, ...may }) => [
-        renderAddressKey(addressOf(found.find('pg_class', table) as CatalogObject)),
-        may,
+      rows(access).map((row) => [
+        renderAddressKey(addressOf(found.find('pg_class', row.table) as CatalogObject)),
+        assembleAccess(row),
       ]),
     ),
     setAside: rows(setAside)
@@ -161,4 +161,10 @@ function assembleRoutines(rows: Rows, found: Found): readonly CatalogObject[] {
 
 function byOid(rows: readonly NamedRow[]): ReadonlyMap<string, string> {
   return new Map(rows.map(({ oid, name }) => [oid, name]));
+}
+
+function assembleAccess({ table: _, columns, ...may }: AccessRow): TableAccess {
+  if (columns === null) return may;
+  const { select, insert, update } = columns;
+  return { ...may, columns: { select: select ?? [], insert: insert ?? [], update: update ?? [] } };
 }

@@ -2,10 +2,18 @@
 import type { MaterializedView, Table, View, ViewColumn } from '../../catalog/index.ts';
 import type { RelationRow, TableDetailRow, ViewDetailRow } from '../queries/relations.ts';
 
-export function assembleTable({ schema, name }: RelationRow, detail: TableDetailRow | undefined): Table {
-  const table: Table = { kind: 'table', schema, name };
+export function assembleTable(
+  { schema, name, server }: RelationRow,
+  detail: TableDetailRow | undefined,
+): Table {
+  const table: Table = {
+    kind: 'table',
+    schema,
+    name,
+    ...(server === null ? {} : { foreignServer: server }),
+  };
   if (detail === undefined) return table;
-  const { partitionBy, bound, parents, rowSecurity, rowSecurityForced, unlogged, foreignServer } = detail;
+  const { partitionBy, bound, parents, rowSecurity, rowSecurityForced, unlogged } = detail;
   const [parent] = parents ?? [];
   return {
     ...table,
@@ -15,7 +23,6 @@ export function assembleTable({ schema, name }: RelationRow, detail: TableDetail
     // FORCE without ENABLE does nothing (manual, ALTER TABLE).
     ...(rowSecurity ? { rowSecurity: rowSecurityForced ? 'forced' : 'enabled' } : {}),
     ...(unlogged ? { unlogged } : {}),
-    ...(foreignServer === null ? {} : { foreignServer }),
   };
 }
 

@@ -28,10 +28,22 @@ export interface RelationRow {
   readonly schema: string;
   readonly name: string;
   readonly kind: RelationLetter;
+  /** The server of a foreign table. */
+  readonly server: string | null;
 }
 
 export const relations = family<RelationRow>('relation', () => ({
-  fields: `'oid', r.oid::text, 'schema', r.schema, 'name', r.name, 'kind', r.kind`,
+  fields: `
+           'oid', r.oid::text,
+           'schema', r.schema,
+           'name', r.name,
+           'kind', r.kind,
+           'server', CASE WHEN r.kind = 'f' THEN
+                       (SELECT f.srvname
+                          FROM pg_foreign_table t
+                          JOIN pg_foreign_server f ON f.oid = t.ftserver
+                         WHERE t.ftrelid = r.oid)
+                     END`,
   from: 'FROM our_relation r',
 }));
 
@@ -50,7 +62,6 @@ export interface TableDetailRow {
   readonly rowSecurity: boolean;
   readonly rowSecurityForced: boolean;
   readonly unlogged: boolean;
-  readonly foreignServer: string | null;
 }
 
 export const tableDetails = family<TableDetailRow>('table detail', () => ({
@@ -65,11 +76,7 @@ export const tableDetails = family<TableDetailRow>('table detail', () => ({
                         WHERE h.inhrelid = c.oid),
            'rowSecurity', c.relrowsecurity,
            'rowSecurityForced', c.relforcerowsecurity,
-           'unlogged', c.relpersistence = 'u',
-           'foreignServer', (SELECT f.srvname
-                               FROM pg_foreign_table t
-                               JOIN pg_foreign_server f ON f.oid = t.ftserver
-                              WHERE t.ftrelid = c.oid)`,
+           'unlogged', c.relpersistence = 'u'`,
   from: `
     FROM our_relation r
     JOIN pg_class c ON c.oid = r.oid

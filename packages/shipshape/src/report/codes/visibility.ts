@@ -24,6 +24,8 @@ export const visibilityCodes = {
   'no-privilege': defineCode<{
     subject: string;
     rights: string;
+    /** The same as SQL. */
+    grant: string;
     held: string | null;
     role: string;
     target: string;
@@ -32,11 +34,11 @@ export const visibilityCodes = {
     exit: 1,
     title: 'The connected role may not use a table of the code.',
     explain:
-      'The table is there, but the role that the code connects as lacks one of SELECT, INSERT, UPDATE and DELETE on it, or USAGE on its schema.',
+      'The table is there, but the role that the code connects as lacks one of SELECT, INSERT, UPDATE and DELETE on it, or USAGE on its schema. A right on every column that the code names is as good as one on the table.',
     what: ({ subject, rights, held, role }) =>
       `${role} may not ${rights} ${rights === 'usage' ? 'of' : 'on'} ${subject}${held === null ? '' : ` (it may ${held})`}`,
     because: () => 'PostgreSQL would answer 42501 to such a statement',
-    do: ({ rights, target, role }) => `GRANT ${rights.toUpperCase()} ON ${target} TO ${role};`,
+    do: ({ grant, target, role }) => `GRANT ${grant} ON ${target} TO ${role};`,
   }),
   'catalogue-empty': defineCode<{
     database: string;

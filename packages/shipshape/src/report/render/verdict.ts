@@ -45,13 +45,14 @@ function renderBody({ title, findings }: Answer, look: Look): string {
   return said ? renderBeats([only], look).join('\n') : renderFindings(findings, look);
 }
 
-/** `checked 14 tables, 171 columns, 23 unique keys, 4 enums of postgres://app@db/calls in 11 ms` */
+/** `checked 14 tables, 2 views, 171 columns, 23 unique keys, 4 enums of postgres://app@db/calls in 11 ms` */
 export function renderCoverage(
-  { tables, columns, uniqueKeys, enums }: Compared,
+  { tables, views, columns, uniqueKeys, enums }: Compared,
   { target, milliseconds }: { readonly target: string; readonly milliseconds: number },
 ): string {
   const counts = [
     count(tables, 'table'),
+    ...(views === undefined ? [] : [count(views, 'view')]),
     count(columns, 'column'),
     count(uniqueKeys, 'unique key'),
     count(enums, 'enum'),

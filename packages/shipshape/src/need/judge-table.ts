@@ -1,0 +1,83 @@
+// judgeTable: columns and unique keys of one table, or of a view in its place.
+import { type Address, addressOf, type Column, isRequired } from '../catalog/index.ts';
+import { nameDistance, nearestName } from '../compare/similar-name.ts';
+import { arbiterColumns } from './arbiter.ts';
+import { judgeColumn, judgeType, type TypeContext } from './judge-column.ts';
+import type { TableContents } from './lookup.ts';
+import { type ColumnNeed, nameOfKey, type TableNeed } from './need.ts';
+import { makeShortfall, type Shortfall } from './shortfall.ts';
+import { throughDomains } from './through-domains.ts';
+
+export interface JudgedTable {
+  readonly shortfalls: readonly Shortfall[];
+  /** Compared. */
+  readonly columns: number;
+  /** Compared; null where the database keeps none: a view, a foreign table. */
+  readonly uniqueKeys: number | null;
+}
+
+export function judgeTable(need: TableNeed, live: TableContents, context: TypeContext): JudgedTable {
+  const shortfalls: Shortfall[] = [];
+  const { schema, name: table } = need;
+  const inView = live.table.kind !== 'table' || need.kind !== undefined;
+  const declared = new Set(need.columns.map((column) => column.name));
+  const unknown = [...live.columns.values()].filter((column) => !declared.has(column.name));
+  let columns = 0;
+  for (const column of need.columns) {
+    const address = { kind: 'column', schema, table, name: column.name } as const;
+    const found = live.columns.get(column.name);
+    if (found !== undefined) {
+      columns += 1;
+      shortfalls.push(...judgeColumn(column, found, address, context, inView));
+      continue;
+    }
+    shortfalls.push({
+      ...makeShortfall('missing column', address, 'existence', column, '42703'),
+      declared: column.type,
+      found: similarTo(column, unknown, context)?.name ?? null,
+    });
+  }
+  const required = unknown.map((column) => throughDomains(column, context.live.domainOf)).filter(isRequired);
+  if (!inView)
+    for (const column of required)
+      shortfalls.push({
+        ...makeShortfall('required column unknown', addressOf(column), 'nullability', need, '23502'),
+        found: 'not null without a default',
+      });
+  const keyless = live.table.kind !== 'table' || live.table.foreignServer !== undefined;
+  if (keyless) return { shortfalls, columns, uniqueKeys: need.uniqueKeys.length === 0 ? 0 : null };
+  const keys = judgeKeys(need, live);
+  return { shortfalls: [...shortfalls, ...keys.shortfalls], columns, uniqueKeys: keys.compared };
+}
+
+/** A name that differs in more than case and underscores is another one, unless the code could use what is there. */
+function similarTo(need: ColumnNeed, unknown: readonly Column[], context: TypeContext): Column | null {
+  return nearestName(
+    need.name,
+    unknown.filter(
+      (column) =>
+        nameDistance(need.name, column.name) === 0 ||
+        judgeType(need, throughDomains(column, context.live.domainOf), context).outcome !== 'broken',
+    ),
+    ({ name }) => name,
+  );
+}
+
+function judgeKeys(need: TableNeed, live: TableContents) {
+  const nameOf = (columns: readonly string[]) => JSON.stringify([...columns].sort());
+  const present = new Set(
+    live.parts.map(arbiterColumns).flatMap((columns) => (columns ? [nameOf(columns)] : [])),
+  );
+  // A key over a missing column is missing with it.
+  const possible = need.uniqueKeys.filter(({ columns }) => columns.every((name) => live.columns.has(name)));
+  const lacking = possible.filter(({ columns }) => !present.has(nameOf(columns)));
+  const shortfalls = lacking.map((key): Shortfall => {
+    const kind = key.primary ? 'primary key' : 'unique key';
+    const address: Address = { kind, schema: need.schema, table: need.name, name: nameOfKey(need.name, key) };
+    return {
+      ...makeShortfall('missing unique key', address, 'existence', need, '42P10'),
+      declared: key.columns.join(', '),
+    };
+  });
+  return { shortfalls, compared: possible.length };
+}
