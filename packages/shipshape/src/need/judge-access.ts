@@ -2,8 +2,9 @@
 import { type Address, addressOf, renderAddressKey } from '../catalog/index.ts';
 import type { RowAccess } from './live-reading.ts';
 import type { TableContents } from './lookup.ts';
+import { makeShortfall } from './make-shortfall.ts';
 import type { TableNeed } from './need.ts';
-import { type Lacking, makeShortfall, type Shortfall } from './shortfall.ts';
+import type { Lacking, Shortfall } from './shortfall.ts';
 
 const rights = ['select', 'insert', 'update', 'delete'] as const;
 type Right = (typeof rights)[number];

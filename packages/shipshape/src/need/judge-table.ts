@@ -4,8 +4,9 @@ import { nameDistance, nearestName } from '../compare/similar-name.ts';
 import { arbiterColumns } from './arbiter.ts';
 import { judgeColumn, judgeType, type TypeContext } from './judge-column.ts';
 import type { TableContents } from './lookup.ts';
+import { makeShortfall } from './make-shortfall.ts';
 import { type ColumnNeed, nameOfKey, type TableNeed } from './need.ts';
-import { makeShortfall, type Shortfall } from './shortfall.ts';
+import type { Shortfall } from './shortfall.ts';
 import { throughDomains } from './through-domains.ts';
 
 export interface JudgedTable {

@@ -7,8 +7,9 @@ import { judgeEnums } from './judge-enum.ts';
 import { judgeTable } from './judge-table.ts';
 import type { LiveReading } from './live-reading.ts';
 import { makeLookup, type Relation, type TableContents } from './lookup.ts';
+import { makeShortfall } from './make-shortfall.ts';
 import { addressOfNeed, type Need, type TableNeed } from './need.ts';
-import { type Coverage, makeShortfall, type Shortfall } from './shortfall.ts';
+import type { Coverage, Shortfall } from './shortfall.ts';
 
 export interface Judged {
   readonly shortfalls: readonly Shortfall[];

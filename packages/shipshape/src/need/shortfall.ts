@@ -1,7 +1,6 @@
 // Shortfall: one thing that a need asks for and a catalog does not give.
 import type { Address, Origin } from '../catalog/index.ts';
 import type { NotCompared, Severity } from '../report/index.ts';
-import { severityOf } from './severity.ts';
 
 export type ShortfallReason =
   | 'missing table'
@@ -44,18 +43,6 @@ export interface Shortfall {
   readonly origin: Origin | null;
   /** Of a missing privilege on a table. */
   readonly lacking?: readonly Lacking[];
-}
-
-/** With nothing on either side, and as grave as its reason is. */
-export function makeShortfall(
-  reason: ShortfallReason,
-  address: Address,
-  aspect: string,
-  { origin }: { readonly origin: Origin | null },
-  sqlstate: string | null,
-): Shortfall {
-  const nothing = { declared: null, found: null, because: null };
-  return { reason, severity: severityOf(reason), address, aspect, ...nothing, sqlstate, origin };
 }
 
 /** What was found on both sides and compared: a missing table counts nowhere, nor do its columns. */
