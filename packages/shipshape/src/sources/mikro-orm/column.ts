@@ -29,6 +29,9 @@ export function readColumn(owner: Owner, source: TableColumn): readonly (Column 
     default: renderDefault(source),
     identity,
     ...generated,
+    ...(source.collation === undefined
+      ? {}
+      : { collation: owner.platform.quoteIdentifier(source.collation) }),
   };
   if (labels === null) return [column];
   const check: Check = {
@@ -42,21 +45,27 @@ export function readColumn(owner: Owner, source: TableColumn): readonly (Column 
   return [column, check];
 }
 
-/** The labels of an enum that is text with a check; null for all others. */
-function labelsOf({ platform }: Owner, column: TableColumn): readonly string[] | null {
+/** The labels of an enum that is text with a check; null for all others. Version 7 lists the check by itself. */
+function labelsOf({ platform, isSeven }: Owner, column: TableColumn): readonly string[] | null {
   const { mappedType, nativeEnumName, enumItems = [] } = column;
-  if (nativeEnumName !== undefined || enumItems.length === 0) return null;
+  if (isSeven || nativeEnumName !== undefined || enumItems.length === 0) return null;
   if (mappedType !== platform.getMappedType('enum')) return null;
   const labels = enumItems.filter((each) => typeof each === 'string');
   return labels.length === enumItems.length ? labels : null;
 }
 
-function typeOf({ source, platform }: Owner, column: TableColumn, labels: readonly string[] | null): string {
+function typeOf(
+  { source, platform, isSeven }: Owner,
+  column: TableColumn,
+  labels: readonly string[] | null,
+): string {
   const { type, generated, autoincrement, nativeEnumName } = column;
   const composite = (source.getPrimaryKey()?.columnNames.length ?? 0) > 1;
-  if (autoincrement === true && generated === undefined && !composite)
+  if (autoincrement === true && generated === undefined && !composite) {
+    if (isSeven) return column.mappedType.getColumnType({ autoincrement }, platform);
     return column.mappedType === platform.getMappedType('bigint') ? 'bigserial' : 'serial';
-  if (nativeEnumName !== undefined && column.enumItems !== undefined) {
+  }
+  if (nativeEnumName !== undefined && (isSeven || column.enumItems !== undefined)) {
     const [schema, name] = splitEnumName(nativeEnumName, source.schema);
     const own = schema ?? platform.getDefaultSchemaName() ?? 'public';
     return `${quoteQualified(own, cutIdentifier(name))}${type.endsWith('[]') ? '[]' : ''}`;

@@ -12,10 +12,11 @@ import {
   type Silence,
 } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
-import type { EntityMetadata, MikroOrm } from './orm.ts';
-import { silences } from './silence.ts';
+import { type DatabaseSchema, type EntityMetadata, entitiesOf, type MikroOrm } from './orm.ts';
+import { silencesOf } from './silence.ts';
 import { nameOf, readTable } from './table.ts';
 import type { Told } from './told.ts';
+import { readView } from './view.ts';
 
 export interface Declared extends Omit<Declaration, 'origin'> {
   readonly placed: readonly Told[];
@@ -26,13 +27,14 @@ export interface Declared extends Omit<Declaration, 'origin'> {
 /** Throws ShipshapeError (`models-clash`). */
 export function declareEntities(orms: readonly MikroOrm[]): Declared {
   const placed = new Map<string, Told>();
-  const silence: Silence[] = [...silences];
+  const isSeven = orms.some((orm) => orm.schema.getTargetSchema().getViews !== undefined);
+  const silence: Silence[] = [...silencesOf(isSeven)];
   const unqualified = new Set<string>();
   for (const orm of orms) declareOrm(orm);
   return {
     catalog: makeCatalog([...placed.values()].map(({ object }) => object)),
     placed: [...placed.values()],
-    entities: orms.flatMap((orm) => Object.values(orm.getMetadata().getAll())),
+    entities: orms.flatMap(entitiesOf),
     silence,
     unqualified: [...unqualified].sort(),
   };
@@ -43,7 +45,7 @@ export function declareEntities(orms: readonly MikroOrm[]): Declared {
     const fallback = platform.getDefaultSchemaName() ?? 'public';
     // MikroORM sets the default schema where none is given.
     const configured = config.get('schema') === fallback ? undefined : config.get('schema');
-    const entities = Object.values(orm.getMetadata().getAll()).filter(
+    const entities = entitiesOf(orm).filter(
       (meta) => meta.root === meta && meta.virtual !== true && meta.embeddable !== true,
     );
     const entityOf = (schema: string, table: string): EntityMetadata | null =>
@@ -67,6 +69,13 @@ export function declareEntities(orms: readonly MikroOrm[]): Declared {
         }
         silence.push(...silent);
       }
+      for (const view of target.getViews?.() ?? []) {
+        const entity = entityOf(view.schema, view.name);
+        for (const object of readView(view, entity, platform)) {
+          place({ object, entity, property: null });
+          if (object.kind !== 'index' && view.schema === fallback) unqualified.add(keyOf(object));
+        }
+      }
     }
     for (const meta of entities) tellSilent(meta, schemaOf(meta, configured, fallback));
   }
@@ -74,7 +83,7 @@ export function declareEntities(orms: readonly MikroOrm[]): Declared {
   /** What the schema generator leaves to others: `schema: '*'` without a configured schema, `skipTables`. */
   function tellSilent(meta: EntityMetadata, schema: string): void {
     const address = renderAddressKey({ kind: 'table', schema, name: cutIdentifier(meta.tableName) });
-    if (placed.has(address)) return;
+    if (placed.has(address) || meta.view === true) return;
     const because =
       schema === '*'
         ? 'the schema of the table is chosen at run time'
@@ -84,7 +93,7 @@ export function declareEntities(orms: readonly MikroOrm[]): Declared {
 
   function place(one: Told): void {
     const { object } = one;
-    if (object.kind === 'table' || object.kind === 'enum')
+    if (['table', 'enum', 'view', 'materialized view'].includes(object.kind) && 'schema' in object)
       add({ object: { kind: 'schema', schema: object.schema }, entity: null, property: null });
     add(one);
   }
@@ -110,11 +119,11 @@ function userOf(entities: readonly EntityMetadata[], name: string): Pick<Told, '
 }
 
 /** The tables that have a schema, and those of `schema: '*'` in the schema that the configuration names. */
-function targetsOf(orm: MikroOrm, configured: string | undefined) {
+function targetsOf(orm: MikroOrm, configured: string | undefined): readonly DatabaseSchema[] {
   const fixed = orm.schema.getTargetSchema();
   if (configured === undefined) return [fixed];
   const known = new Set(fixed.getTables().map(({ schema, name }) => JSON.stringify([schema, name])));
-  const all = orm.schema.getTargetSchema(configured);
+  const all = orm.schema.getTargetSchema(configured, true);
   const rest = all.getTables().filter(({ schema, name }) => !known.has(JSON.stringify([schema, name])));
   return [fixed, { getTables: () => rest, getNativeEnums: () => all.getNativeEnums() }];
 }

@@ -9,7 +9,7 @@ import { type Declared, declareEntities } from './declare.ts';
 import { type Exported, type ExportedModule, findExported, type Options } from './exported.ts';
 import { type Files, openOrm } from './open-orm.ts';
 import { readOrigins } from './origins.ts';
-import { importPeer, loadOrm, type MikroOrm, type Orm } from './orm.ts';
+import { entitiesOf, importPeer, loadOrm, type MikroOrm, type Orm } from './orm.ts';
 
 export interface MikroOrmOptions {
   /**
@@ -24,7 +24,7 @@ export interface MikroOrmOptions {
 }
 
 /**
- * Entities of MikroORM 6 as its own schema generator understands them; nothing is connected. With a live MikroORM
+ * Entities of MikroORM 6 and 7 as its own schema generator understands them; nothing is connected. With a live MikroORM
  * nothing is loaded; files are loaded as the app loads them.
  */
 export function mikroOrm({ config, options = {}, root = process.cwd() }: MikroOrmOptions): Source {
@@ -103,7 +103,7 @@ function declareOpened(opened: readonly MikroOrm[], { others }: Exported, where:
   if (declared.placed.length > 0) return declared;
   const foreign = opened
     .filter((each) => !own.includes(each))
-    .flatMap((each) => Object.keys(each.getMetadata().getAll()));
+    .flatMap((each) => entitiesOf(each).map(({ className }) => className));
   throw new ShipshapeError([
     makeFinding('models-empty', { source: 'mikro-orm', where, exports: others, foreign }),
   ]);

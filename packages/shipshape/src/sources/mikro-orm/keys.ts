@@ -37,6 +37,9 @@ export function readIndex(owner: Owner, source: TableIndex): PrimaryKey | Unique
       columns,
       nullsDistinct: true,
       deferrability: deferrabilityOf(source.deferMode),
+      ...(source.include === undefined || source.include.length === 0
+        ? {}
+        : { include: source.include.map(cutIdentifier) }),
     };
   const method = typeof type === 'object' ? type.indexType : type;
   return {
@@ -53,10 +56,14 @@ export function readIndex(owner: Owner, source: TableIndex): PrimaryKey | Unique
 }
 
 /** The statement that makes the index, where MikroORM writes none itself: `expression`, or a full-text index. */
-export function statementOf({ source, platform }: Owner, index: TableIndex): string | null {
+export function statementOf({ source, platform, isSeven }: Owner, index: TableIndex): string | null {
   const { expression, columnNames, keyName, type } = index;
   if (expression !== undefined) return expression;
-  if (type !== 'fulltext' || index.unique) return null;
+  if (index.primary) return null;
+  const isKey = index.unique && (!isSeven || index.constraint === true);
+  if (isKey && !columnNames.some((name) => name.includes('.'))) return null;
+  if (type !== 'fulltext' || index.unique)
+    return isSeven ? platform.getSchemaHelper().getCreateIndexSQL(source.name, index) : null;
   const columnOf = (name: string) => source.getColumns().find((each) => each.name === name);
   const columns = columnNames.map((name) => ({ name, type: columnOf(name)?.type ?? '' }));
   return platform.getFullTextIndexExpression(keyName, source.schema, source.name, columns);
@@ -84,8 +91,13 @@ function predicateOf(predicate: { toQuery(): string } | undefined): string | nul
   return at === -1 ? null : text.slice(at + ' where '.length);
 }
 
-export function readCheck({ schema, table }: Owner, source: { name: string; expression: string }): Check {
+/** Null for a constraint of another kind, which version 7 takes for a check: `exclude using gist (…)`. */
+export function readCheck(
+  { schema, table }: Owner,
+  source: { name: string; expression: string },
+): Check | null {
   const { name, expression } = source;
+  if (/^\s*exclude\b/i.test(expression)) return null;
   return { kind: 'check', schema, table, name: cutIdentifier(name), expression, validated: true };
 }
 

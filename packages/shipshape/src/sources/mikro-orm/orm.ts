@@ -1,4 +1,5 @@
 // The app's own MikroORM, and the part of its schema generator that holds what entities declare.
+import type { Policy } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 
 /** Imports a package from where the entities lie; null when it is not installed there. */
@@ -15,6 +16,7 @@ export interface Property {
   readonly pivotEntity?: string;
   readonly nativeEnumName?: string;
   readonly fieldNames?: readonly string[];
+  readonly columnTypes?: readonly string[];
   readonly persist?: boolean;
   readonly onCreate?: unknown;
   readonly comment?: string;
@@ -29,17 +31,19 @@ export interface EntityMetadata {
   readonly schema?: string;
   readonly comment?: string;
   readonly virtual?: boolean;
+  /** Of version 7. */
+  readonly view?: boolean;
   readonly embeddable?: boolean;
   readonly root: EntityMetadata;
   readonly props: readonly Property[];
   readonly properties: Readonly<Record<string, Property>>;
 }
 
-/** `DatabaseTable` and its parts, of @mikro-orm/knex 6. */
+/** `DatabaseTable` and its parts, of @mikro-orm/knex 6 and @mikro-orm/sql 7. */
 export interface TableColumn {
   readonly name: string;
   readonly type: string;
-  readonly mappedType: unknown;
+  readonly mappedType: MappedType;
   readonly generated?: string;
   readonly autoincrement?: boolean;
   readonly nullable?: boolean;
@@ -47,6 +51,11 @@ export interface TableColumn {
   readonly nativeEnumName?: string;
   readonly enumItems?: readonly unknown[];
   readonly comment?: string;
+  readonly collation?: string;
+}
+
+export interface MappedType {
+  getColumnType(property: object, platform: Platform): string;
 }
 
 export interface TableIndex {
@@ -54,6 +63,8 @@ export interface TableIndex {
   readonly columnNames: readonly string[];
   readonly unique: boolean;
   readonly primary: boolean;
+  readonly constraint?: boolean;
+  readonly include?: readonly string[];
   readonly expression?: string;
   readonly type?: string | { readonly indexType?: string; readonly predicate?: { toQuery(): string } };
   readonly deferMode?: string;
@@ -82,6 +93,37 @@ export interface DatabaseTable {
   }[];
   getForeignKeys(): Readonly<Record<string, TableForeignKey>>;
   getPrimaryKey(): TableIndex | undefined;
+  /** This and the rest are of version 7. */
+  getShortestName?(): string;
+  readonly rlsEnabled?: boolean;
+  readonly rlsForced?: boolean;
+  getPolicies?(): readonly TablePolicy[];
+  getPartitioning?(): { readonly definition: string; readonly partitions: readonly Partition[] } | undefined;
+}
+
+export interface TablePolicy {
+  readonly name: string;
+  readonly command: Policy['command'];
+  readonly type: 'permissive' | 'restrictive';
+  readonly roles: readonly string[];
+  readonly using?: string;
+  readonly check?: string;
+}
+
+export interface Partition {
+  readonly name: string;
+  readonly schema?: string;
+  readonly bound: string;
+}
+
+/** Of version 7. */
+export interface DatabaseView {
+  readonly name: string;
+  readonly schema: string;
+  readonly definition: string;
+  readonly materialized?: boolean;
+  readonly withData?: boolean;
+  readonly indexes?: readonly TableIndex[];
 }
 
 export interface NativeEnum {
@@ -93,11 +135,15 @@ export interface NativeEnum {
 export interface DatabaseSchema {
   getTables(): readonly DatabaseTable[];
   getNativeEnums(): Readonly<Record<string, NativeEnum>>;
+  getViews?(): readonly DatabaseView[];
 }
 
 export interface Platform {
   getDefaultSchemaName(): string | undefined;
   supportsNativeEnums?(): boolean;
+  /** Of version 7: the statement that makes the index. */
+  getSchemaHelper(): { getCreateIndexSQL(table: string, index: TableIndex): string };
+  quoteIdentifier(name: string): string;
   /** One object a type of column. */
   getMappedType(type: string): unknown;
   getJsonIndexDefinition(index: TableIndex): readonly string[];
@@ -118,8 +164,15 @@ export interface Config {
 
 export interface MikroOrm {
   readonly config: Config;
-  readonly schema: { getTargetSchema(schema?: string): DatabaseSchema };
-  getMetadata(): { getAll(): Readonly<Record<string, EntityMetadata>> };
+  readonly schema: { getTargetSchema(schema?: string, withWildcard?: boolean): DatabaseSchema };
+  getMetadata(): {
+    getAll(): Readonly<Record<string, EntityMetadata>> | ReadonlyMap<unknown, EntityMetadata>;
+  };
+}
+
+export function entitiesOf(orm: MikroOrm): readonly EntityMetadata[] {
+  const all = orm.getMetadata().getAll();
+  return all instanceof Map ? [...all.values()] : Object.values(all);
 }
 
 export interface Orm {
@@ -133,14 +186,14 @@ export interface Orm {
 }
 
 const orm = '@mikro-orm/postgresql';
-const supported = '>=6 <7';
+const supported = '>=6 <8';
 
 /** Throws ShipshapeError (`orm-not-found`, `orm-not-supported`). */
 export async function loadOrm(from: string, importBeside: ImportBeside): Promise<Orm> {
   const postgresql = (await importBeside(orm)) as Orm['core'] & Pick<Orm, 'PostgreSqlDriver'>;
   if (postgresql === null) throw new ShipshapeError([makeFinding('orm-not-found', { orm, from, supported })]);
   const version = postgresql.Utils.getORMVersion();
-  if (!version.startsWith('6.'))
+  if (!/^[67]\./.test(version))
     throw new ShipshapeError([makeFinding('orm-not-supported', { orm, version, supported })]);
   return { core: postgresql, PostgreSqlDriver: postgresql.PostgreSqlDriver };
 }

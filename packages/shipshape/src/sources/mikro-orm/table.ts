@@ -11,6 +11,7 @@ import { readColumn } from './column.ts';
 import { readCheck, readForeignKey, readIndex, readStatement, statementOf } from './keys.ts';
 import type { DatabaseTable, EntityMetadata, Platform, Property } from './orm.ts';
 import type { Owner, Told } from './told.ts';
+import { readPolicies, readTraits } from './traits.ts';
 
 export interface TableSetting {
   readonly platform: Platform;
@@ -31,6 +32,7 @@ export function readTable(source: DatabaseTable, setting: TableSetting): ReadTab
     table: cutIdentifier(source.name),
     source,
     platform,
+    isSeven: source.getPolicies !== undefined,
   };
   const place = { schema: owner.schema, table: owner.table };
   const propertyOf = (column: string | undefined): Property | undefined =>
@@ -70,13 +72,27 @@ export function readTable(source: DatabaseTable, setting: TableSetting): ReadTab
     });
     return [];
   });
+  for (const partition of source.getPartitioning?.()?.partitions ?? [])
+    silence.push({
+      address: renderAddressKey({
+        kind: 'table',
+        schema: partition.schema ?? owner.schema,
+        name: cutIdentifier(partition.name),
+      }),
+      aspect: 'existence',
+      because: 'partitions come and go, and statements name the table that they are of',
+    });
   const foreignKeys = setting.createForeignKeys ? Object.values(source.getForeignKeys()) : [];
   return {
     told: [
-      tell({ kind: 'table', schema: owner.schema, name: owner.table }),
+      tell({ kind: 'table', schema: owner.schema, name: owner.table, ...readTraits(owner) }),
       ...columns,
       ...indexes,
-      ...source.getChecks().map((check) => tell(readCheck(owner, check), check.columnName)),
+      ...source.getChecks().flatMap((check) => {
+        const object = readCheck(owner, check);
+        return object === null ? [] : [tell(object, check.columnName)];
+      }),
+      ...readPolicies(owner).map((policy) => tell(policy)),
       ...foreignKeys.map((key) => tell(readForeignKey(owner, key), key.columnNames[0])),
       ...comment({ kind: 'table', schema: owner.schema, name: owner.table }, source.comment),
       ...source

@@ -17,4 +17,6 @@ export interface Owner {
   readonly table: string;
   readonly source: DatabaseTable;
   readonly platform: Platform;
+  /** Whether version 7 made it, which writes more by itself. */
+  readonly isSeven: boolean;
 }
