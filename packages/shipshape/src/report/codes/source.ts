@@ -114,6 +114,17 @@ export const sourceCodes = {
     because: () => 'half a schema would make the other half look forgotten',
     do: ({ place }) => `correct the statement at ${place}`,
   }),
+  'schema-sql-psql': defineCode<{ place: string; command: string; because: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A file of the schema relies on a command of psql that cannot be followed.',
+    explain:
+      'Files that psql would include (`\\i`, `\\ir`) are read in their place; commands about what psql shows, and the rows of COPY, are left out. Commands that choose (`\\if`), that run what a query returns (`\\gexec`), or that go on in another database cannot be followed: what would be read is not what psql would make.',
+    what: ({ place, command, because }) => `${place}: ${command} cannot be followed: ${because}`,
+    because: () => 'half a schema would make the other half look forgotten',
+    do: ({ place }) =>
+      `write out at ${place} what psql would send, or name a dump of what it makes: pg_dump --schema-only --file schema.sql`,
+  }),
   'schema-sql-refused': defineCode<{ place: string; message: string; sqlstate: string }>({
     severity: 'error',
     exit: 2,

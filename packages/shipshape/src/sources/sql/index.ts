@@ -9,9 +9,9 @@ import {
 import { readCatalog } from '../../introspect/read-catalog.ts';
 import type { Session } from '../../postgres/session.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
-import { loadFiles } from './load.ts';
+import { loadScripts } from './load.ts';
 import { readOrigins } from './origins.ts';
-import { readFiles } from './read-files.ts';
+import { readScripts } from './read-scripts.ts';
 import { silences } from './silence.ts';
 
 /** A server where throwaway databases can be made: `openScratch` of the library. */
@@ -34,11 +34,11 @@ export function sql({ files, openScratch, root = process.cwd() }: SqlOptions): S
     name: 'sql',
     async declare({ origins }) {
       const patterns = [files].flat();
-      const read = await readFiles(root, patterns);
+      const scripts = await readScripts(root, patterns);
       const scratch = await openScratch();
       try {
         const session = await scratch.createDatabase();
-        await loadFiles(read, session);
+        const paths = await loadScripts(scripts, session);
         // What a dump sets for itself (an empty search_path) must not reach the reading.
         await session.query('DISCARD ALL');
         const schemas = await readSchemas(session);
@@ -55,7 +55,7 @@ export function sql({ files, openScratch, root = process.cwd() }: SqlOptions): S
         return {
           catalog,
           silence: silences,
-          origin: origins ? readOrigins(read, catalog) : {},
+          origin: origins ? readOrigins(scripts, paths, catalog) : {},
           unqualified: catalog.objects.filter(isOnPath).map((object) => renderAddressKey(addressOf(object))),
           printed: true,
         };

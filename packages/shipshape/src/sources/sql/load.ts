@@ -1,48 +1,69 @@
-// loadFiles: the statements of a schema run on a scratch database, in whatever order they need.
+// loadScripts: the statements of a schema run on a scratch database, in whatever order they need.
 import type { Node } from 'libpg-query';
 import { provideRole } from '../../elaborate/provide-role.ts';
 import { DatabaseError } from '../../postgres/database-error.ts';
+import { lineBreaksBefore } from '../../postgres/parse-statements.ts';
 import type { Session } from '../../postgres/session.ts';
-import { type ByKind, type Statement, tell } from '../../postgres/statement.ts';
+import type { Statement } from '../../postgres/statement.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../../report/index.ts';
-import type { SqlFile } from './read-files.ts';
+import { isOfSchema } from './left-out.ts';
+import type { Script, Step } from './scripts.ts';
+import { isSetting, openSettings } from './settings.ts';
 
-interface Step {
-  readonly file: string;
-  readonly statement: Statement;
+/** The schemas in which a statement looked for what it names without one; it makes things in the first. */
+export type PathOf = ReadonlyMap<Statement, readonly string[]>;
+
+interface Refused {
+  readonly step: Step;
+  readonly error: DatabaseError;
 }
 
 /**
- * A statement that names what is not there yet waits until all others have run, as often as that helps: files need no
- * order among each other. Roles that policies name are made; owners and grants are left out, since their roles belong to
- * the environment. Throws ShipshapeError with every statement that the server refuses in the end (`schema-sql-refused`).
+ * Each script is a session of its own: what one sets does not reach the next. A statement that is refused waits until
+ * all others have run, and runs again under the settings of its place, as often as that helps: files need no order among
+ * each other. Roles that statements name are made; what is the environment's is left out (`isOfSchema`).
+ * Throws ShipshapeError with every statement that the server refuses in the end (`schema-sql-refused`).
  */
-export async function loadFiles(files: readonly SqlFile[], session: Session): Promise<void> {
-  let waiting: readonly Step[] = files.flatMap(({ file, statements }) =>
-    statements.filter(isOfSchema).map((statement) => ({ file, statement })),
+export async function loadScripts(scripts: readonly Script[], session: Session): Promise<PathOf> {
+  const paths = new Map<Statement, readonly string[]>();
+  const final: Refused[] = [];
+  let waiting = new Set(
+    scripts.flatMap(({ steps }) => steps.filter(({ statement }) => isOfSchema(statement))),
   );
   for (;;) {
-    const refused: { readonly step: Step; readonly error: DatabaseError }[] = [];
-    for (const step of waiting) {
-      const error = await run(step.statement, session);
-      if (error !== null) refused.push({ step, error });
+    const refused: Refused[] = [];
+    for (const { steps } of scripts)
+      if (steps.some((step) => waiting.has(step))) refused.push(...(await runScript(steps)));
+    // What could not be dropped was not there yet: later it would be what another file has made meanwhile.
+    final.push(...refused.filter(({ step }) => isDrop(step)));
+    const again = refused.filter(({ step }) => !isDrop(step));
+    if (again.length === 0 || again.length === waiting.size) {
+      assertNoneRefused([...final, ...again], scripts);
+      return paths;
     }
-    if (refused.length === 0) return;
-    if (refused.length === waiting.length || !refused.some(({ error }) => isWaiting(error)))
-      throw explain(refused.map(({ step, error }) => explainRefusal(step, error)));
-    waiting = refused.map(({ step }) => step);
+    waiting = new Set(again.map(({ step }) => step));
+  }
+
+  async function runScript(steps: readonly Step[]): Promise<readonly Refused[]> {
+    const refused: Refused[] = [];
+    const settings = await openSettings(session);
+    let path = await readPath(session);
+    for (const step of steps) {
+      const { statement } = step;
+      const setting = isSetting(statement) && isOfSchema(statement);
+      if (!setting && !waiting.has(step)) continue;
+      const error = await attempt(() => (setting ? settings.run(statement) : run(statement, session)));
+      if (error !== null) refused.push({ step, error });
+      else paths.set(statement, path);
+      if (setting || 'CreateSchemaStmt' in statement.node) path = await readPath(session);
+    }
+    return refused;
   }
 }
 
-/** A name that is not known: of a table, column, function, type, schema or anything else (manual, appendix A). */
-function isWaiting({ sqlstate }: DatabaseError): boolean {
-  return ['42P01', '42703', '42883', '42704', '3F000'].includes(sqlstate);
-}
-
-async function run({ text, node }: Statement, session: Session): Promise<DatabaseError | null> {
+async function attempt(act: () => Promise<void>): Promise<DatabaseError | null> {
   try {
-    for (const role of tell(rolesIn, node) ?? []) await provideRole(role, session);
-    await session.query(text);
+    await act();
     return null;
   } catch (error) {
     if (error instanceof DatabaseError) return error;
@@ -50,49 +71,61 @@ async function run({ text, node }: Statement, session: Session): Promise<Databas
   }
 }
 
-const rolesIn: ByKind<readonly string[]> = {
-  CreatePolicyStmt: ({ roles }) => rolesOf(roles),
-  AlterPolicyStmt: ({ roles }) => rolesOf(roles),
-};
-
-function rolesOf(nodes: readonly Node[] | undefined): readonly string[] {
-  return (nodes ?? []).flatMap((node) => ('RoleSpec' in node ? (node.RoleSpec.rolename ?? []) : []));
+async function run({ text, node }: Statement, session: Session): Promise<void> {
+  for (const role of rolesIn(node)) await provideRole(role, session);
+  try {
+    await session.query(text);
+  } catch (error) {
+    // Every database has `public`, and dumps of it alone make it (pg_dump --schema=public).
+    if (!(error instanceof DatabaseError && error.sqlstate === '42P06' && makesPublic(node))) throw error;
+  }
 }
 
-/** What is about the environment, the cluster, or rows. */
-const leftOut: ByKind<true> = {
-  AlterOwnerStmt: () => true,
-  GrantStmt: () => true,
-  GrantRoleStmt: () => true,
-  AlterDefaultPrivilegesStmt: () => true,
-  CreateRoleStmt: () => true,
-  AlterRoleStmt: () => true,
-  AlterRoleSetStmt: () => true,
-  DropRoleStmt: () => true,
-  CreatedbStmt: () => true,
-  DropdbStmt: () => true,
-  AlterDatabaseStmt: () => true,
-  AlterDatabaseSetStmt: () => true,
-  CreateTableSpaceStmt: () => true,
-  TransactionStmt: () => true,
-  CopyStmt: () => true,
-};
-
-function isOfSchema({ node }: Statement): boolean {
-  if (tell(leftOut, node) === true) return false;
-  return !('AlterTableStmt' in node) || !(node.AlterTableStmt.cmds ?? []).every(isOwner);
+function makesPublic(node: Node): boolean {
+  return 'CreateSchemaStmt' in node && node.CreateSchemaStmt.schemaname === 'public';
 }
 
-function isOwner(node: Node): boolean {
-  return 'AlterTableCmd' in node && node.AlterTableCmd.subtype === 'AT_ChangeOwner';
+/** Wherever a statement names them: `AUTHORIZATION`, `TO` of a policy, `FOR` of a user mapping. */
+function rolesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'RoleSpec' in value ? [value.RoleSpec] : 'roletype' in value ? [value] : [];
+  const named = own.flatMap((role) => {
+    const { rolename } = role as { readonly rolename?: string };
+    return rolename === undefined ? [] : [rolename];
+  });
+  const inner = Object.entries(value).flatMap(([key, each]) => (key === 'RoleSpec' ? [] : rolesIn(each)));
+  return [...new Set([...named, ...inner])];
 }
 
-function explainRefusal({ file, statement }: Step, { message, sqlstate }: DatabaseError): Finding {
-  const origin = { file, line: statement.line };
-  const data = { place: `${file}:${statement.line}`, message, sqlstate };
-  return makeFinding('schema-sql-refused', data, { origin });
+function isDrop({ statement: { node } }: Step): boolean {
+  return 'DropStmt' in node;
 }
 
-function explain(findings: readonly Finding[]): ShipshapeError {
-  return new ShipshapeError(findings as [Finding, ...Finding[]]);
+async function readPath(session: Session): Promise<readonly string[]> {
+  const { rows } = await session.query<{ path: readonly string[] }>(
+    'SELECT pg_catalog.current_schemas(false)::text[] AS path',
+  );
+  return rows[0]?.path ?? [];
+}
+
+/** In the order of the files, each step once. */
+function assertNoneRefused(refused: readonly Refused[], scripts: readonly Script[]): void {
+  const errors = new Map(refused.map(({ step, error }) => [step, error]));
+  const [first, ...rest] = scripts.flatMap(({ steps }) =>
+    steps.flatMap((step) => {
+      const error = errors.get(step);
+      return error === undefined ? [] : [explain(step, error)];
+    }),
+  );
+  if (first !== undefined) throw new ShipshapeError([first, ...rest]);
+}
+
+/** The line that PostgreSQL points at, where it does. */
+function explain({ in: { file }, statement }: Step, { message, sqlstate, position }: DatabaseError): Finding {
+  const line = statement.line + lineBreaksBefore(statement.text, (position ?? 1) - 1);
+  return makeFinding(
+    'schema-sql-refused',
+    { place: `${file}:${line}`, message, sqlstate },
+    { origin: { file, line } },
+  );
 }

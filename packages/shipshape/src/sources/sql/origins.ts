@@ -5,47 +5,68 @@ import {
   type Catalog,
   nameOf,
   type Origin,
-  parentOf,
   renderAddressKey,
   schemaOf,
 } from '../../catalog/index.ts';
-import type { SqlFile } from './read-files.ts';
-import { findSightings, type Sighting } from './sightings.ts';
+import type { PathOf } from './load.ts';
+import { makePlaces, type Place } from './places.ts';
+import type { Script } from './scripts.ts';
+import { findSightings, type PartSpace, type TopSpace } from './sightings.ts';
 
 /**
- * By address key. What a later statement says of a thing counts (a column that was renamed); a part that no statement
- * names (inherited, copied by LIKE, a constraint without a name) has the line of its table.
+ * By address key. A column that a table inherits, or copies by LIKE, has the line where the other table says it. A part
+ * that no statement names (an index of a partition) has the line of its table. `paths`: for names without a schema.
  */
-export function readOrigins(files: readonly SqlFile[], catalog: Catalog): Readonly<Record<string, Origin>> {
-  const seen = new Map<string, Origin>();
-  for (const file of files)
-    for (const sighting of findSightings(file)) {
-      const origin = { file: file.file, line: sighting.line };
-      for (const key of keysOf(sighting)) seen.set(key, origin);
+export function readOrigins(
+  scripts: readonly Script[],
+  paths: PathOf,
+  catalog: Catalog,
+): Readonly<Record<string, Origin>> {
+  const places = makePlaces();
+  const bytes = new Map<string, Buffer>();
+  for (const { steps } of scripts)
+    for (const { in: file, statement } of steps) {
+      const known = bytes.get(file.file) ?? Buffer.from(file.text);
+      bytes.set(file.file, known);
+      for (const sighting of findSightings(statement, known))
+        places.see(sighting, paths.get(statement) ?? [], { file: file.file, line: sighting.line });
     }
   const origins: Record<string, Origin> = {};
   for (const object of catalog.objects) {
     const address = addressOf(object);
-    const origin = find(address, seen);
+    const origin = places.find(placeOf(address));
     if (origin !== undefined) origins[renderAddressKey(address)] = origin;
   }
   return origins;
 }
 
-function find(address: Address, seen: ReadonlyMap<string, Origin>): Origin | undefined {
-  const [schema, name] = [schemaOf(address), nameOf(address)];
-  const within = 'table' in address ? address.table : null;
-  const own = seen.get(keyOf(schema, within, name)) ?? seen.get(keyOf(null, within, name));
-  if (own !== undefined || !('table' in address)) return own;
-  const parent = parentOf(address);
-  return parent === null ? undefined : find(parent, seen);
+function placeOf(address: Address): Place {
+  // What is said about a thing has the thing's line.
+  if ('on' in address) return placeOf(address.on);
+  const name = nameOf(address);
+  if (!('table' in address)) {
+    const space = topSpaces[address.kind] ?? 'type';
+    const schema = address.kind === 'schema' ? null : schemaOf(address);
+    return { space, schema, name };
+  }
+  const { schema, table } = address;
+  return { space: partSpaces[address.kind] ?? 'constraint', schema, table, name };
 }
 
-/** With its schema where the text has one; else under the name alone, which the search path had to lead to. */
-function keysOf({ schema, within, name }: Sighting): readonly string[] {
-  return [keyOf(schema, within, name)];
-}
+const topSpaces: Readonly<Record<string, TopSpace>> = {
+  schema: 'schema',
+  extension: 'extension',
+  routine: 'routine',
+  collation: 'collation',
+  table: 'relation',
+  view: 'relation',
+  'materialized view': 'relation',
+  sequence: 'relation',
+};
 
-function keyOf(schema: string | null, within: string | null, name: string): string {
-  return JSON.stringify([schema, within, name]);
-}
+const partSpaces: Readonly<Record<string, PartSpace>> = {
+  column: 'column',
+  index: 'index',
+  trigger: 'trigger',
+  policy: 'policy',
+};
