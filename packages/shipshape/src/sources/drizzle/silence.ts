@@ -1,12 +1,22 @@
 // What drizzle has no words for, and which is therefore never compared.
-import type { Silence } from '../../catalog/index.ts';
+import type { Kind, Silence } from '../../catalog/index.ts';
 
 const silent = (address: string, because: string, ...aspects: readonly string[]): readonly Silence[] =>
   aspects.map((aspect) => ({ address, aspect, because }));
 
 const notValid = 'drizzle has no NOT VALID: a constraint may be added that way first and validated later';
 
+const absent = (because: string, ...kinds: readonly Kind[]): readonly Silence[] =>
+  kinds.flatMap((kind) => silent(kind, because, 'existence'));
+
 export const silences: readonly Silence[] = [
+  ...absent('drizzle has no exclusion constraints', 'exclusion constraint'),
+  ...absent('drizzle has no types but enums', 'domain', 'composite type', 'range type'),
+  ...absent('drizzle has no collations', 'collation'),
+  ...absent('drizzle has no functions', 'routine', 'trigger'),
+  ...absent('drizzle has no extensions', 'extension'),
+  ...absent('drizzle has no comments', 'comment'),
+  ...absent('drizzle has roles for policies only', 'owner', 'privilege'),
   ...silent('table', 'drizzle has no PARTITION BY', 'partition key', 'partition of'),
   ...silent('table', 'drizzle has no INHERITS', 'inherits'),
   ...silent('table', 'drizzle has no UNLOGGED', 'persistence'),

@@ -18,7 +18,7 @@ export const silences: readonly Silence[] = [
   ),
   ...silent('column', 'Prisma has no COLLATE', 'collation'),
   ...silent('column', 'Prisma has no options of sequences', 'sequence'),
-  ...silent('view', 'Prisma knows the columns of a view, not its query', 'definition', 'options', 'kind'),
+  ...silent('view', 'Prisma knows the columns of a view, not its query', 'definition', 'options'),
   ...silent('primary key', 'Prisma has no INCLUDE', 'include'),
   ...silent('primary key', 'Prisma has no DEFERRABLE', 'deferrability'),
   ...silent('primary key', 'Prisma has no WITHOUT OVERLAPS', 'overlaps'),

@@ -1,12 +1,20 @@
 // What TypeORM has no words for, and which is therefore never compared.
-import type { Silence } from '../../catalog/index.ts';
+import type { Kind, Silence } from '../../catalog/index.ts';
 
 const silent = (address: string, because: string, ...aspects: readonly string[]): readonly Silence[] =>
   aspects.map((aspect) => ({ address, aspect, because }));
 
 const notValid = 'TypeORM has no NOT VALID: a constraint may be added that way first and validated later';
 
+const absent = (because: string, ...kinds: readonly Kind[]): readonly Silence[] =>
+  kinds.flatMap((kind) => silent(kind, because, 'existence'));
+
 export const silences: readonly Silence[] = [
+  ...absent('TypeORM has no types but enums', 'domain', 'composite type', 'range type'),
+  ...absent('TypeORM has no sequences but those of columns', 'sequence'),
+  ...absent('TypeORM has no collations', 'collation'),
+  ...absent('TypeORM has no functions', 'routine', 'trigger'),
+  ...absent('TypeORM has no roles', 'policy', 'owner', 'privilege'),
   ...silent(
     'extension',
     'TypeORM makes the extensions that it needs when it connects',
