@@ -160,6 +160,11 @@ export function cutAddress<Kept extends Address>(address: Kept): Kept {
 
 /** Complete and unambiguous: `column public.call_log.recording_mode`. Used as a key and in the snapshot. */
 export function renderAddressKey(address: Address): string {
+  // Nearly all are parts of tables, and comparing renders every key: a shorter way for them.
+  if ('table' in address) {
+    const { kind, schema, table, name } = address;
+    return `${kind} ${quoteIdentifier(schema)}.${quoteIdentifier(table)}.${quoteIdentifier(name)}`;
+  }
   return render(address, (thing) => quoteQualified(...parts(thing)), renderAddressKey);
 }
 

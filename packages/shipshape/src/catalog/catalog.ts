@@ -39,14 +39,16 @@ export const emptyCatalog: Catalog = { objects: [] };
 
 /** Puts objects in normal order. Throws an Error when two have the same address. */
 export function makeCatalog(objects: Iterable<CatalogObject>): Catalog {
-  const byKey = new Map<string, CatalogObject>();
-  for (const object of objects) {
-    const key = renderAddressKey(addressOf(object));
-    if (byKey.has(key)) throw new Error(`two objects at one address: ${key}`);
-    byKey.set(key, object);
-  }
-  const keys = [...byKey.keys()].sort();
-  return { objects: keys.map((key) => byKey.get(key) as CatalogObject) };
+  const given = [...objects];
+  // An object has all that its address has, under the same names.
+  const keys = given.map(renderAddressKey);
+  const isInOrder = keys.every((key, at) => at === 0 || (keys[at - 1] as string) < key);
+  if (isInOrder) return { objects: given };
+  const keyed = given.map((object, at) => ({ key: keys[at] as string, object }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  for (const [at, { key }] of keyed.entries())
+    if (key === keyed[at + 1]?.key) throw new Error(`two objects at one address: ${key}`);
+  return { objects: keyed.map(({ object }) => object) };
 }
 
 export function addressOf(object: CatalogObject): Address {

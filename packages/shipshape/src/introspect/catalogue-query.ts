@@ -1,5 +1,4 @@
 // The families of catalogue queries put together as the few statements that a reading sends.
-import { access } from './queries/access.ts';
 import { columns, neededColumns } from './queries/columns.ts';
 import {
   allConstraints,
@@ -24,18 +23,18 @@ import { collations, composites, domains, enums, ranges } from './queries/user-t
 import type { Breadth } from './reading.ts';
 
 export interface Statements {
-  /** Everything but columns: facts of many forms in one round trip. The stamp is one of them. */
+  /** All facts in one round trip, and of one state of the catalogue as far as they are rows of it. */
   readonly facts: string;
-  readonly columns: string;
   readonly stamp: string;
 }
 
-const needed = [schemas, setAside, relations, keys, neededIndexes, opclasses, enums, domains, access];
+const needed = [schemas, setAside, relations, neededColumns, keys, neededIndexes, opclasses, enums, domains];
 
 const structural = [
   schemas,
   setAside,
   relations,
+  columns,
   tableDetails,
   viewDetails,
   keys,
@@ -58,7 +57,6 @@ const structural = [
   policies,
   extensions,
   comments,
-  access,
 ];
 
 export interface Wanted {
@@ -84,7 +82,6 @@ export function makeStatements({ version, breadth, limited, stamped }: Wanted): 
   if (breadth === 'everything') common.push(ownedThings);
   return {
     facts: `WITH ${common.join(',')}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
-    columns: `WITH ${ours}${narrow ? neededColumns : columns}`,
     stamp: `WITH ${ours}${(narrow ? neededStamp : stamp).sql(dialect)}`,
   };
 }

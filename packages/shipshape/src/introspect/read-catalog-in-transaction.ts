@@ -1,8 +1,12 @@
 // readCatalogInTransaction: the catalogue as an open transaction sees it, its own uncommitted changes included.
 import type { Session } from '../postgres/session.ts';
 import { insist } from './insist.ts';
-import { isStamped, readOnce } from './read-once.ts';
+import { type Frame, isStamped, readOnce } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
+
+/** Rolled back, not released: that restores the settings, and revives a transaction whose look failed. */
+const end = 'ROLLBACK TO SAVEPOINT shipshape_reading; RELEASE SAVEPOINT shipshape_reading';
+const savepoint: Frame = { open: 'SAVEPOINT shipshape_reading', close: end, abandon: end };
 
 /**
  * As `readCatalog`, in the transaction that the session is in, which goes on as it was: settings too. In a repeatable
@@ -10,13 +14,5 @@ import type { Reading, Scope } from './reading.ts';
  * Throws what `readCatalog` throws, and DatabaseError 25P01 when no transaction is open.
  */
 export function readCatalogInTransaction(session: Session, scope: Scope = {}): Promise<Reading> {
-  return insist(session, async (count) => {
-    await session.query('SAVEPOINT shipshape_reading');
-    try {
-      return await readOnce(session, scope, isStamped(scope, count));
-    } finally {
-      // Rolled back, not released: that restores the settings, and revives a transaction whose look failed.
-      await session.query('ROLLBACK TO SAVEPOINT shipshape_reading; RELEASE SAVEPOINT shipshape_reading');
-    }
-  });
+  return insist(session, (count) => readOnce(session, scope, isStamped(scope, count), savepoint));
 }

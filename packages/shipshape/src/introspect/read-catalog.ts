@@ -2,14 +2,20 @@
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
-import { transaction } from '../postgres/transaction.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { insist } from './insist.ts';
-import { isStamped, readOnce } from './read-once.ts';
+import { type Frame, isStamped, readOnce } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
 
 /** How long a table that somebody holds ACCESS EXCLUSIVE is waited for: printing its expressions takes a lock on it. */
 const lockSeconds = 5;
+
+/** Not repeatable read: its snapshot would hide the very changes that are looked for. */
+const transaction: Frame = {
+  open: `BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL lock_timeout = '${lockSeconds}s'`,
+  close: 'COMMIT',
+  abandon: 'ROLLBACK',
+};
 
 /**
  * Reads in a read-only transaction of its own; the session must not be in one. `scope.breadth` says how much: see
@@ -22,13 +28,7 @@ const lockSeconds = 5;
  */
 export async function readCatalog(session: Session, scope: Scope = {}): Promise<Reading> {
   try {
-    // Not repeatable read: its snapshot would hide the very changes that are looked for.
-    return await insist(session, (count) =>
-      transaction(session, { readOnly: true, isolation: 'read committed' }, async () => {
-        await session.query(`SET LOCAL lock_timeout = '${lockSeconds}s'`);
-        return readOnce(session, scope, isStamped(scope, count));
-      }),
-    );
+    return await insist(session, (count) => readOnce(session, scope, isStamped(scope, count), transaction));
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.sqlstate !== sqlstates.lockNotAvailable) throw error;
     throw await explainLocked(session, error);

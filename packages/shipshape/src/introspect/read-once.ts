@@ -1,20 +1,56 @@
 // One look at the server, and whether the catalogue stood still meanwhile.
 import type { Session } from '../postgres/session.ts';
-import { assembleFacts } from './assemble/facts.ts';
+import { type Assembled, assembleFacts } from './assemble/facts.ts';
 import { makeStatements } from './catalogue-query.ts';
-import type { ColumnRow } from './queries/columns.ts';
 import type { FactRow } from './queries/family.ts';
 import { type ServerRow, server as serverQuery } from './queries/server.ts';
 import type { Reading, Scope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
 
+/** What a look happens in, as SQL: settings that are local to it end with it. */
+export interface Frame {
+  readonly open: string;
+  readonly close: string;
+  /** After a failure. */
+  readonly abandon: string;
+}
+
 /**
- * To be called in a transaction, whose settings it leaves changed. Null when the catalogue may have been changed while
- * it was read, so that what was read may belong to no state it ever had. Without `stamped` any transaction that ended
- * meanwhile counts as such a change: two stamps tell more, and cost as much as the columns.
+ * Null when the catalogue may have been changed while it was read, so that what was read may belong to no state it ever
+ * had. Without `stamped` any transaction that ended meanwhile counts as such a change: two stamps tell more, and cost
+ * as much as the columns. What opens and closes the frame travels with other statements: on a small database most of
+ * the time is spent on the way.
  */
-export async function readOnce(session: Session, scope: Scope, stamped: boolean): Promise<Reading | null> {
-  const { server, snapshot } = await readServer(session);
+export async function readOnce(
+  session: Session,
+  scope: Scope,
+  stamped: boolean,
+  frame: Frame,
+): Promise<Reading | null> {
+  try {
+    const { server, snapshot } = await readServer(session, frame);
+    const facts = await readFacts(session, server, scope, stamped, frame, snapshot);
+    return facts === null ? null : { server, ...facts };
+  } catch (error) {
+    // That error says more than a failing end would: a lost connection ends everything by itself.
+    await session.query(frame.abandon).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A first look at a whole database goes without: where nobody else writes, it is all that is needed. */
+export function isStamped({ tableNames }: Scope, looksBefore: number): boolean {
+  return tableNames !== undefined || looksBefore > 0;
+}
+
+async function readFacts(
+  session: Session,
+  server: Server,
+  scope: Scope,
+  stamped: boolean,
+  frame: Frame,
+  snapshot: string,
+): Promise<Assembled | null> {
   const setAside = librarySchemas.filter((name) => !(scope.ownSchemas ?? []).includes(name));
   const values = [scope.tableNames ?? null, setAside];
   const statements = makeStatements({
@@ -23,31 +59,29 @@ export async function readOnce(session: Session, scope: Scope, stamped: boolean)
     limited: scope.tableNames !== undefined,
     stamped,
   });
-  const facts = await session.query<FactRow>(statements.facts, values);
-  const columns = await session.query<ColumnRow>(statements.columns, values);
+  const { rows } = await session.query<FactRow>(statements.facts, values);
   if (stamped) {
+    const before = rows.find(({ family }) => family === 'stamp');
     const after = await session.query<FactRow>(statements.stamp, values);
-    const before = facts.rows.find(({ family }) => family === 'stamp');
-    if (before?.fields !== after.rows[0]?.fields) return null;
-  } else if ((await readSnapshot(session)) !== snapshot) return null;
-  return { server, ...assembleFacts(facts.rows, columns.rows) };
-}
-
-/** A first look at a whole database goes without: where nobody else writes, it is all that is needed. */
-export function isStamped({ tableNames }: Scope, looksBefore: number): boolean {
-  return tableNames !== undefined || looksBefore > 0;
+    await session.query(frame.close);
+    if (before?.a !== after.rows[0]?.a) return null;
+  } else if ((await closeWithSnapshot(session, frame)) !== snapshot) return null;
+  return assembleFacts(rows);
 }
 
 /** Which transactions are over, as one word (manual 9.28, pg_current_snapshot). */
-async function readSnapshot(session: Session): Promise<string | undefined> {
+async function closeWithSnapshot(session: Session, frame: Frame): Promise<string | undefined> {
   const { rows } = await session.query<{ snapshot: string }>(
-    'SELECT pg_catalog.pg_current_snapshot()::text AS snapshot',
+    `${frame.close}; SELECT pg_catalog.pg_current_snapshot()::text AS snapshot`,
   );
   return rows[0]?.snapshot;
 }
 
-async function readServer(session: Session): Promise<{ server: Server; snapshot: string }> {
-  const { rows } = await session.query<ServerRow>(serverQuery);
+async function readServer(
+  session: Session,
+  frame: Frame,
+): Promise<{ readonly server: Server; readonly snapshot: string }> {
+  const { rows } = await session.query<ServerRow>(`${frame.open}; ${serverQuery}`);
   const [{ version, database, user, path, snapshot }] = rows as readonly [ServerRow];
   const versionNumber = Number(version);
   const server = {

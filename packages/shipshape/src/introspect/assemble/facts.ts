@@ -1,17 +1,9 @@
 // All rows of a reading to its catalog, its access, and what was set aside or not compared.
-import {
-  addressOf,
-  type Catalog,
-  type CatalogObject,
-  makeCatalog,
-  renderAddressKey,
-} from '../../catalog/index.ts';
-import { type AccessRow, access } from '../queries/access.ts';
-import type { ColumnRow } from '../queries/columns.ts';
+import { type Catalog, type CatalogObject, type Column, makeCatalog } from '../../catalog/index.ts';
 import { checks, exclusions, foreignKeys, keys, referenced } from '../queries/constraints.ts';
 import type { FactRow } from '../queries/family.ts';
 import { collationNames, indexes, type NamedRow, opclasses } from '../queries/indexes.ts';
-import { relations, schemas, setAside, tableDetails, viewDetails } from '../queries/relations.ts';
+import { schemas, setAside, tableDetails, viewDetails } from '../queries/relations.ts';
 import { aggregates, extensions, policies, routines, triggers } from '../queries/routines.ts';
 import { sequences as sequenceRows } from '../queries/sequences.ts';
 import { uncompared } from '../queries/uncompared.ts';
@@ -19,6 +11,7 @@ import { collations as collationRows, composites, domains, enums, ranges } from 
 import type { TableAccess, Uncompared } from '../reading.ts';
 import { assembleColumn } from './column.ts';
 import { assembleCheck, assembleExclusion, assembleForeignKey, assembleKey } from './constraints.ts';
+import { type Filled, fillRelations } from './filled.ts';
 import { Found } from './found.ts';
 import { assembleIndex } from './index-of-table.ts';
 import { Names } from './names.ts';
@@ -37,11 +30,12 @@ export interface Assembled {
 }
 
 /** Throws an Error when rows do not belong together, which rows of one state of the catalogue always do. */
-export function assembleFacts(facts: readonly FactRow[], columns: readonly ColumnRow[]): Assembled {
+export function assembleFacts(facts: readonly FactRow[]): Assembled {
   const rows = groupRows(facts);
-  const names = makeNames(rows, columns);
+  const filled = fillRelations(rows);
+  const names = makeNames(rows, filled);
   const found = new Found();
-  const objects = [
+  const objects: CatalogObject[] = [
     ...rows(schemas).map(({ oid, name }) =>
       found.put('pg_namespace', oid, { kind: 'schema', schema: name } as const),
     ),
@@ -51,19 +45,14 @@ export function assembleFacts(facts: readonly FactRow[], columns: readonly Colum
       schema,
       version,
     })),
-    ...assembleRelations(rows, columns, names, found),
+    ...assembleRelations(rows, filled, found),
     ...assembleParts(rows, names, found),
     ...assembleTypes(rows, found),
     ...assembleRoutines(rows, found),
   ];
   return {
-    catalog: makeCatalog([...objects, ...assembleRemarks(rows, found, names)]),
-    access: new Map(
-      rows(access).map((row) => [
-        renderAddressKey(addressOf(found.find('pg_class', row.table) as CatalogObject)),
-        assembleAccess(row),
-      ]),
-    ),
+    catalog: makeCatalog(byKind([...objects, ...assembleRemarks(rows, found, names)])),
+    access: new Map(filled.map(({ key, row }) => [key, row.access])),
     setAside: rows(setAside)
       .map(({ name }) => name)
       .sort(),
@@ -71,51 +60,54 @@ export function assembleFacts(facts: readonly FactRow[], columns: readonly Colum
   };
 }
 
-function makeNames(rows: Rows, columns: readonly ColumnRow[]): Names {
+/** Kinds are the beginning of the keys that a catalog is sorted by: what is sorted within its kind is sorted then. */
+function byKind(objects: readonly CatalogObject[]): readonly CatalogObject[] {
+  const groups = new Map<string, CatalogObject[]>();
+  for (const object of objects) {
+    const others = groups.get(object.kind);
+    if (others === undefined) groups.set(object.kind, [object]);
+    else others.push(object);
+  }
+  return [...groups.keys()].sort().flatMap((kind) => groups.get(kind) as CatalogObject[]);
+}
+
+function makeNames(rows: Rows, filled: readonly Filled[]): Names {
   const names = new Names();
-  for (const row of rows(relations)) names.addRelation(row.oid, row);
-  for (const { table, number, name, collation } of columns) names.addColumn(table, number, name, collation);
+  for (const { row, columns } of filled) names.add(row.oid, row, columns);
   for (const row of rows(referenced)) {
-    names.addRelation(row.oid, row);
-    for (const [number, name] of Object.entries(row.columns)) names.addColumn(row.oid, Number(number), name);
+    const columns = Object.entries(row.columns).map(([e, a]) => ({ a, e, f: null }));
+    names.add(row.oid, row, columns);
   }
   for (const { relation, attributes, ...row } of rows(composites)) {
-    names.addRelation(relation, row);
-    for (const { number, name } of attributes ?? []) names.addColumn(relation, number, name);
+    const columns = (attributes ?? []).map(({ number, name }) => ({ a: name, e: String(number), f: null }));
+    names.add(relation, row, columns);
   }
   return names;
 }
 
 /** Tables with their columns, views with theirs inside, sequences. */
-function assembleRelations(
-  rows: Rows,
-  columns: readonly ColumnRow[],
-  names: Names,
-  found: Found,
-): readonly CatalogObject[] {
+function assembleRelations(rows: Rows, filled: readonly Filled[], found: Found): readonly CatalogObject[] {
   const tableDetail = new Map(rows(tableDetails).map((row) => [row.oid, row]));
   const viewDetail = new Map(rows(viewDetails).map((row) => [row.oid, row]));
   const sequences = assembleSequences(rows(sequenceRows));
   const collations = byOid(rows(collationNames));
-  const viewed = new Map<string, ColumnRow[]>();
-  const objects: CatalogObject[] = [];
-  for (const row of rows(relations)) {
-    if (row.kind === 'v' || row.kind === 'm') viewed.set(row.oid, []);
-    else objects.push(found.put('pg_class', row.oid, assembleTable(row, tableDetail.get(row.oid))));
+  const tables: CatalogObject[] = [];
+  const ofTables: Column[] = [];
+  const views: CatalogObject[] = [];
+  for (const { row, columns: own } of filled) {
+    if (row.kind === 'v' || row.kind === 'm') {
+      const viewColumns = own.map(({ a: name, b: type }) => ({ name, type }));
+      views.push(found.put('pg_class', row.oid, assembleView(row, viewColumns, viewDetail.get(row.oid))));
+      continue;
+    }
+    tables.push(found.put('pg_class', row.oid, assembleTable(row, tableDetail.get(row.oid))));
+    const assembled = own.map((column, at) =>
+      assembleColumn(column, row, at + 1, collations, sequences.of(column)),
+    );
+    ofTables.push(...assembled.sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
-  for (const row of columns) {
-    const inside = viewed.get(row.table);
-    if (inside === undefined) objects.push(assembleColumn(row, names, collations, sequences.of(row)));
-    else inside.push(row);
-  }
-  for (const row of rows(relations)) {
-    const inside = viewed.get(row.oid)?.toSorted((a, b) => a.number - b.number);
-    if (inside === undefined) continue;
-    const viewColumns = inside.map(({ name, type }) => ({ name, type }));
-    objects.push(found.put('pg_class', row.oid, assembleView(row, viewColumns, viewDetail.get(row.oid))));
-  }
-  for (const { oid, sequence } of sequences.alone) objects.push(found.put('pg_class', oid, sequence));
-  return objects;
+  const alone = sequences.alone.map(({ oid, sequence }) => found.put('pg_class', oid, sequence));
+  return [...ofTables, ...alone, ...tables, ...views];
 }
 
 /** Keys and other constraints, indexes, triggers, policies. */
@@ -123,10 +115,12 @@ function assembleParts(rows: Rows, names: Names, found: Found): readonly Catalog
   const words = { opclasses: byOid(rows(opclasses)), collations: byOid(rows(collationNames)) };
   const exclusionOf = new Map(rows(exclusions).map((row) => [row.index, row]));
   return [
-    ...rows(keys).map((row) => found.put('pg_constraint', row.oid, assembleKey(row, names))),
-    ...rows(foreignKeys).map((row) => found.put('pg_constraint', row.oid, assembleForeignKey(row, names))),
-    ...rows(checks).map((row) => found.put('pg_constraint', row.oid, assembleCheck(row, names))),
-    ...rows(indexes).map((row) => {
+    ...names.sort(rows(keys)).map((row) => found.put('pg_constraint', row.oid, assembleKey(row, names))),
+    ...names
+      .sort(rows(foreignKeys))
+      .map((row) => found.put('pg_constraint', row.oid, assembleForeignKey(row, names))),
+    ...names.sort(rows(checks)).map((row) => found.put('pg_constraint', row.oid, assembleCheck(row, names))),
+    ...names.sort(rows(indexes)).map((row) => {
       const index = assembleIndex(row, names, words);
       const exclusion = exclusionOf.get(row.oid);
       return exclusion === undefined
@@ -161,10 +155,4 @@ function assembleRoutines(rows: Rows, found: Found): readonly CatalogObject[] {
 
 function byOid(rows: readonly NamedRow[]): ReadonlyMap<string, string> {
   return new Map(rows.map(({ oid, name }) => [oid, name]));
-}
-
-function assembleAccess({ table: _, columns, ...may }: AccessRow): TableAccess {
-  if (columns === null) return may;
-  const { select, insert, update } = columns;
-  return { ...may, columns: { select: select ?? [], insert: insert ?? [], update: update ?? [] } };
 }

@@ -2,15 +2,17 @@
 import type { CatalogObject } from '../../catalog/index.ts';
 
 export class Found {
-  readonly #things = new Map<string, CatalogObject>();
+  readonly #things = new Map<string, Map<string, CatalogObject>>();
 
   /** `catalog`: `pg_class`. Gives the thing back. */
   put<Thing extends CatalogObject>(catalog: string, oid: string, thing: Thing): Thing {
-    this.#things.set(`${catalog} ${oid}`, thing);
+    const things = this.#things.get(catalog) ?? new Map<string, CatalogObject>();
+    if (things.size === 0) this.#things.set(catalog, things);
+    things.set(oid, thing);
     return thing;
   }
 
   find(catalog: string, oid: string): CatalogObject | undefined {
-    return this.#things.get(`${catalog} ${oid}`);
+    return this.#things.get(catalog)?.get(oid);
   }
 }

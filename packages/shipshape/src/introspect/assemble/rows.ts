@@ -5,17 +5,17 @@ import type { FactRow, Family } from '../queries/family.ts';
 export type Rows = <Row>(family: Family<Row>) => readonly Row[];
 
 export function groupRows(facts: readonly FactRow[]): Rows {
-  const byFamily = new Map<string, string[]>();
-  for (const { family, fields } of facts) {
-    const known = byFamily.get(family);
-    if (known === undefined) byFamily.set(family, [fields]);
-    else known.push(fields);
+  const byFamily = new Map<string, FactRow[]>();
+  for (const fact of facts) {
+    const known = byFamily.get(fact.family);
+    if (known === undefined) byFamily.set(fact.family, [fact]);
+    else known.push(fact);
   }
   const parsed = new Map<string, readonly unknown[]>();
-  return <Row>({ name }: Family<Row>) => {
+  return <Row>({ name, parse }: Family<Row>) => {
     const known = parsed.get(name);
     if (known !== undefined) return known as readonly Row[];
-    const rows = (byFamily.get(name) ?? []).map((fields) => JSON.parse(fields) as Row);
+    const rows = (byFamily.get(name) ?? []).map(parse);
     parsed.set(name, rows);
     return rows;
   };

@@ -11,6 +11,7 @@ const limits: Readonly<Record<string, readonly [min: string, max: string]>> = {
 
 export interface Sequences {
   readonly alone: readonly { readonly oid: string; readonly sequence: Sequence }[];
+  /** Undefined where the column owns none that fills it; empty where all is usual. */
   of(column: ColumnRow): SequenceOptions | undefined;
 }
 
@@ -19,7 +20,7 @@ export function assembleSequences(rows: readonly SequenceRow[]): Sequences {
   const alone: { oid: string; sequence: Sequence }[] = [];
   for (const row of rows) {
     const { oid, schema, name, owner } = row;
-    const key = owner === null ? '' : keyOf(owner.oid, owner.number);
+    const key = owner === null ? '' : keyOf(owner.oid, String(owner.number));
     if (owner?.fills === true && !filling.has(key)) {
       filling.set(key, row);
       continue;
@@ -32,14 +33,14 @@ export function assembleSequences(rows: readonly SequenceRow[]): Sequences {
   }
   return {
     alone,
-    of({ table, number, type }) {
-      const row = filling.get(keyOf(table, number));
+    of({ of, b: type, e: number }) {
+      const row = filling.size === 0 ? undefined : filling.get(keyOf(of, number));
       return row === undefined ? undefined : unusual(row, type);
     },
   };
 }
 
-const keyOf = (table: string, number: number): string => `${table} ${number}`;
+const keyOf = (table: string, number: string): string => `${table} ${number}`;
 
 /** What CREATE SEQUENCE gives unasked is left out (manual, CREATE SEQUENCE). */
 function unusual(row: SequenceRow, usualType: string): SequenceOptions {

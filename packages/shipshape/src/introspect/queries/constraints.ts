@@ -1,5 +1,5 @@
 // Catalogue queries: keys, checks and exclusion constraints. Letters as manual 51.13 has them.
-import { family } from './family.ts';
+import { family, plainFamily } from './family.ts';
 
 /**
  * Read once for all kinds. Where the planner's statistics are from before the first foreign key, it takes `contype = 'f'`
@@ -40,18 +40,41 @@ export interface KeyRow extends Constrained, Deferring {
   readonly withoutOverlaps: boolean;
 }
 
-export const keys = family<KeyRow>('key', (dialect) => ({
-  fields: `${constrained}, ${deferring},
-           'primary', con.contype = 'p',
-           'columns', con.conkey,
-           'indexed', i.indkey,
-           'nullsNotDistinct', ${dialect.nullsNotDistinct},
-           'withoutOverlaps', ${dialect.period}`,
-  from: `
+const numbers = (text: string | null): readonly number[] => (text?.match(/\d+/g) ?? []).map(Number);
+
+export const keys = plainFamily<KeyRow>(
+  'key',
+  ({ nullsNotDistinct, period }) => ({
+    columns: {
+      of: 'con.conrelid',
+      a: 'con.conname',
+      b: `con.contype::text || CASE WHEN ${nullsNotDistinct} THEN 'n' ELSE '' END || CASE WHEN ${period} THEN 'o' ELSE '' END
+          || CASE WHEN con.condeferred THEN 'di' WHEN con.condeferrable THEN 'd' ELSE '' END`,
+      c: 'con.conkey',
+      d: 'i.indkey',
+      e: 'con.oid',
+    },
+    from: `
     FROM our_constraint con
     JOIN pg_index i ON i.indexrelid = con.conindid
    WHERE con.contype IN ('p', 'u')`,
-}));
+  }),
+  ({ of, a, b, c, d, e }) => {
+    const has = (letter: string) => (b as string).includes(letter);
+    return {
+      oid: e as string,
+      table: of as string,
+      name: a as string,
+      primary: has('p'),
+      columns: numbers(c),
+      indexed: numbers(d),
+      nullsNotDistinct: has('n'),
+      withoutOverlaps: has('o'),
+      deferrable: has('d'),
+      initiallyDeferred: has('i'),
+    };
+  },
+);
 
 type ActionLetter = 'a' | 'r' | 'c' | 'n' | 'd';
 

@@ -1,19 +1,28 @@
 // Family: facts of one form, and the query that gives them.
 import type { Dialect } from './dialect.ts';
 
-export interface Family<Row> {
-  readonly name: string;
-  /** A SELECT of JSON that gives the fields of a Row; one that starts from the common tables of `ours.ts`. */
-  readonly sql: (dialect: Dialect) => string;
-  /** Only for the compiler. */
-  readonly row?: Row;
-}
-
-/** One fact of the catalogue. `fields` is JSON, whose form the family's row type tells. */
+/** One fact of the catalogue. What stands where, its family tells; in most families `a` is JSON, and all. */
 export interface FactRow {
   readonly family: string;
-  readonly fields: string;
+  /** An oid, of what the fact is about. */
+  readonly of: string | null;
+  readonly a: string | null;
+  readonly b: string | null;
+  readonly c: string | null;
+  readonly d: string | null;
+  readonly e: string | null;
+  readonly f: string | null;
+  readonly g: boolean | null;
 }
+
+export interface Family<Row> {
+  readonly name: string;
+  /** A SELECT that gives the columns of a FactRow; one that starts from the common tables of `ours.ts`. */
+  readonly sql: (dialect: Dialect) => string;
+  readonly parse: (row: FactRow) => Row;
+}
+
+const letters = ['of', 'a', 'b', 'c', 'd', 'e', 'f'] as const;
 
 /** `fields` and `from` are SQL: the arguments of json_build_object, and all from FROM on. */
 export function family<Row>(
@@ -24,9 +33,38 @@ export function family<Row>(
     name,
     sql: (dialect) => {
       const { fields, from } = parts(dialect);
-      return `
-  SELECT '${name}' AS family, json_build_object(${fields})::text AS fields
-    ${from.trim()}`;
+      return select(name, { a: `json_build_object(${fields})` }, from);
     },
+    parse: ({ a }) => JSON.parse(a as string) as Row,
   };
+}
+
+/** For what there is most of: columns as SQL, which cost a third less than JSON, on both sides. */
+export function plainFamily<Row>(
+  name: string,
+  parts: (dialect: Dialect) => {
+    readonly columns: Partial<Record<keyof Omit<FactRow, 'family'>, string>>;
+    readonly from: string;
+  },
+  parse: (row: FactRow) => Row,
+): Family<Row> {
+  return {
+    name,
+    sql: (dialect) => {
+      const { columns, from } = parts(dialect);
+      return select(name, columns, from);
+    },
+    parse,
+  };
+}
+
+function select(
+  name: string,
+  columns: Partial<Record<keyof Omit<FactRow, 'family'>, string>>,
+  from: string,
+): string {
+  const texts = letters.map((letter) => `(${columns[letter] ?? 'NULL'})::text AS ${letter}`);
+  return `
+  SELECT '${name}' AS family, ${texts.join(', ')}, ${columns.g ?? 'NULL::boolean'} AS g
+    ${from.trim()}`;
 }

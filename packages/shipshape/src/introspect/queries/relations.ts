@@ -1,5 +1,6 @@
 // Catalogue queries: schemas, tables and views.
-import { family } from './family.ts';
+import type { TableAccess } from '../reading.ts';
+import { family, plainFamily } from './family.ts';
 
 export interface SchemaRow {
   readonly oid: string;
@@ -28,24 +29,68 @@ export interface RelationRow {
   readonly schema: string;
   readonly name: string;
   readonly kind: RelationLetter;
+  /** What the connected role may do with it. */
+  readonly access: TableAccess;
   /** The server of a foreign table. */
   readonly server: string | null;
 }
 
-export const relations = family<RelationRow>('relation', () => ({
-  fields: `
-           'oid', r.oid::text,
-           'schema', r.schema,
-           'name', r.name,
-           'kind', r.kind,
-           'server', CASE WHEN r.kind = 'f' THEN
-                       (SELECT f.srvname
-                          FROM pg_foreign_table t
-                          JOIN pg_foreign_server f ON f.oid = t.ftserver
-                         WHERE t.ftrelid = r.oid)
-                     END`,
-  from: 'FROM our_relation r',
-}));
+const columnRights = ['SELECT', 'INSERT', 'UPDATE'] as const;
+
+/** The columns that the role has a right on which it lacks on the table, as JSON; null where that is none. */
+const someColumns = `
+                CASE WHEN ${columnRights
+                  .map(
+                    (right) =>
+                      `NOT has_table_privilege(r.oid, '${right}') AND has_any_column_privilege(r.oid, '${right}')`,
+                  )
+                  .join(' OR ')}
+                     THEN (SELECT json_build_object(${columnRights
+                       .map(
+                         (right) =>
+                           `'${right.toLowerCase()}', json_agg(a.attname) FILTER (WHERE has_column_privilege(r.oid, a.attnum, '${right}'))`,
+                       )
+                       .join(', ')})
+                             FROM pg_attribute a
+                            WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped)
+                END`;
+
+export const relations = plainFamily<RelationRow>(
+  'relation',
+  () => ({
+    columns: {
+      of: 'r.oid',
+      a: 'r.schema',
+      b: 'r.name',
+      c: 'r.kind',
+      d: `concat(has_schema_privilege(r.relnamespace, 'USAGE'), has_table_privilege(r.oid, 'SELECT'),
+                 has_table_privilege(r.oid, 'INSERT'), has_table_privilege(r.oid, 'UPDATE'),
+                 has_table_privilege(r.oid, 'DELETE'))`,
+      e: someColumns,
+      f: `CASE WHEN r.kind = 'f' THEN (SELECT s.srvname
+                                         FROM pg_foreign_table t
+                                         JOIN pg_foreign_server s ON s.oid = t.ftserver
+                                        WHERE t.ftrelid = r.oid) END`,
+    },
+    from: 'FROM our_relation r',
+  }),
+  ({ of, a, b, c, d, e, f }) => ({
+    oid: of as string,
+    schema: a as string,
+    name: b as string,
+    kind: c as RelationLetter,
+    access: parseAccess(d as string, e),
+    server: f,
+  }),
+);
+
+function parseAccess(letters: string, someOfColumns: string | null): TableAccess {
+  const may = (at: number) => letters[at] === 't';
+  const access = { usage: may(0), select: may(1), insert: may(2), update: may(3), delete: may(4) };
+  if (someOfColumns === null) return access;
+  const { select, insert, update } = JSON.parse(someOfColumns) as Record<string, readonly string[] | null>;
+  return { ...access, columns: { select: select ?? [], insert: insert ?? [], update: update ?? [] } };
+}
 
 interface Named {
   readonly schema: string;
@@ -80,8 +125,8 @@ export const tableDetails = family<TableDetailRow>('table detail', () => ({
   from: `
     FROM our_relation r
     JOIN pg_class c ON c.oid = r.oid
-   WHERE r.kind IN ('p', 'f')
-      OR r.kind = 'r' AND (c.relispartition OR c.relrowsecurity OR c.relforcerowsecurity OR c.relpersistence = 'u'
+   WHERE r.kind = 'p'
+      OR r.kind IN ('r', 'f') AND (c.relispartition OR c.relrowsecurity OR c.relforcerowsecurity OR c.relpersistence = 'u'
                            OR EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid))`,
 }));
 
