@@ -4,6 +4,7 @@ import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
 import { folderCodes } from './codes/folder.ts';
 import { introspectionCodes } from './codes/introspection.ts';
+import { kyselyCodes } from './codes/kysely.ts';
 import { migrationCodes } from './codes/migration.ts';
 import { prismaCodes } from './codes/prisma.ts';
 import { proofCodes } from './codes/proof.ts';
@@ -16,6 +17,7 @@ export const codes = {
   ...diagnosisCodes,
   ...folderCodes,
   ...introspectionCodes,
+  ...kyselyCodes,
   ...migrationCodes,
   ...prismaCodes,
   ...proofCodes,

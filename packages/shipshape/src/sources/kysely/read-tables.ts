@@ -1,0 +1,47 @@
+// readTables: the tables and columns of a Database type, as the checker understands it.
+import type ts from 'typescript';
+import type { Checker } from '../../code/checker.ts';
+import { readColumnType } from './column-type.ts';
+import type { TypedColumn, TypedTable } from './table.ts';
+
+/** `unread`: tables whose type cannot be known, since something in it is not found. */
+export interface ReadTables {
+  readonly tables: readonly TypedTable[];
+  readonly unread: readonly string[];
+}
+
+/** Inherited, intersected, mapped and computed properties are properties like any other. */
+export function readTables(checker: Checker, database: ts.Type): ReadTables {
+  const { types, typescript } = checker;
+  const tables: TypedTable[] = [];
+  const unread: string[] = [];
+  for (const property of types.getPropertiesOfType(database)) {
+    const type = types.getTypeOfSymbol(property);
+    if (type.flags & (typescript.TypeFlags.Any | typescript.TypeFlags.Unknown | typescript.TypeFlags.Never)) {
+      unread.push(property.name);
+      continue;
+    }
+    const origin = checker.originOf(property);
+    const columns = propertiesOf(type).map(
+      (column): TypedColumn => ({
+        name: column.name,
+        ...readColumnType(checker, types.getTypeOfSymbol(column)),
+        origin: checker.originOf(column) ?? origin,
+      }),
+    );
+    // The interface of a table says more than the line that lists it among others.
+    const own = type.aliasSymbol ?? type.getSymbol();
+    const declared = own === undefined || isNameless(own) ? null : checker.originOf(own);
+    tables.push({ name: property.name, columns, origin: declared ?? origin });
+  }
+  return { tables, unread };
+
+  /** Of a union, what all of its members have. */
+  function propertiesOf(type: ts.Type): readonly ts.Symbol[] {
+    return types.getPropertiesOfType(types.getNonNullableType(type));
+  }
+
+  function isNameless({ flags }: ts.Symbol): boolean {
+    return (flags & typescript.SymbolFlags.TypeLiteral) !== 0;
+  }
+}
