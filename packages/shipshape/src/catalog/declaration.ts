@@ -10,8 +10,8 @@ export interface Origin {
 /**
  * What a source cannot say, and which is therefore never compared. `address` is an address key, a kind for all of that
  * kind, or a kind in a table or view (`index in table public.t`); `aspect` is an aspect's name, `existence`, `unexpected`
- * (some of the kind can be said, and are missed when they are not there), or, of an enum, `name` (its name follows from
- * where it is used).
+ * (some of the kind can be said, and are missed when they are not there), of an enum `name` (its name follows from
+ * where it is used), or, of a table or view, `kind` (which of them it is).
  */
 export interface Silence {
   readonly address: string;

@@ -8,6 +8,7 @@ import {
   renderAddressKey,
   type Silence,
 } from '../catalog/index.ts';
+import { asTold } from './as-told.ts';
 import { ruleOf } from './aspects.ts';
 import type { Difference } from './difference.ts';
 import type { Aspect } from './kind-rule.ts';
@@ -22,7 +23,11 @@ export function compare(
   options: { readonly silence?: readonly Silence[] } = {},
 ): readonly Difference[] {
   const silences = makeSilences(options.silence ?? []);
-  const { pairs, leftAlone, rightAlone } = pair(left.objects, right.objects, silences);
+  const { pairs, leftAlone, rightAlone } = pair(
+    left.objects,
+    asTold(left.objects, right.objects, silences),
+    silences,
+  );
   const missing = withoutChildren(leftAlone).filter(
     (each) => !silences.covers([addressOf(each)], 'existence'),
   );

@@ -28,8 +28,8 @@ export async function createDeclared(declared: Catalog, scratch: Session): Promi
   for (const { address, sql } of makeCreations(declared)) {
     if (isInside(address, broken)) continue;
     const refusal = await refusalOf(scratch, sql);
-    // A sequence that cannot be made for a column is told by the default that draws from it.
-    if (refusal === null || address.kind === 'column') continue;
+    // A sequence that cannot be made for a column is told by the default that draws from it, an extension by what uses it.
+    if (refusal === null || address.kind === 'column' || address.kind === 'extension') continue;
     const refused =
       address.kind === 'table'
         ? await createColumnByColumn(address, declared, scratch)

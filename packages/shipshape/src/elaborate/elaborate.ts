@@ -22,7 +22,8 @@ import { createDeclared } from './create-declared.ts';
  * `character varying(32)`, `serial` an integer that is not null and draws from a sequence, each expression what the
  * server prints. The result has the declared addresses, with names cut at 63 bytes as PostgreSQL cuts them (manual
  * 4.1.1): a source that cuts its names keeps its origins joined. Foreign keys hold no expression and may lead to tables
- * that no model declares: they are taken as they are.
+ * that no model declares: they are taken as they are. So are extensions, which the scratch server need not have: it is
+ * asked for those it has.
  * The database should hold nothing that is declared, and may hold what a model cannot say: extensions, functions.
  * Throws ShipshapeError: `declared-expression-refused` and `declared-type-unknown`, one finding each.
  */
@@ -39,6 +40,7 @@ export async function elaborate(declared: Catalog, scratch: Session): Promise<Ca
   const { catalog } = await readCatalog(scratch, { ownSchemas });
   const found = indexByKey(catalog);
   const understood = judged.objects.map((object): CatalogObject => {
+    if (object.kind === 'extension') return object;
     const key = renderAddressKey(cutAddress(addressOf(object)));
     const twin = found.get(key);
     if (twin === undefined)

@@ -11,6 +11,7 @@ import {
   type Silence,
 } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
+import type { ReadTables } from './read-tables.ts';
 import { silences } from './silence.ts';
 import type { TypedColumn, TypedTable } from './table.ts';
 
@@ -18,18 +19,24 @@ import type { TypedColumn, TypedTable } from './table.ts';
  * `nameOf`: how Kysely writes a name (CamelCasePlugin). A dot in a table's name parts schema and table, as Kysely itself
  * reads it. Throws ShipshapeError (`models-clash`).
  */
-export function declareTables(tables: readonly TypedTable[], nameOf: (name: string) => string): Declaration {
+export function declareTables(
+  { tables, nameless }: Pick<ReadTables, 'tables' | 'nameless'>,
+  nameOf: (name: string) => string,
+): Declaration {
   const placed = new Map<string, { readonly object: CatalogObject; readonly said: string }>();
   const origin: Record<string, Origin> = {};
   const silence: Silence[] = [...silences];
   const unqualified: string[] = [];
   for (const table of tables) {
-    const [first = '', second] = table.name.split('.').map((part) => cutIdentifier(nameOf(part)));
-    const place = second === undefined ? { schema: 'public', name: first } : { schema: first, name: second };
+    const place = placeOf(table.name);
     keep({ kind: 'schema', schema: place.schema }, '', null);
     const key = keep({ kind: 'table', ...place }, table.name, table.origin);
-    if (second === undefined) unqualified.push(key);
+    if (!table.name.includes('.')) unqualified.push(key);
     for (const column of table.columns) placeColumn(table, place, column);
+  }
+  for (const name of nameless) {
+    const address = renderAddressKey({ kind: 'table', ...placeOf(name) });
+    silence.push({ address, aspect: 'existence', because: 'its columns have no names: it is not asked for' });
   }
   return {
     catalog: makeCatalog([...placed.values()].map(({ object }) => object)),
@@ -37,6 +44,11 @@ export function declareTables(tables: readonly TypedTable[], nameOf: (name: stri
     origin,
     unqualified: unqualified.sort(),
   };
+
+  function placeOf(name: string): { readonly schema: string; readonly name: string } {
+    const [first = '', second] = name.split('.').map((part) => cutIdentifier(nameOf(part)));
+    return second === undefined ? { schema: 'public', name: first } : { schema: first, name: second };
+  }
 
   function placeColumn(
     table: TypedTable,

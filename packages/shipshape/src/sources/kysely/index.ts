@@ -6,9 +6,9 @@ import { type Checker, openChecker } from '../../code/checker.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { declareTables } from './declare.ts';
 import { type FoundInterface, findInterface } from './find-interface.ts';
-import { readTables } from './read-tables.ts';
+import { isWhole } from './is-whole.ts';
+import { type ReadTables, readTables } from './read-tables.ts';
 import { type CamelCaseOptions, kyselyVersions, loadSnakeCase } from './snake-case.ts';
-import type { TypedTable } from './table.ts';
 
 export interface KyselyOptions {
   /** `src/db/types.ts#Database`, relative to `root`; without a name the interface `Database` or `DB`. */
@@ -36,12 +36,12 @@ export function kysely({ database, camelCase = false, root = process.cwd() }: Ky
       const shown = relative(root, path).split(sep).join('/');
       const checker = await openChecker(root, path);
       if (checker === null) throw new ShipshapeError([makeFinding('typescript-missing', { file: shown })]);
-      const tables = read(checker, findInterface(checker, shown, name), shown);
+      const read = readAll(checker, findInterface(checker, shown, name), shown);
       const nameOf =
         camelCase === false
           ? (given: string) => given
           : await loadSnakeCase(root, shown, camelCase === true ? {} : camelCase);
-      const declaration = declareTables(tables, nameOf);
+      const declaration = declareTables(read, nameOf);
       return origins ? declaration : { ...declaration, origin: {} };
     },
   };
@@ -54,18 +54,21 @@ function parseReference(database: string): { readonly file: string; readonly nam
 }
 
 /** Throws ShipshapeError (`interface-unresolved`, `orm-not-found`). */
-function read(checker: Checker, { name, type }: FoundInterface, shown: string): readonly TypedTable[] {
+function readAll(checker: Checker, { name, type }: FoundInterface, shown: string): ReadTables {
   // Without Kysely's own types each Generated column would look like one that the database does not fill.
   const missing = checker.missingImports().find(({ specifier }) => specifier === 'kysely');
   if (missing !== undefined)
     throw new ShipshapeError([
       makeFinding('orm-not-found', { orm: 'kysely', from: missing.origin.file, supported: kyselyVersions }),
     ]);
-  const { tables, unread } = readTables(checker, type);
-  const lost = (type.flags & checker.typescript.TypeFlags.Any) !== 0;
-  if (!lost && unread.length === 0 && tables.length > 0) return tables;
-  const unresolved = lost || unread.length > 0 ? checker.unresolved() : [];
-  const what = unread.length === 0 ? name : unread.map((table) => `${name}["${table}"]`).join(', ');
+  const found = readTables(checker, type);
+  const lost = (type.flags & checker.typescript.TypeFlags.Any) !== 0 || !isWhole(checker, type);
+  // What is made of something that is not found may be nameless for that reason.
+  const suspect = lost || found.unread.length + found.nameless.length > 0;
+  const unresolved = suspect ? checker.unresolved() : [];
+  const unread = unresolved.length === 0 ? found.unread : [...found.unread, ...found.nameless];
+  if (!lost && unread.length === 0 && found.tables.length > 0) return found;
+  const what = lost ? name : unread.map((table) => `${name}["${table}"]`).join(', ') || name;
   const reasons = unresolved.map(({ origin, message }) => `${origin.file}:${origin.line} ${message}`);
   // `Record<string, …>` has any table, and so none.
   if (!lost && unread.length === 0) reasons.push('it lists no tables by name');

@@ -22,6 +22,9 @@ const untold = [
   'range type',
   'collation',
   'routine',
+  'comment',
+  'owner',
+  'privilege',
 ] as const;
 
 export const silences: readonly Silence[] = [

@@ -6,6 +6,7 @@ import {
   type Column,
   cutAddress,
   type Declaration,
+  type Extension,
   makeCatalog,
   type Origin,
   renderAddress,
@@ -16,7 +17,7 @@ import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { tellColumn } from './column.ts';
 import { cutNames } from './cut-names.ts';
 import { makeFinder } from './find-lines.ts';
-import { hasFeature, type Probe } from './prepare.ts';
+import { datasourceSetting, hasFeature, type Probe } from './prepare.ts';
 import { type Block, mappedName, namedSchema } from './schema.ts';
 import { silences, wholeIndexes } from './silence.ts';
 import type { Told } from './told.ts';
@@ -36,6 +37,7 @@ export function declareSchema(
     const key = JSON.stringify([object.schema, object.table]);
     columns.set(key, [...(columns.get(key) ?? []), object]);
   }
+  const datasource = datasourceSetting(blocks, 'extensions')?.origin ?? null;
   const told: Told[] = [];
   const unqualified = new Set<string>();
   for (const block of blocks) if (block.keyword === 'enum') tellOnPath(tellEnum(block));
@@ -58,7 +60,8 @@ export function declareSchema(
       const names = new Set(columnsOf(object.schema, object.table).map(({ name }) => name));
       const field = model === null ? null : finder.fieldOf(model, object.name);
       told.push(tellColumn(object, { field, origin: finder.originOf(object), columns: names }));
-    } else tellOnPath({ object, origin: finder.originOf(object), silence: silenceOf(object) });
+    } else if (object.kind === 'extension') told.push(tellExtension(object, datasource));
+    else tellOnPath({ object, origin: finder.originOf(object), silence: silenceOf(object) });
   }
 
   function columnsOf(schema: string, table: string): readonly Column[] {
@@ -93,6 +96,13 @@ function tellEnum(block: Block): Told {
     labels: block.fields.map(mappedName),
   } as const;
   return { object, origin: block.origin };
+}
+
+function tellExtension(extension: Extension, origin: Origin | null): Told {
+  const silence = (['schema', 'version'] as const)
+    .filter((aspect) => extension[aspect] === '')
+    .map((aspect) => ({ aspect, because: 'the datasource does not say it' }));
+  return { object: { ...extension, schema: extension.schema || 'public' }, origin, silence };
 }
 
 function collect(

@@ -10,7 +10,7 @@ import {
 import { readTokens, type Token } from '../../catalog/sql-token.ts';
 
 /**
- * What the script leaves to the search path is in `public`. Names are as they are written, however long. Enums are left
+ * What the script leaves to the search path is in `public`; an extension whose schema or version is not said has an empty one. Names are as they are written, however long. Enums are left
  * out: the engine does not double the quotes in their labels, and the schema's own text has them.
  */
 export function readScript(script: string): readonly CatalogObject[] {
@@ -112,7 +112,12 @@ function readStatement(at: Reader): readonly CatalogObject[] {
     at.take('if', 'not', 'exists');
     return [{ kind: 'schema', schema: at.name() }];
   }
-  if (at.take('create', 'extension')) return [];
+  if (at.take('create', 'extension')) {
+    at.take('if', 'not', 'exists');
+    const name = at.name();
+    const schema = at.take('with', 'schema') ? at.name() : '';
+    return [{ kind: 'extension', name, schema, version: at.take('version') ? at.name() : '' }];
+  }
   if (at.take('create', 'table')) {
     const { schema, name } = at.qualified();
     const place = { schema, table: name };

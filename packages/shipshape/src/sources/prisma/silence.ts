@@ -1,10 +1,22 @@
 // What Prisma has no words for, and which is therefore never compared.
-import type { Silence } from '../../catalog/index.ts';
+import type { Kind, Silence } from '../../catalog/index.ts';
 
 const silent = (address: string, because: string, ...aspects: readonly string[]): readonly Silence[] =>
   aspects.map((aspect) => ({ address, aspect, because }));
 
+const absent = (because: string, ...kinds: readonly Kind[]): readonly Silence[] =>
+  kinds.flatMap((kind) => silent(kind, because, 'existence'));
+
 export const silences: readonly Silence[] = [
+  ...absent('Prisma has no constraints but keys', 'check', 'exclusion constraint'),
+  ...absent('Prisma has no types but enums', 'domain', 'composite type', 'range type'),
+  ...absent('Prisma has no sequences but those of columns', 'sequence'),
+  ...absent('Prisma has no collations', 'collation'),
+  ...absent('Prisma has no functions', 'routine', 'trigger'),
+  ...absent('Prisma has no roles', 'policy', 'owner', 'privilege'),
+  ...absent('documentation in a Prisma schema does not reach the database', 'comment'),
+  ...silent('extension', 'Prisma lists extensions only with its preview feature for them', 'unexpected'),
+  ...silent('index', 'Prisma has no indexes over expressions', 'unexpected'),
   ...silent('table', 'Prisma has no PARTITION BY', 'partition key', 'partition of'),
   ...silent('table', 'Prisma has no INHERITS', 'inherits'),
   ...silent('table', 'Prisma has no row security', 'row security'),
