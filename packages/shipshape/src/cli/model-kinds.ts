@@ -72,6 +72,28 @@ export const modelKinds = [
     ],
   },
   {
+    key: 'kysely',
+    flag: 'kysely',
+    argument: 'file#Interface',
+    help: 'Kysely: the interface that lists the tables',
+    example: 'src/db/types.ts#Database',
+    open: async (named, { root }) => {
+      const { kysely } = await import('../sources/kysely/index.ts');
+      return named.map((database) => kysely({ database, root }));
+    },
+  },
+  {
+    key: 'kyselyCamelCase',
+    flag: 'kysely-camel-case',
+    argument: 'file#Interface',
+    help: "the same where the app uses Kysely's CamelCasePlugin",
+    example: 'src/db/types.ts#Database',
+    open: async (named, { root }) => {
+      const { kysely } = await import('../sources/kysely/index.ts');
+      return named.map((database) => kysely({ database, root, camelCase: true }));
+    },
+  },
+  {
     key: 'schemaSql',
     flag: 'schema-sql',
     argument: 'file',
