@@ -1,7 +1,7 @@
 // check: do the migrations build what the code declares, and does the snapshot say so?
 import { relative } from 'node:path';
 import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } from '../catalog/index.ts';
-import { compare } from '../compare/compare.ts';
+import { compareModels } from '../compare/compare-models.ts';
 import { diagnoseDisputes } from '../diagnose/disputes.ts';
 import { diagnoseForgotten } from '../diagnose/forgotten.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
@@ -50,13 +50,15 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
     const release = await readRelease(options.source, folder, scratch);
-    const differences = compare(release.declared, release.replay.catalog, {
-      silence: release.declaration.silence,
-    });
+    const { differences, declared, migrated } = compareModels(
+      release.declared,
+      release.replay.catalog,
+      release.declaration.silence,
+    );
     const forgotten = diagnoseForgotten(
       differences,
-      { ...release.declaration, catalog: release.declared },
-      release.replay.catalog,
+      { ...release.declaration, catalog: declared },
+      migrated,
       release.replay.provenance,
     );
     const told = [

@@ -1,6 +1,6 @@
 // writeSnapshot: makes the snapshot of a release and puts it beside the migrations.
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { compare } from '../compare/compare.ts';
+import { compareModels } from '../compare/compare-models.ts';
 import { diagnoseForgotten } from '../diagnose/forgotten.ts';
 import { exitOf, type Finding } from '../report/index.ts';
 import { renderSnapshot } from '../snapshot/render-snapshot.ts';
@@ -24,15 +24,15 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
   const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const { snapshot, declared, declaration, replay } = await readRelease(options.source, folder, scratch);
-    const differences = compare(declared, replay.catalog, { silence: declaration.silence });
+    const release = await readRelease(options.source, folder, scratch);
+    const { snapshot, declaration, replay } = release;
+    const { differences, declared, migrated } = compareModels(
+      release.declared,
+      replay.catalog,
+      declaration.silence,
+    );
     const findings = [
-      ...diagnoseForgotten(
-        differences,
-        { ...declaration, catalog: declared },
-        replay.catalog,
-        replay.provenance,
-      ),
+      ...diagnoseForgotten(differences, { ...declaration, catalog: declared }, migrated, replay.provenance),
       ...folder.findings,
       ...replay.findings,
     ];

@@ -81,3 +81,26 @@ test('a label more is told, whatever the type is called', async () => {
     { what: expect.stringMatching(/user_state.*'gone'/), origin: { file: 'models/user.js', line: 5 } },
   ]);
 });
+
+test('a model over a view is answered by the view', async () => {
+  const model = `module.exports = (sequelize, { INTEGER, STRING }) =>
+  sequelize.define('ActiveUser', { id: { type: INTEGER, primaryKey: true }, email: STRING, score: INTEGER }, {
+    tableName: 'active_users',
+    timestamps: false,
+  });
+`;
+  const root = makeProject({ 'models/active-user.js': model }, ['sequelize']);
+  const folder = join(root, 'migrations');
+  mkdirSync(folder);
+  writeFileSync(join(folder, '0001_users.sql'), sql);
+  const { findings } = await check({
+    source: sequelize({ models: 'models/*.js', root }),
+    folder,
+    snapshotFile: join(root, 'shipshape.snapshot.json'),
+    snapshotExpected: false,
+  });
+  expect(findings.filter(({ severity }) => severity !== 'note').map(({ what }) => what)).toEqual([
+    'active_users.email is missing: no migration adds it',
+    'active_users.score is missing: no migration adds it',
+  ]);
+});
