@@ -15,9 +15,17 @@ export const tellings: Readonly<Record<string, (root: string, scratchUrl: string
     const { drizzle } = await import('../../packages/shipshape/src/sources/drizzle/index.ts');
     return drizzle({ schema: join(root, 'schema.ts'), root });
   },
+  kysely: async (root) => {
+    const { kysely } = await import('../../packages/shipshape/src/sources/kysely/index.ts');
+    return kysely({ database: 'database.ts', root });
+  },
   'mikro-orm': async (root) => {
     const { mikroOrm } = await import('../../packages/shipshape/src/sources/mikro-orm/index.ts');
     return mikroOrm({ config: join(root, 'mikro-orm.config.ts'), root });
+  },
+  prisma: async (root) => {
+    const { prisma } = await import('../../packages/shipshape/src/sources/prisma/index.ts');
+    return prisma({ schema: '.', root });
   },
   sql: async (root, scratchUrl) => {
     const { sql } = await import('../../packages/shipshape/src/sources/sql/index.ts');
