@@ -6,14 +6,15 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Catalog } from '../../packages/shipshape/src/catalog/index.ts';
-import { compare } from '../../packages/shipshape/src/compare/compare.ts';
+import { adoptEnumNames, type Catalog, type Source } from '../../packages/shipshape/src/catalog/index.ts';
+import { compareModels } from '../../packages/shipshape/src/compare/compare-models.ts';
 import { diagnoseForgotten } from '../../packages/shipshape/src/diagnose/forgotten.ts';
 import { adoptSpelling } from '../../packages/shipshape/src/elaborate/adopt-spelling.ts';
 import { elaborate } from '../../packages/shipshape/src/elaborate/elaborate.ts';
 import { readCatalog } from '../../packages/shipshape/src/introspect/read-catalog.ts';
 import { connect } from '../../packages/shipshape/src/postgres/connect.ts';
 import { mikroOrm } from '../../packages/shipshape/src/sources/mikro-orm/index.ts';
+import { typeorm } from '../../packages/shipshape/src/sources/typeorm/index.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const field = join(here, '../../matrix/field');
@@ -23,29 +24,50 @@ test('CI installs the packages (npm run matrix:field); elsewhere the rest is ski
   expect(isInstalled || process.env.CI === undefined).toBe(true);
 });
 
-describe.runIf(isInstalled)('models of @medusajs, and the migrations they ship', () => {
+interface Package {
+  readonly source: Source;
+  /** Runs its own migrations with its own tool: a program of `matrix/field`, and what it is given first. */
+  readonly migrate: readonly string[];
+}
+
+const medusa = (name: string): Package => ({
+  source: mikroOrm({ config: `${name}.config.mjs`, root: field }),
+  migrate: ['migrate.mjs', name],
+});
+const packages: Readonly<Record<string, Package>> = {
+  promotion: medusa('promotion'),
+  fulfillment: medusa('fulfillment'),
+  product: medusa('product'),
+  inventory: medusa('inventory'),
+  jackson: {
+    source: typeorm({ dataSource: 'jackson.source.mjs', root: field }),
+    migrate: ['migrate-jackson.mjs'],
+  },
+};
+
+describe.runIf(isInstalled)('the models of a package, and the migrations it ships', () => {
   let server: ScratchServer;
   beforeAll(async () => {
     server = await startScratchServer();
   });
   afterAll(() => server.stop());
 
-  test.each(['promotion', 'fulfillment', 'product', 'inventory'])(
+  test.each(Object.keys(packages))(
     '%s',
     async (name) => {
-      const declaration = await mikroOrm({ config: `${name}.config.mjs`, root: field }).declare({
-        origins: true,
-      });
-      const migrated = await migrate(await server.createDatabase(), name);
+      const { source, migrate } = packages[name] as Package;
+      const read = await source.declare({ origins: true });
+      const migrated = await runMigrations(await server.createDatabase(), migrate);
+      const declaration = adoptEnumNames(read, migrated);
       const scratch = await connect(await server.createDatabase());
       const elaborated = await elaborate(declaration.catalog, scratch);
       const declared = await adoptSpelling(elaborated, migrated, scratch);
       await scratch.close();
-      const { silence } = declaration;
+      const compared = compareModels(declared, migrated, declaration.silence);
       const findings = diagnoseForgotten(
-        compare(declared, migrated, { silence }),
-        { ...declaration, catalog: declared },
-        migrated,
+        compared.differences,
+        { ...declaration, catalog: compared.declared },
+        compared.migrated,
       );
       const lines = findings.map(({ severity, what }) => `${severity}: ${what}\n`);
       await expect(lines.join('')).toMatchFileSnapshot(join(here, `${name}.txt`));
@@ -54,11 +76,10 @@ describe.runIf(isInstalled)('models of @medusajs, and the migrations they ship',
   );
 });
 
-/** The module's own migrations, run by its own tool. */
-async function migrate(url: string, name: string): Promise<Catalog> {
+async function runMigrations(url: string, [program = '', ...first]: readonly string[]): Promise<Catalog> {
   const { host, port, user, database } = new pg.Client(url);
-  const given = [name, host, String(port), user ?? '', database ?? ''];
-  const applied = execFileSync(process.execPath, [join(field, 'migrate.mjs'), ...given], {
+  const given = [...first, host, String(port), user ?? '', database ?? ''];
+  const applied = execFileSync(process.execPath, [join(field, program), ...given], {
     cwd: field,
     encoding: 'utf8',
     timeout: 60_000,
