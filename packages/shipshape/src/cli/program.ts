@@ -21,7 +21,7 @@ Exit codes:
   5   busy: another runner, or a lock, for longer than --wait
   6   a migration failed, or was interrupted; what was applied is said
   70  a fault of Shipshape itself
-verify, check, status and describe use 0, 1, 2 and 4 only.
+verify, check, diff, status and describe use 0, 1, 2 and 4 only.
 
 Models: --drizzle and its like may be given several times, and several of them together: their needs become one. Models
 that the command line names take the place of all that variables or the configuration name. Patterns in quotes.
@@ -126,6 +126,14 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     .command('check')
     .description('do the migrations build what the code declares? For CI: needs no database')
     .action(() => choose(async (context) => (await import('./commands/check.ts')).run(context)));
+  program
+    .command('diff')
+    .description('in what two sides differ, of whatever kind they are')
+    .argument('<from>', 'models, migrations:<folder>, url:<address>, sql:<file,…> or snapshot:<file>')
+    .argument('<to>', 'the same; url, migrations and snapshot alone are those of flags and configuration')
+    .action((from: string, to: string) =>
+      choose(async (context) => (await import('./commands/diff.ts')).run(context, { from, to })),
+    );
   program
     .command('snapshot')
     .description('write the snapshot beside the migrations; commit it')

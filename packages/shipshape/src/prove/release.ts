@@ -49,7 +49,7 @@ export async function readRelease(source: Source, folder: Folder, scratch: Scrat
 }
 
 /** A declared default may call a function of an extension that a migration creates. */
-async function copyExtensions(from: Session, to: Session): Promise<void> {
+export async function copyExtensions(from: Session, to: Session): Promise<void> {
   const { rows } = await from.query<{ name: string; schema: string }>(
     `SELECT extname AS name, nspname AS schema FROM pg_extension
      JOIN pg_namespace n ON n.oid = extnamespace WHERE nspname <> 'pg_catalog'`,

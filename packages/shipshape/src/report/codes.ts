@@ -2,6 +2,7 @@
 import { configurationCodes } from './codes/configuration.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
+import { differenceCodes } from './codes/difference.ts';
 import { folderCodes } from './codes/folder.ts';
 import { introspectionCodes } from './codes/introspection.ts';
 import { kyselyCodes } from './codes/kysely.ts';
@@ -15,6 +16,7 @@ export const codes = {
   ...configurationCodes,
   ...connectionCodes,
   ...diagnosisCodes,
+  ...differenceCodes,
   ...folderCodes,
   ...introspectionCodes,
   ...kyselyCodes,

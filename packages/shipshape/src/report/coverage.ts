@@ -7,6 +7,8 @@ export interface Compared {
   readonly columns: number;
   readonly uniqueKeys: number;
   readonly enums: number;
+  /** Things of other kinds; left out where none are asked about. */
+  readonly others?: number;
   /** Left out where everything that is there was compared. */
   readonly notCompared?: readonly NotCompared[];
 }

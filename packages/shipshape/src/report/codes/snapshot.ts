@@ -12,6 +12,15 @@ export const snapshotCodes = {
     because: ({ lost }) => lost,
     do: () => 'npx shipshape snapshot     and commit the file',
   }),
+  'snapshot-not-there': defineCode<{ file: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'There is no snapshot where one was named.',
+    explain: 'A command was told to compare with a snapshot, and there is no such file.',
+    what: ({ file }) => `there is no snapshot ${file}`,
+    because: () => 'a side that is not there cannot be compared',
+    do: () => 'npx shipshape snapshot     makes one; or correct the path',
+  }),
   'snapshot-stale': defineCode<{ file: string; reasons: readonly string[] }>({
     severity: 'warning',
     exit: 1,

@@ -47,7 +47,7 @@ function renderBody({ title, findings }: Answer, look: Look): string {
 
 /** `checked 14 tables, 2 views, 171 columns, 23 unique keys, 4 enums of postgres://app@db/calls in 11 ms` */
 export function renderCoverage(
-  { tables, views, columns, uniqueKeys, enums }: Compared,
+  { tables, views, columns, uniqueKeys, enums, others }: Compared,
   { target, milliseconds }: { readonly target: string; readonly milliseconds: number },
 ): string {
   const counts = [
@@ -56,6 +56,7 @@ export function renderCoverage(
     count(columns, 'column'),
     count(uniqueKeys, 'unique key'),
     count(enums, 'enum'),
+    ...(others === undefined ? [] : [count(others, 'other thing')]),
   ];
   return `checked ${counts.join(', ')} of ${target} in ${Math.round(milliseconds)} ms`;
 }
