@@ -13,9 +13,10 @@ const about: Readonly<Record<string, { readonly name: string; readonly versions:
   drizzle: { name: 'Drizzle', versions: '0.44 and 0.45; 0.45.4 in the suite' },
   kysely: { name: 'Kysely', versions: '0.27 and 0.28; 0.28.19 in the suite' },
   'mikro-orm': {
-    name: 'MikroORM',
+    name: 'MikroORM 6',
     versions: '6; 6.6.9 in the suite, 6.4.3 with the packages of field-notes.md',
   },
+  'mikro-orm-7': { name: 'MikroORM 7', versions: '7; in `matrix/`, on the Node that it wants' },
   prisma: { name: 'Prisma', versions: '6 and 7; the engine of 7.10.0 in the suite' },
   sequelize: { name: 'Sequelize', versions: '6, and sequelize-typescript 2; 6.37.8 and 2.1.6 in the suite' },
   sql: { name: 'SQL files', versions: 'whatever the scratch server understands' },
@@ -27,17 +28,27 @@ export interface SourceSilences {
   readonly silences: readonly Silence[];
 }
 
+type SilenceModule =
+  | { readonly silences: readonly Silence[] }
+  | { silencesOf(isSeven: boolean): readonly Silence[] };
+
 /** What each source can never say, in the order of the folders. */
 export async function readSilences(): Promise<readonly SourceSilences[]> {
   const names = readdirSync(sources)
     .filter((name) => existsSync(join(sources, name, 'silence.ts')))
     .sort();
-  return Promise.all(
+  const read = await Promise.all(
     names.map(async (source) => {
-      const module = (await import(join(sources, source, 'silence.ts'))) as { silences: readonly Silence[] };
-      return { source, silences: module.silences };
+      const module = (await import(join(sources, source, 'silence.ts'))) as SilenceModule;
+      if ('silences' in module) return [{ source, silences: module.silences }];
+      // Two majors that can say different things.
+      return [
+        { source, silences: module.silencesOf(false) },
+        { source: `${source}-7`, silences: module.silencesOf(true) },
+      ];
     }),
   );
+  return read.flat();
 }
 
 export async function renderCoverage(): Promise<string> {

@@ -9,6 +9,7 @@ import {
   indexByKey,
   isRequired,
   type Kind,
+  libraryTableOf,
   type MigrationId,
   makerOf,
   type Origin,
@@ -22,13 +23,23 @@ import {
 import type { Difference } from '../compare/difference.ts';
 import type { Naming } from '../ddl/index.ts';
 import { type Lookup, makeLookup } from '../need/lookup.ts';
-import { type Disagreement, type Finding, makeFinding } from '../report/index.ts';
+import { type Disagreement, type Finding, makeFinding, type Place, type Severity } from '../report/index.ts';
 import { graveOf } from './forgotten-severity.ts';
 import { renderSubject, renderTableOf } from './naming.ts';
 import { renderAspect, renderCreation } from './repair-sql.ts';
 
 /** Migrations make schemas and extensions for what is in them, and what is said about a thing is nobody's need. */
 const untold: ReadonlySet<Kind> = new Set(['schema', 'extension', 'comment', 'owner', 'privilege']);
+
+/** The file that would make it, and that its tool does not run. */
+export interface Orphaned {
+  readonly migration: MigrationId;
+  /** As people click it. */
+  readonly file: string;
+  readonly tool: string;
+  /** How to make the tool run it. */
+  readonly adopt: string;
+}
 
 interface Side {
   readonly declaration: Declaration;
@@ -37,14 +48,19 @@ interface Side {
   readonly provenance: Provenance;
   readonly lookup: Lookup;
   readonly naming: Naming;
+  readonly madeBy: (difference: Difference) => Orphaned | null;
 }
 
-/** `differences`: `compare(declared, migrated)`, the declared side as a server printed it. */
+/**
+ * `differences`: `compare(declared, migrated)`, the declared side as a server printed it. `madeBy`: the file that would
+ * make an end of one of them.
+ */
 export function diagnoseForgotten(
   differences: readonly Difference[],
   declaration: Declaration,
   migrated: Catalog,
   provenance: Provenance = {},
+  madeBy: (difference: Difference) => Orphaned | null = () => null,
 ): readonly Finding[] {
   const side: Side = {
     declaration,
@@ -53,6 +69,7 @@ export function diagnoseForgotten(
     migrated: indexByKey(migrated),
     provenance,
     naming: { hidden: ['public'] },
+    madeBy,
   };
   return differences.flatMap((difference) => {
     if (difference.kind === 'missing') return [tellMissing(difference, side)];
@@ -65,19 +82,18 @@ function tellMissing(difference: Extract<Difference, { kind: 'missing' }>, side:
   const { address, left, renamedTo } = difference;
   const found = renamedTo === undefined ? null : renderAddress(renamedTo, side.naming.hidden);
   const data = { ...describe(address, side), found, declared: columnsOf(left) };
+  const place = {
+    address,
+    aspect: 'existence',
+    severity: graveOf(left, null, 'existence'),
+    verdict: 'forgotten' as const,
+    ...(found === null ? {} : { found }),
+    ...originOf(address, side),
+  };
+  const orphaned = side.madeBy(difference);
+  if (orphaned !== null) return tellOrphaned(data, orphaned, place);
   const sql = renderCreation(left, side.lookup, side.naming).join('\n');
-  return makeFinding(
-    'forgotten-migration',
-    { ...data, sql },
-    {
-      address,
-      aspect: 'existence',
-      severity: graveOf(left, null, 'existence'),
-      verdict: 'forgotten',
-      ...(found === null ? {} : { found }),
-      ...originOf(address, side),
-    },
-  );
+  return makeFinding('forgotten-migration', { ...data, sql }, place);
 }
 
 function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side: Side): Finding {
@@ -103,6 +119,8 @@ function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side:
     ...makerIn(side, rightAddress, aspect),
   };
   if (severity === 'note') return makeFinding('harmless-difference', data, { ...place, verdict: 'agreed' });
+  const orphaned = side.madeBy(difference);
+  if (orphaned !== null) return tellOrphaned(data, orphaned, { ...place, verdict: 'forgotten' });
   const sql =
     object === undefined || from === undefined
       ? []
@@ -114,9 +132,18 @@ function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side:
   );
 }
 
+function tellOrphaned(
+  data: Disagreement,
+  { migration, ...orphaned }: Orphaned,
+  place: Place & { readonly severity: Severity },
+): Finding {
+  return makeFinding('orphaned-migration', { ...data, ...orphaned }, { ...place, migration });
+}
+
 function tellUnexpected(object: CatalogObject, side: Side): readonly Finding[] {
   if (untold.has(object.kind)) return [];
   const address = addressOf(object);
+  if (libraryTableOf(address) !== null) return [];
   const subject = renderSubject(address, side.naming);
   const made = makerIn(side, address);
   const place = { address, aspect: 'existence', verdict: 'agreed' as const, ...made };

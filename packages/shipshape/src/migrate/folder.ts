@@ -26,6 +26,12 @@ export type ScriptTool =
   | 'Kysely'
   | 'an unknown tool';
 
+/** An SQL file that lies in the folder and that the tool does not run. */
+export interface Orphan extends Migration {
+  /** How to make the tool run it. */
+  readonly adopt: string;
+}
+
 export interface Folder {
   /** Absolute path, or as it was given. */
   readonly path: string;
@@ -37,8 +43,7 @@ export interface Folder {
   readonly command: string | null;
   /** In the order in which the tool runs them on an empty database. */
   readonly migrations: readonly Migration[];
-  /** SQL files that lie here and that the tool does not run. */
-  readonly orphans: readonly Migration[];
+  readonly orphans: readonly Orphan[];
   /** What is wrong with the history although it can be read. */
   readonly findings: readonly Finding[];
 }

@@ -14,7 +14,7 @@ export type TransactionRule =
   | 'as sent'
   /** Each statement commits by itself. */
   | 'each statement'
-  /** As sent, unless a statement in it forbids a transaction: then each statement commits by itself, as psql has it. */
+  /** As sent, and where the server refuses that only for being one transaction, each statement commits by itself. */
   | 'as it allows';
 
 /** What is sent to the server at once. */

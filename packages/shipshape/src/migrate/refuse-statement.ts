@@ -13,18 +13,13 @@ export function refuseStatement(migration: Migration, statement: Statement): Fin
   const control = tell(transactionControl, statement.node) ?? null;
   if (control !== null)
     return makeFinding('migration-holds-transaction', { migration: id, place, statement: control }, where);
-  const outside = forbidsTransaction(statement);
+  const outside = tell(outsideTransaction, statement.node) ?? null;
   if (outside === null) return null;
   return makeFinding(
     'migration-outside-transaction',
     { migration: id, statement: outside, way: wayOut(outside, statement, place) },
     where,
   );
-}
-
-/** What it is called, when PostgreSQL runs it only outside a transaction. */
-export function forbidsTransaction({ node }: Statement): string | null {
-  return tell(outsideTransaction, node) ?? null;
 }
 
 /** Savepoints stay inside the file's transaction and are its own business. */

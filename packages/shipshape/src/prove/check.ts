@@ -1,13 +1,10 @@
 // check: do the migrations build what the code declares, and does the snapshot say so?
 import { relative } from 'node:path';
 import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } from '../catalog/index.ts';
-import { compareModels } from '../compare/compare-models.ts';
 import { diagnoseDisputes } from '../diagnose/disputes.ts';
-import { diagnoseForgotten } from '../diagnose/forgotten.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import {
   adjustSeverities,
-  byOrigin,
   type Compared,
   exitOf,
   type Finding,
@@ -18,8 +15,10 @@ import {
 import { verdictOf } from '../report/render/verdict.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.ts';
+import { judgeRelease } from './judge-release.ts';
 import { readReplayable } from './read-replayable.ts';
 import { type Release, readRelease } from './release.ts';
+import type { ReplayCommand } from './run-command.ts';
 import { openScratch } from './scratch.ts';
 
 export interface CheckOptions {
@@ -31,6 +30,8 @@ export interface CheckOptions {
   /** False for a project that has never had a snapshot: then its lack is only noted. True when left out. */
   readonly snapshotExpected?: boolean | undefined;
   readonly severities?: Severities | undefined;
+  /** The team's own command that applies the migrations; then no file of the folder is run. */
+  readonly replay?: ReplayCommand | undefined;
   /** A server where databases may be made; the embedded one without it. */
   readonly scratchUrl?: string | undefined;
 }
@@ -49,23 +50,12 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const release = await readRelease(options.source, folder, scratch);
-    const { differences, declared, migrated } = compareModels(
-      release.declared,
-      release.replay.catalog,
-      release.declaration.silence,
-    );
-    const forgotten = diagnoseForgotten(
-      differences,
-      { ...release.declaration, catalog: declared },
-      migrated,
-      release.replay.provenance,
-    );
+    const release = await readRelease(options.source, folder, scratch, options.replay);
+    const { disagreements, remarks } = await judgeRelease(folder, release);
     const told = [
       ...diagnoseDisputes(release.disputes),
-      ...forgotten.toSorted(byOrigin),
-      ...folder.findings,
-      ...release.replay.findings,
+      ...disagreements,
+      ...remarks,
       ...(await judgeSnapshot(options, release)),
     ];
     const { findings, ignored } = adjustSeverities(told, options.severities);

@@ -6,6 +6,8 @@ import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { addProvenance } from './provenance.ts';
 
+const nothing = { catalog: emptyCatalog, provenance: {} };
+
 export interface History {
   /** To be called after each migration. */
   note(id: MigrationId): Promise<void>;
@@ -13,9 +15,13 @@ export interface History {
   readonly provenance: Provenance;
 }
 
-export function beginHistory(session: Session, ownSchemas: readonly string[]): History {
-  let catalog = emptyCatalog;
-  let provenance: Provenance = {};
+/** `from`: what is there already, and who made it. */
+export function beginHistory(
+  session: Session,
+  ownSchemas: readonly string[],
+  from: { readonly catalog: Catalog; readonly provenance: Provenance } = nothing,
+): History {
+  let { catalog, provenance } = from;
   return {
     async note(id) {
       const after = await readNow(session, ownSchemas);

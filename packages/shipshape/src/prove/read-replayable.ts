@@ -4,12 +4,14 @@ import { displayPath } from '../migrate/place.ts';
 import { type ReadFolderOptions, readFolder } from '../migrate/read-folder.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 
-/** Throws what `readFolder` throws, and ShipshapeError `folder-of-scripts` for programs. */
+import type { ReplayCommand } from './run-command.ts';
+
+/** Throws what `readFolder` throws, and ShipshapeError `folder-of-scripts` for programs that no command is given for. */
 export async function readReplayable(
-  options: ReadFolderOptions & { readonly folder: string },
+  options: ReadFolderOptions & { readonly folder: string; readonly replay?: ReplayCommand | undefined },
 ): Promise<Folder> {
   const folder = await readFolder(options.folder, options);
-  if (folder.format !== 'scripts') return folder;
+  if (folder.format !== 'scripts' || options.replay !== undefined) return folder;
   const [first] = folder.migrations;
   const data = {
     folder: displayPath(folder.path),

@@ -9,10 +9,14 @@ import { makeSnapshot } from '../snapshot/make-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { elaborateDeclaration } from './elaborate-declaration.ts';
 import { type Replay, replay } from './replay.ts';
+import { replayByCommand } from './replay-by-command.ts';
+import type { ReplayCommand } from './run-command.ts';
 import type { Scratch } from './scratch.ts';
 
 export interface Release {
   readonly replay: Replay;
+  /** Where the migrations ran. */
+  readonly database: Session;
   /** As the server prints it, so that it can be held against the migrated catalog. */
   readonly declared: Catalog;
   readonly declaration: Declaration;
@@ -23,11 +27,19 @@ export interface Release {
 }
 
 /** Throws ShipshapeError when models cannot be loaded, an expression is refused, or a migration does not apply. */
-export async function readRelease(source: Source, folder: Folder, scratch: Scratch): Promise<Release> {
+export async function readRelease(
+  source: Source,
+  folder: Folder,
+  scratch: Scratch,
+  command?: ReplayCommand,
+): Promise<Release> {
   const read = await source.declare({ origins: true });
   const ownSchemas = schemasOf(read.catalog);
   const ofMigrations = await scratch.createDatabase();
-  const replayed = await replay(folder, ofMigrations, ownSchemas);
+  const replayed =
+    command === undefined
+      ? await replay(folder, ofMigrations, ownSchemas)
+      : await replayByCommand(command, folder, ofMigrations, ownSchemas);
   const { declaration, disputes } = await elaborateDeclaration(read, {
     catalog: replayed.catalog,
     database: ofMigrations,
@@ -45,7 +57,15 @@ export async function readRelease(source: Source, folder: Folder, scratch: Scrat
     provenance: replayed.provenance,
     need,
   });
-  return { replay: replayed, declared: declaration.catalog, declaration, disputes, need, snapshot };
+  return {
+    replay: replayed,
+    database: ofMigrations,
+    declared: declaration.catalog,
+    declaration,
+    disputes,
+    need,
+    snapshot,
+  };
 }
 
 /** A declared default may call a function of an extension that a migration creates. */

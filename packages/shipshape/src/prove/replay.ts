@@ -5,12 +5,11 @@ import type { Folder } from '../migrate/folder.ts';
 import type { TransactionRule } from '../migrate/migration.ts';
 import { displayPlace } from '../migrate/place.ts';
 import { prepare } from '../migrate/prepare.ts';
-import { DatabaseError } from '../postgres/database-error.ts';
+import type { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
-import { sqlstates } from '../postgres/sqlstate.ts';
-import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { type Finding, makeFinding, type ShipshapeError } from '../report/index.ts';
 import { beginHistory, type History } from './history.ts';
-import { runFile } from './run-file.ts';
+import { isForTheTransaction, runFile } from './run-file.ts';
 
 export interface Replay {
   /** What all migrations together build. */
@@ -94,11 +93,10 @@ async function runAsOne(folder: Folder, session: Session, ownSchemas: readonly s
 
 /** What one transaction for all forbids, and one for each file may not. */
 function explainUnfit({ migrations, tool, command }: Folder, error: unknown): Finding | null {
-  if (!(error instanceof ShipshapeError) || !(error.cause instanceof DatabaseError)) return null;
-  const { sqlstate, message } = error.cause;
-  if (sqlstate !== sqlstates.unsafeNewEnumValueUsage && sqlstate !== sqlstates.activeSqlTransaction)
-    return null;
-  const [finding] = error.findings as [Finding];
+  if (!isForTheTransaction(error)) return null;
+  const { cause, findings } = error as ShipshapeError;
+  const { sqlstate, message } = cause as DatabaseError;
+  const [finding] = findings as [Finding];
   const migration = migrations.find(({ id }) => id === finding.migration);
   if (migration === undefined) return null;
   const place = displayPlace(migration, finding.origin?.line ?? null);

@@ -2,10 +2,10 @@
 import { locateFailure } from '../migrate/locate-failure.ts';
 import type { Migration, Piece, TransactionRule } from '../migrate/migration.ts';
 import { displayPath, placeOf } from '../migrate/place.ts';
-import { forbidsTransaction } from '../migrate/refuse-statement.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import { parseStatements } from '../postgres/parse-statements.ts';
 import type { Session } from '../postgres/session.ts';
+import { sqlstates } from '../postgres/sqlstate.ts';
 import { transaction } from '../postgres/transaction.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 
@@ -20,30 +20,39 @@ export async function runFile(
   orphans: readonly Migration[],
 ): Promise<void> {
   const pieces = migration.pieces ?? [{ text: migration.sql, line: 1 }];
-  const act = await actOf(rule, migration);
-  const send = async () => {
-    for (const piece of act === 'each statement' ? await cut(pieces) : pieces)
-      await sendPiece(piece, migration, session, orphans);
+  const send = async (parts: readonly Piece[]) => {
+    for (const piece of parts) await sendPiece(piece, migration, session, orphans);
   };
-  if (act !== 'each file') return send();
+  if (rule === 'each statement') return send(await cut(pieces));
+  if (rule === 'each file') return runInTransaction(migration, session, orphans, () => send(pieces));
   try {
-    await transaction(session, {}, send);
+    await send(pieces);
+  } catch (error) {
+    if (rule !== 'as it allows' || !isForTheTransaction(error)) throw error;
+    await session.query('ROLLBACK');
+    await send(await cut(pieces));
+  }
+}
+
+async function runInTransaction(
+  migration: Migration,
+  session: Session,
+  orphans: readonly Migration[],
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await transaction(session, {}, work);
   } catch (error) {
     // A deferred constraint that speaks at COMMIT.
     throw error instanceof DatabaseError ? refused(migration, null, error, orphans) : error;
   }
 }
 
-async function actOf(
-  rule: TransactionRule,
-  { sql }: Migration,
-): Promise<'each file' | 'each statement' | 'as sent'> {
-  if (rule === 'each file' || rule === 'each statement') return rule;
-  if (rule !== 'as it allows') return 'as sent';
-  const statements = await parseStatements(sql);
-  // What the parser does not understand is left to the server.
-  if ('message' in statements) return 'as sent';
-  return statements.some((each) => forbidsTransaction(each) !== null) ? 'each statement' : 'as sent';
+/** What the server refused for no other reason than that it stood in a transaction with other statements. */
+export function isForTheTransaction(error: unknown): boolean {
+  if (!(error instanceof ShipshapeError) || !(error.cause instanceof DatabaseError)) return false;
+  const { sqlstate } = error.cause;
+  return sqlstate === sqlstates.activeSqlTransaction || sqlstate === sqlstates.unsafeNewEnumValueUsage;
 }
 
 async function cut(pieces: readonly Piece[]): Promise<readonly Piece[]> {

@@ -4,11 +4,17 @@ import { quoteIdentifier } from '../catalog/index.ts';
 import { connect } from '../postgres/connect.ts';
 import { parseTarget } from '../postgres/parse-target.ts';
 import type { OwnSession } from '../postgres/session.ts';
+import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+
+/** A session in a database of its own, and where that is, for other programs. */
+export interface ScratchDatabase extends OwnSession {
+  readonly target: Target;
+}
 
 export interface Scratch {
   /** A session in a new, empty database. */
-  createDatabase(): Promise<OwnSession>;
+  createDatabase(): Promise<ScratchDatabase>;
   /** Takes every database with it. */
   close(): Promise<void>;
 }
@@ -27,9 +33,10 @@ async function openEmbedded(): Promise<Scratch> {
   const sessions: OwnSession[] = [];
   return {
     async createDatabase() {
-      const session = await connect(await server.createDatabase(), { applicationName: 'shipshape:scratch' });
+      const target = parseTarget(await server.createDatabase(), {});
+      const session = await connect(target, { applicationName: 'shipshape:scratch' });
       sessions.push(session);
-      return session;
+      return Object.assign(session, { target });
     },
     async close() {
       await Promise.all(sessions.map((session) => session.close()));
@@ -60,14 +67,16 @@ async function openExternal(url: string): Promise<Scratch> {
     async createDatabase() {
       const name = `shipshape_scratch_${randomUUID().replaceAll('-', '')}`;
       await admin.query(`CREATE DATABASE ${quoteIdentifier(name)} TEMPLATE template0`);
-      const session = await connect({ ...target, database: name }, { applicationName: 'shipshape:scratch' });
+      const there = { ...target, database: name };
+      const session = await connect(there, { applicationName: 'shipshape:scratch' });
       made.push({ name, session });
-      return session;
+      return Object.assign(session, { target: there });
     },
     async close() {
       for (const { name, session } of made) {
         await session.close();
-        await admin.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)}`);
+        // A program that was given the database may not have let go of it.
+        await admin.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
       }
       await admin.close();
     },

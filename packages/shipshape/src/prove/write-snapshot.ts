@@ -1,11 +1,10 @@
 // writeSnapshot: makes the snapshot of a release and puts it beside the migrations.
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { compareModels } from '../compare/compare-models.ts';
-import { diagnoseForgotten } from '../diagnose/forgotten.ts';
 import { exitOf, type Finding } from '../report/index.ts';
 import { renderSnapshot } from '../snapshot/render-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { CheckOptions } from './check.ts';
+import { judgeRelease } from './judge-release.ts';
 import { readReplayable } from './read-replayable.ts';
 import { readRelease } from './release.ts';
 import { openScratch } from './scratch.ts';
@@ -24,19 +23,11 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
   const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const release = await readRelease(options.source, folder, scratch);
-    const { snapshot, declaration, replay } = release;
-    const { differences, declared, migrated } = compareModels(
-      release.declared,
-      replay.catalog,
-      declaration.silence,
-    );
-    const findings = [
-      ...diagnoseForgotten(differences, { ...declaration, catalog: declared }, migrated, replay.provenance),
-      ...folder.findings,
-      ...replay.findings,
-    ];
-    if (exitOf(findings) !== 0) return { outcome: 'refused', file, snapshot, findings };
+    const release = await readRelease(options.source, folder, scratch, options.replay);
+    const { snapshot } = release;
+    const { disagreements, remarks } = await judgeRelease(folder, release);
+    const findings = [...disagreements, ...remarks];
+    if (exitOf(disagreements) !== 0) return { outcome: 'refused', file, snapshot, findings };
     const text = renderSnapshot(snapshot);
     if ((await readText(file)) === text) return { outcome: 'unchanged', file, snapshot, findings };
     await writeFile(`${file}.new`, text);

@@ -9,6 +9,7 @@ import { kyselyCodes } from './codes/kysely.ts';
 import { migrationCodes } from './codes/migration.ts';
 import { prismaCodes } from './codes/prisma.ts';
 import { proofCodes } from './codes/proof.ts';
+import { replayCodes } from './codes/replay.ts';
 import { snapshotCodes } from './codes/snapshot.ts';
 import { sourceCodes } from './codes/source.ts';
 
@@ -23,6 +24,7 @@ export const codes = {
   ...migrationCodes,
   ...prismaCodes,
   ...proofCodes,
+  ...replayCodes,
   ...snapshotCodes,
   ...sourceCodes,
 } as const;

@@ -5,7 +5,7 @@ import type { Migration, Piece } from '../migration.ts';
 import { displayPath } from '../place.ts';
 import { judgeJournal, parseJournal } from './drizzle-journal.ts';
 import { type Listing, type NamedText, readTexts } from './listing.ts';
-import { readOrphans } from './orphans.ts';
+import { adoptIntoFolder, readOrphans } from './orphans.ts';
 
 export const drizzleJournal = 'meta/_journal.json';
 const breakpoint = '--> statement-breakpoint';
@@ -46,7 +46,20 @@ export async function readDrizzleFolder(listing: Listing): Promise<Folder> {
     })),
   );
   const listed = new Set(parsed.entries.map(({ tag }) => `${tag}.sql`));
-  const orphans = await readOrphans(listing, (name) => !listed.has(name));
+  const orphans = await readOrphans(
+    listing,
+    (name) => !listed.has(name),
+    (id) => {
+      const entry = {
+        idx: parsed.entries.length,
+        version: '7',
+        when: '<now, in ms>',
+        tag: id,
+        breakpoints: true,
+      };
+      return `in ${shown}, at the end of "entries": ${JSON.stringify(entry)}`;
+    },
+  );
   return {
     ...face,
     path,
@@ -56,10 +69,10 @@ export async function readDrizzleFolder(listing: Listing): Promise<Folder> {
       ...findings,
       ...orphans
         .filter(({ id }) => /^\d{4}/.test(id))
-        .map(({ id, file }) =>
+        .map(({ id, file, adopt }) =>
           makeFinding(
             'migration-orphan',
-            { file: displayPath(file), tool: face.tool, journal: shown, tag: id },
+            { file: displayPath(file), tool: face.tool, journal: shown, adopt },
             { migration: id, verdict: 'agreed' },
           ),
         ),
@@ -103,7 +116,7 @@ async function readFolders(listing: Listing): Promise<Folder> {
     ...face,
     path: listing.path,
     migrations: texts.map(makeMigration),
-    orphans: await readOrphans(listing, () => true),
+    orphans: await readOrphans(listing, () => true, adoptIntoFolder(listing)),
     findings,
   };
 }

@@ -55,7 +55,7 @@ export async function readPlainFolder(listing: Listing): Promise<Folder> {
         file,
         checksum,
         sql: text,
-        // golang-migrate sends a file as it is; Flyway and psql make an exception of what forbids a transaction.
+        // golang-migrate sends a file as it is; Flyway, psql and others make an exception of what forbids a transaction.
         rule: golang ? 'as sent' : 'as it allows',
       }),
     ),

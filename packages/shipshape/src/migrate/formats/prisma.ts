@@ -1,17 +1,19 @@
-// Prisma's folder: <timestamp>_name/migration.sql, by the names of the folders, each file sent as it is.
+// Prisma's folder: <timestamp>_name/migration.sql, by the names of the folders, the statements of a file one by one or in one message.
 import { join } from 'node:path';
 import { type Finding, makeFinding } from '../../report/index.ts';
 import type { Folder } from '../folder.ts';
 import { displayPath } from '../place.ts';
 import { type Listing, readTexts } from './listing.ts';
-import { readOrphans } from './orphans.ts';
+import { adoptIntoFolder, readOrphans } from './orphans.ts';
 
 export const prismaLock = 'migration_lock.toml';
 
 /**
  * Prisma's own rules (`listMigrations` of @prisma/migrate, `migrations_directory.rs` of prisma-engines): every folder
- * is a migration and must hold `migration.sql`; folders come by name; the whole file goes to the server in one message
- * of the simple query protocol, so that a COMMIT in it is allowed, and CONCURRENTLY is when it stands alone.
+ * is a migration and must hold `migration.sql`; folders come by name. Before 7.4 the whole file goes to the server in one
+ * message of the simple query protocol (a COMMIT in it is allowed, and CONCURRENTLY when it stands alone); since then
+ * each statement goes by itself (prisma-engines, pull requests 5767 and 5799), so that CONCURRENTLY may stand anywhere.
+ * Which version runs a folder it does not say: what either of them can apply is good.
  */
 export async function readPrismaFolder(listing: Listing): Promise<Folder> {
   const names = listing.folders.toSorted((a, b) => a.localeCompare(b, 'en'));
@@ -34,9 +36,9 @@ export async function readPrismaFolder(listing: Listing): Promise<Folder> {
       file,
       checksum,
       sql: text,
-      rule: 'as sent',
+      rule: 'as it allows',
     })),
-    orphans: await readOrphans(listing, () => true),
+    orphans: await readOrphans(listing, () => true, adoptIntoFolder(listing)),
     findings: [...(await judgeProvider(listing)), ...findings],
   };
 }

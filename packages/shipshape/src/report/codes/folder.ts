@@ -1,5 +1,6 @@
 // Codes of the folder of migrations: whose it is, what is in it, and what its tool would not run.
 import { defineCode } from '../code.ts';
+import { type Disagreement, renderConsequence, renderLack } from '../disagreement.ts';
 
 /** The first of them, so that a sentence stays one. */
 function some(names: readonly string[]): string {
@@ -163,16 +164,26 @@ export const folderCodes = {
     do: ({ file, otherwise }) =>
       `git log --all --diff-filter=D -- '${file}'     to find it again, or ${otherwise}`,
   }),
-  'migration-orphan': defineCode<{ file: string; tool: string; journal: string; tag: string }>({
+  'migration-orphan': defineCode<{ file: string; tool: string; journal: string; adopt: string }>({
     severity: 'warning',
     exit: 1,
     title: 'A migration file is not in the journal, and is never run.',
     explain:
-      'Drizzle runs what its journal lists. A file that lies in the folder and is not listed (the entry was lost in a merge, or the file was added by hand) runs nowhere, and nothing says so. Where the models need what it makes, that is told as a forgotten migration that names this file.',
+      'Drizzle runs what its journal lists. A file that lies in the folder and is not listed (the entry was lost in a merge, or the file was added by hand) runs nowhere, and nothing says so. Where the models need what it makes, that is told as `orphaned-migration`.',
     what: ({ file, journal }) => `${file} is not in ${journal}: no database has it`,
     because: ({ tool }) => `${tool} runs what the journal lists, and says nothing of other files`,
-    do: ({ journal, tag }) =>
-      `add it at the end of "entries" in ${journal}: { "idx": <next>, "version": "7", "when": ${'<now in ms>'}, "tag": "${tag}", "breakpoints": true }     or delete the file`,
+    do: ({ adopt }) => `${adopt}     or delete the file`,
+  }),
+  'orphaned-migration': defineCode<Disagreement & { file: string; tool: string; adopt: string }>({
+    severity: 'error',
+    exit: 1,
+    title: 'The code declares what only a file makes that is never run.',
+    explain:
+      'The migration was written, and its tool does not run it: it is not in the journal of Drizzle, or it lies beside the folders of Prisma. Most often its entry was lost in a merge. The file was run on the scratch database after all others, and then the models agree in this.',
+    what: (data) =>
+      `${renderLack(data)}: ${data.file} ${data.aspect === 'existence' ? 'adds' : 'changes'} it, and ${data.tool} does not run that file`,
+    because: renderConsequence,
+    do: ({ adopt }) => adopt,
   }),
   'journal-unreadable': defineCode<{ file: string; problem: string }>({
     severity: 'error',

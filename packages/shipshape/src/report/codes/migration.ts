@@ -24,8 +24,13 @@ export interface ForeignWord {
 }
 
 export function renderForeign(foreign: ForeignWord | null): string {
-  return foreign === null ? '' : `; ${foreign.word} is ${foreign.of}: is this a file for another database?`;
+  return foreign === null
+    ? ''
+    : `; ${foreign.word} belongs to ${foreign.of}: is this a file for another database?`;
 }
+
+/** A folder of numbered files may be somebody else's. */
+const orForeign = '     or, where another tool runs this folder: --migrations-format sql';
 
 const again = 'npx shipshape migrate';
 
@@ -55,7 +60,7 @@ export const migrationCodes = {
     because: () =>
       'each file already runs in one transaction with its row of the ledger; ending it early would keep half of a file that fails later',
     do: ({ place, statement }) =>
-      `take ${statement} out (${place}); the transaction around the file is there`,
+      `take ${statement} out (${place}); the transaction around the file is there${orForeign}`,
   }),
   'migration-outside-transaction': defineCode<{ migration: string; statement: string; way: string }>({
     severity: 'error',
@@ -65,7 +70,7 @@ export const migrationCodes = {
       'CREATE INDEX CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few others refuse to run in a transaction, and each migration is one. Nothing was applied.',
     what: ({ migration, statement }) => `${migration} holds ${statement}, which cannot run in a transaction`,
     because: () => 'each migration file is one transaction, so that it is applied whole or not at all',
-    do: ({ way }) => way,
+    do: ({ way }) => `${way}${orForeign}`,
   }),
   'ledger-unreadable': defineCode<{ user: string; message: string }>({
     severity: 'error',

@@ -15,8 +15,9 @@ export function renderRow(finding: Finding, searchPath: readonly string[]): read
 }
 
 /** `added by 0051_call_log_cost_metrics (pending)`; '' for what is not simply missing. */
-export function renderMaker({ migration, verdict, aspect }: Finding): string {
+export function renderMaker({ code, migration, verdict, aspect }: Finding): string {
   if (aspect !== 'existence') return '';
+  if (code === 'orphaned-migration') return `added by ${migration} (never run)`;
   if (verdict === 'forgotten') return 'no migration adds it';
   if (migration === undefined || (verdict !== 'pending' && verdict !== 'drifted')) return '';
   return `added by ${migration} (${verdict === 'pending' ? 'pending' : 'applied'})`;

@@ -62,7 +62,7 @@ test('a format that is named is not looked for', async () => {
   const folder = await readFolder(join(cases, 'folders--folders-of-either-tool'), { format: 'drizzle' });
   expect(folder.migrations.map(({ rule }) => rule)).toEqual(['all files']);
   const other = await readFolder(join(cases, 'folders--folders-of-either-tool'), { format: 'prisma' });
-  expect(other.migrations.map(({ rule }) => rule)).toEqual(['as sent']);
+  expect(other.migrations.map(({ rule }) => rule)).toEqual(['as it allows']);
   const wrong = await tell(join(cases, 'folders--prisma'), { format: 'dbmate' });
   expect(wrong).toContain('holds no migration, only 20240105090000_first/');
 });

@@ -1,0 +1,3 @@
+CREATE TABLE `users` (
+  `id` int NOT NULL AUTO_INCREMENT
+) ENGINE=InnoDB;

@@ -1,0 +1,3 @@
+ALTER TABLE "users" ADD COLUMN "email" text;
+--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "users_email" ON "users" ("email");

@@ -1,0 +1,3 @@
+ALTER TABLE "users" ADD COLUMN "email" text;
+--> statement-breakpoint
+SELECT * FROM "kept";

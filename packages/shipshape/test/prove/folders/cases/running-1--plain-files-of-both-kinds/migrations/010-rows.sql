@@ -1,0 +1,4 @@
+BEGIN;
+INSERT INTO users (email) VALUES (NULL);
+COMMIT;
+VACUUM users;
