@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import { createJiti } from 'jiti';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { aspectsOf } from '../../../src/compare/aspects.ts';
 import { mikroOrm } from '../../../src/sources/mikro-orm/index.ts';
 import { makeProject, ownPackage } from '../drizzle/project.ts';
@@ -54,6 +54,28 @@ console.log(JSON.stringify(catalog.objects.length));`;
     expect(packages).toContain('@mikro-orm/postgresql');
     expect(packages).not.toContain('jiti');
     expect(packages).not.toContain('typescript');
+  });
+
+  test('the TypeScript of the entities is preferred to what was built from it', () => {
+    const files = {
+      'config.ts': `import { defineConfig } from '@mikro-orm/postgresql';
+export default defineConfig({ dbName: 'x', entities: ['dist/*.js'], entitiesTs: ['src/*.ts'] });
+`,
+      'src/user.ts': `import { EntitySchema } from '@mikro-orm/core';
+export const User = new EntitySchema<{ id: number }>({
+  name: 'User',
+  properties: { id: { type: 'integer', primary: true } },
+});
+`,
+    };
+    const root = makeProject(files, ['@mikro-orm', 'typescript', 'jiti']);
+    const text = `const { mikroOrm } = await import(${JSON.stringify(built)});
+const { catalog } = await mikroOrm({ config: 'config.ts' }).declare({ origins: false });
+console.log(JSON.stringify(catalog.objects.length));`;
+    // MikroORM takes every process of the test runner for one that understands TypeScript.
+    vi.stubEnv('VITEST', undefined);
+    expect(JSON.parse(runAndList(root, text).printed)).toBe(4);
+    vi.unstubAllEnvs();
   });
 
   test('the list of loaded packages would show them', () => {
