@@ -10,14 +10,14 @@ import {
   type ViewColumn,
 } from '../catalog/index.ts';
 import type { Silences } from './silence.ts';
+import { viewAsTable } from './view-as-table.ts';
 
 type Relation = Table | View | MaterializedView;
 const relationKinds = ['table', 'view', 'materialized view'] as const;
 
 /**
  * `found` with each table, view and materialized view as the kind that `told` has under its name, where `silences` has
- * `kind`. PostgreSQL does not say which columns of a view may be null, nor does anything fill them: there counts what is
- * told. Of a view that is told without its query only the columns that are told count, wherever they stand.
+ * `kind`. Of a view that is told without its query only the columns that are told count, wherever they stand.
  */
 export function asTold(
   told: readonly CatalogObject[],
@@ -29,14 +29,14 @@ export function asTold(
   );
   if (unsure.length === 0) return found;
   const foundByName = new Map(found.filter(isRelation).map((each) => [nameOf(each), each]));
+  const wanted = new Map(told.map((each) => [renderAddressKey(addressOf(each)), each]));
   const changed = new Map<CatalogObject, readonly CatalogObject[]>();
   for (const one of unsure) {
     const other = foundByName.get(nameOf(one));
     if (other === undefined || (other.kind === 'table' && one.kind === 'table')) continue;
     for (const part of partsOf(other, found)) changed.set(part, []);
     const columns = columnsOf(other, found);
-    if (one.kind === 'table')
-      changed.set(other, [one, ...columns.map((column) => asColumn(one, column, told))]);
+    if (one.kind === 'table') changed.set(other, viewAsTable({ ...one, columns }, wanted));
     else {
       const named = one.columns.flatMap(({ name }) => {
         const column = columns.find((each) => each.name === name);
@@ -68,17 +68,4 @@ function isIn(object: CatalogObject, { schema, name }: Relation): boolean {
 function columnsOf(relation: Relation, all: readonly CatalogObject[]): readonly ViewColumn[] {
   if (relation.kind !== 'table') return relation.columns;
   return all.filter((each): each is Column => each.kind === 'column' && isIn(each, relation));
-}
-
-function asColumn(
-  { schema, name: table }: Table,
-  { name, type }: ViewColumn,
-  told: readonly CatalogObject[],
-): Column {
-  const twin = told.find(
-    (each): each is Column =>
-      each.kind === 'column' && each.schema === schema && each.table === table && each.name === name,
-  );
-  const bare = { nullable: true, default: null, identity: null, generated: null };
-  return { ...bare, ...twin, kind: 'column', schema, table, name, type };
 }

@@ -1,15 +1,14 @@
 // viewsInPlace: a model of a table may be answered by a view: its statements cannot tell.
 import {
-  addressOf,
   type Catalog,
   type CatalogObject,
-  type Column,
   indexByKey,
   type MaterializedView,
   makeCatalog,
   renderAddressKey,
   type View,
 } from '../catalog/index.ts';
+import { viewAsTable } from './view-as-table.ts';
 
 export interface InPlace {
   readonly declared: Catalog;
@@ -37,7 +36,7 @@ export function viewsInPlace(declared: Catalog, migrated: Catalog): InPlace {
         const replaced =
           (object.kind === 'view' || object.kind === 'materialized view') &&
           views.get(tableKey(object.schema, object.name)) === object;
-        return replaced ? asTable(object, wanted) : [object];
+        return replaced ? viewAsTable(object, wanted) : [object];
       }),
     ),
   };
@@ -53,30 +52,6 @@ function isLost(object: CatalogObject, views: ReadonlyMap<string, View | Materia
   if (!('table' in object) || object.kind === 'column') return false;
   const view = views.get(tableKey(object.schema, object.table));
   return view !== undefined && (object.kind !== 'index' || view.kind === 'view');
-}
-
-function asTable(
-  { schema, name: table, columns }: View | MaterializedView,
-  wanted: ReadonlyMap<string, CatalogObject>,
-): readonly CatalogObject[] {
-  return [
-    { kind: 'table', schema, name: table },
-    ...columns.map(({ name, type }): Column => {
-      const bare: Column = {
-        kind: 'column',
-        schema,
-        table,
-        name,
-        type,
-        nullable: true,
-        default: null,
-        identity: null,
-        generated: null,
-      };
-      const twin = wanted.get(renderAddressKey(addressOf(bare)));
-      return twin?.kind === 'column' ? { ...twin, type } : bare;
-    }),
-  ];
 }
 
 function tableKey(schema: string, name: string): string {

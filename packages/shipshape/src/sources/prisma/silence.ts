@@ -31,6 +31,7 @@ export const silences: readonly Silence[] = [
   ...silent('column', 'Prisma has no COLLATE', 'collation'),
   ...silent('column', 'Prisma has no options of sequences', 'sequence'),
   ...silent('view', 'Prisma knows the columns of a view, not its query', 'definition', 'options'),
+  ...silent('view', 'Prisma does not tell a view from a materialized one', 'kind'),
   ...silent('primary key', 'Prisma has no INCLUDE', 'include'),
   ...silent('primary key', 'Prisma has no DEFERRABLE', 'deferrability'),
   ...silent('primary key', 'Prisma has no WITHOUT OVERLAPS', 'overlaps'),
