@@ -10,6 +10,7 @@ import {
   type TopAddress,
 } from '../catalog/index.ts';
 import { renderColumn } from '../ddl/index.ts';
+import type { Creation } from '../plan/creation.ts';
 import { inParentheses } from '../plan/in-parentheses.ts';
 import { makeCreations } from '../plan/make-creations.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
@@ -25,7 +26,7 @@ export async function createDeclared(declared: Catalog, scratch: Session): Promi
   const broken = new Set<string>();
   for (const object of declared.objects)
     if (object.kind === 'policy') for (const role of object.roles) await provideRole(role, scratch);
-  for (const { address, sql } of makeCreations(declared)) {
+  for (const { address, sql } of await createInRounds(makeCreations(declared), scratch)) {
     if (isInside(address, broken)) continue;
     const refusal = await refusalOf(scratch, sql);
     // A sequence that cannot be made for a column is told by the default that draws from it, an extension by what uses it.
@@ -38,6 +39,22 @@ export async function createDeclared(declared: Catalog, scratch: Session): Promi
     findings.push(...refused);
   }
   return findings;
+}
+
+/**
+ * Models name what is on the search path without its schema, which no order can be told by: what is refused runs again
+ * as long as that helps. Gives back what is refused in the end.
+ */
+async function createInRounds(
+  creations: readonly Creation[],
+  scratch: Session,
+): Promise<readonly Creation[]> {
+  const refused: Creation[] = [];
+  for (const creation of creations)
+    if ((await refusalOf(scratch, creation.sql)) !== null) refused.push(creation);
+  return refused.length === 0 || refused.length === creations.length
+    ? refused
+    : createInRounds(refused, scratch);
 }
 
 function isInside(address: Address, broken: ReadonlySet<string>): boolean {
