@@ -20,7 +20,7 @@ test('the number of silences is pinned: whoever adds one says so here', async ()
     kysely: 33,
     'mikro-orm': 35,
     'mikro-orm-7': 28,
-    prisma: 42,
+    prisma: 43,
     sequelize: 41,
     sql: 4,
     typeorm: 39,
