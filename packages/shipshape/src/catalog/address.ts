@@ -136,13 +136,16 @@ export function parentOf(address: Address): ThingAddress | null {
   return { kind: 'schema', schema: address.schema };
 }
 
-/** Address keys of everything that may hold the thing: a part may be in a table or in a view of that name. */
+/**
+ * Address keys of everything that may hold the thing: a part may be in a table or in a view of that name, and what is
+ * remarked on an attribute of a composite type is on a column of it, as COMMENT ON COLUMN says.
+ */
 export function holdersOf(address: Address): readonly string[] {
   const parent = parentOf(address);
   if (parent === null) return [];
   if (!('table' in address) || parent.kind !== 'table') return [renderAddressKey(parent)];
   const { schema, name } = parent;
-  return (['table', 'view', 'materialized view'] as const).map((kind) =>
+  return (['table', 'view', 'materialized view', 'composite type'] as const).map((kind) =>
     renderAddressKey({ kind, schema, name }),
   );
 }

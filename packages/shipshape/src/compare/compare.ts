@@ -51,11 +51,14 @@ function tellMissing(object: CatalogObject, renames: ReadonlyMap<string, Address
   return { kind: 'missing', address, left: object, ...(renamedTo === undefined ? {} : { renamedTo }) };
 }
 
-/** What stands alone only because the thing that holds it does is not told again. */
+/** What stands alone only because the thing that holds it, or that it is said of, does is not told again. */
 function withoutChildren(alone: readonly CatalogObject[]): readonly CatalogObject[] {
   const keys = new Set(alone.map((each) => renderAddressKey(addressOf(each))));
   return alone.filter((each) => {
-    return !holdersOf(addressOf(each)).some((holder) => keys.has(holder));
+    const address = addressOf(each);
+    // A column of a view is no object of its own, but may be remarked on.
+    const within = 'on' in address ? holdersOf(address.on) : [];
+    return ![...holdersOf(address), ...within].some((holder) => keys.has(holder));
   });
 }
 

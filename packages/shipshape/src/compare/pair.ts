@@ -7,7 +7,9 @@ import {
   cutIdentifier,
   nameOf,
   parentOf,
+  type Remark,
   renderAddressKey,
+  type ThingAddress,
 } from '../catalog/index.ts';
 import { plainest, ruleOf } from './aspects.ts';
 import type { Aspect } from './kind-rule.ts';
@@ -19,31 +21,68 @@ export interface Pairing {
   readonly rightAlone: readonly CatalogObject[];
 }
 
+/** Equal for things of the two sides that are the same; null where a round does not ask. */
+type KeyOf = (object: CatalogObject) => string | null;
+
 /**
  * What is the same by name is the same, except where names are a matter of taste: there an equal structure counts
- * first, then the name, then the part of the structure that identifies a thing. So no difference arises from a name.
+ * first, then the name, then the part of the structure that identifies a thing. So no difference arises from a name. Of
+ * several with one structure, those are the same that are remarked on alike. What is remarked on a thing follows it.
  */
 export function pair(
   left: readonly CatalogObject[],
   right: readonly CatalogObject[],
   silences: Silences,
 ): Pairing {
-  const structureKey = (object: CatalogObject) => structureOf(object, silences);
-  const rounds: readonly ((object: CatalogObject) => string | null)[] = [
-    (object) => (byStructure(object) ? `${structureKey(object)} ${nameOfObject(object)}` : nameKey(object)),
-    (object) => (byStructure(object) ? structureKey(object) : null),
-    (object) => (byStructure(object) ? nameKey(object) : null),
-    (object) => (byStructure(object) ? identifyingKey(object) : null),
-  ];
-  let rest: Pairing = { pairs: [], leftAlone: left, rightAlone: right };
-  for (const keyOf of rounds) rest = pairBy(keyOf, rest);
-  return rest;
+  const [leftRounds, rightRounds] = [roundsOf(left, silences), roundsOf(right, silences)];
+  let rest: Pairing = { pairs: [], leftAlone: left.filter(isThing), rightAlone: right.filter(isThing) };
+  for (const [at, leftKey] of leftRounds.entries()) rest = pairBy(leftKey, rightRounds[at] as KeyOf, rest);
+  const remarks = { left: left.filter(isRemark), right: right.filter(isRemark) };
+  if (remarks.left.length + remarks.right.length === 0) return rest;
+  const moved = new Map<string, ThingAddress | null>([
+    ...rest.leftAlone.map((thing) => [nameKey(thing), null] as const),
+    ...rest.pairs.map(([one, other]) => [nameKey(one), addressOf(other) as ThingAddress] as const),
+  ]);
+  const unmoved = new Map(rest.rightAlone.map((thing) => [nameKey(thing), null]));
+  return pairBy(
+    (object) => remarkKey(object, moved),
+    (object) => remarkKey(object, unmoved),
+    {
+      pairs: rest.pairs,
+      leftAlone: [...rest.leftAlone, ...remarks.left],
+      rightAlone: [...rest.rightAlone, ...remarks.right],
+    },
+  );
 }
 
-function pairBy(keyOf: (object: CatalogObject) => string | null, before: Pairing): Pairing {
+/** `side`: everything of one catalog. */
+function roundsOf(side: readonly CatalogObject[], silences: Silences): readonly KeyOf[] {
+  const remarks = gatherRemarks(side);
+  const structures = new Map<CatalogObject, string>();
+  const structure = (object: CatalogObject): string => {
+    const known = structures.get(object) ?? structureOf(object, silences);
+    structures.set(object, known);
+    return known;
+  };
+  const remarked = (object: CatalogObject) => `${structure(object)} ${remarks.get(nameKey(object)) ?? ''}`;
+  const ask =
+    (key: KeyOf): KeyOf =>
+    (object) =>
+      byStructure(object) ? key(object) : null;
+  return [
+    (object) => (byStructure(object) ? `${remarked(object)} ${nameOfObject(object)}` : nameKey(object)),
+    ask(remarked),
+    ask((object) => `${structure(object)} ${nameOfObject(object)}`),
+    ask(structure),
+    ask(nameKey),
+    ask(identifyingKey),
+  ];
+}
+
+function pairBy(leftKey: KeyOf, rightKey: KeyOf, before: Pairing): Pairing {
   const waiting = new Map<string, CatalogObject[]>();
   for (const object of before.rightAlone) {
-    const key = keyOf(object);
+    const key = rightKey(object);
     if (key === null) continue;
     const others = waiting.get(key);
     if (others === undefined) waiting.set(key, [object]);
@@ -53,7 +92,7 @@ function pairBy(keyOf: (object: CatalogObject) => string | null, before: Pairing
   const leftAlone: CatalogObject[] = [];
   const taken = new Set<CatalogObject>();
   for (const object of before.leftAlone) {
-    const key = keyOf(object);
+    const key = leftKey(object);
     const match = key === null ? undefined : waiting.get(key)?.shift();
     if (match === undefined) leftAlone.push(object);
     else {
@@ -68,7 +107,31 @@ function pairBy(keyOf: (object: CatalogObject) => string | null, before: Pairing
   };
 }
 
+const isRemark = (object: CatalogObject): object is Remark => 'on' in object;
+const isThing = (object: CatalogObject): boolean => !isRemark(object);
 const byStructure = (object: CatalogObject): boolean => ruleOf(object.kind).identity === 'structure';
+
+/** What is remarked on each thing, by the thing's name key. */
+function gatherRemarks(side: readonly CatalogObject[]): ReadonlyMap<string, string> {
+  const gathered = new Map<string, string[]>();
+  for (const remark of side) {
+    if (!isRemark(remark)) continue;
+    const { on, ...more } = addressOf(remark) as Extract<Address, { on: ThingAddress }>;
+    const text = JSON.stringify([more, read(remark, () => true)]);
+    const others = gathered.get(keyOf(on));
+    if (others === undefined) gathered.set(keyOf(on), [text]);
+    else others.push(text);
+  }
+  return new Map([...gathered].map(([key, texts]) => [key, texts.sort().join(' ')]));
+}
+
+/** `moved`: where the other side has a thing, by its name key; null where it has none. */
+function remarkKey(object: CatalogObject, moved: ReadonlyMap<string, ThingAddress | null>): string | null {
+  const address = addressOf(object);
+  if (!('on' in address)) return null;
+  const there = moved.get(keyOf(address.on));
+  return there === null ? null : keyOf({ ...address, on: there ?? address.on });
+}
 
 /** Names as PostgreSQL stores them: longer ones are cut (manual 4.1.1). */
 function keyOf(address: Address): string {

@@ -2,19 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import {
-  type Catalog,
+  addressOf,
   type CatalogObject,
   cutIdentifier,
   makeCatalog,
-  renderAddressKey,
-  type Silence,
+  type ThingAddress,
 } from '../../src/catalog/index.ts';
-import { aspectsOf } from '../../src/compare/aspects.ts';
 import { compare } from '../../src/compare/compare.ts';
 import {
   check,
   column,
-  enumeration,
   foreignKey,
   index,
   inTable,
@@ -24,302 +21,14 @@ import {
   tableOf,
   uniqueKey,
 } from './build.ts';
-
-/** Each difference as one line. */
-function told(left: Catalog, right: Catalog, silence: readonly Silence[] = []): readonly string[] {
-  return compare(left, right, { silence }).map((each) => {
-    const where = renderAddressKey(each.address);
-    if (each.kind === 'unequal') return `${where} ${each.aspect}: ${each.left} / ${each.right}`;
-    if (each.kind === 'unexpected') return `${where} unexpected`;
-    return `${where} missing${each.renamedTo === undefined ? '' : `, renamed to ${renderAddressKey(each.renamedTo)}`}`;
-  });
-}
+import { comment, view } from './build-more.ts';
+import { told } from './told.ts';
 
 const base: readonly CatalogObject[] = [
   column('id', 'integer', { nullable: false, identity: 'by default' }),
   column('name', 'text', { default: "''::text" }),
   primaryKey(['id']),
 ];
-
-describe('one aspect changed is one difference', () => {
-  const changes: readonly [string, CatalogObject, CatalogObject, string][] = [
-    ['type', column('a', 'integer'), column('a', 'bigint'), 'column public.t.a type: integer / bigint'],
-    [
-      'nullability',
-      column('a', 'text'),
-      column('a', 'text', { nullable: false }),
-      'column public.t.a nullability: null / not null',
-    ],
-    [
-      'default',
-      column('a', 'integer'),
-      column('a', 'integer', { default: '0' }),
-      'column public.t.a default: null / 0',
-    ],
-    [
-      'lost sequence',
-      column('a', 'integer', { default: "nextval('public.t_a_seq'::regclass)" }),
-      column('a', 'integer'),
-      'column public.t.a default: next value of a sequence / null',
-    ],
-    [
-      'lost identity',
-      column('a', 'integer', { nullable: false, identity: 'always' }),
-      column('a', 'integer', { nullable: false }),
-      'column public.t.a default: next value of a sequence / null',
-    ],
-    [
-      'kind of identity',
-      column('a', 'integer', { nullable: false, identity: 'always' }),
-      column('a', 'integer', { nullable: false, identity: 'by default' }),
-      'column public.t.a identity: always / by default',
-    ],
-    [
-      'generated',
-      column('a', 'text', { generated: 'lower(b)' }),
-      column('a', 'text', { generated: 'upper(b)' }),
-      'column public.t.a generated: lower(b) / upper(b)',
-    ],
-    [
-      'generation',
-      column('a', 'text', { generated: 'lower(b)' }),
-      column('a', 'text', { generated: 'lower(b)', virtual: true }),
-      'column public.t.a generation: stored / virtual',
-    ],
-    [
-      'collation',
-      column('a', 'text'),
-      column('a', 'text', { collation: 'public.german' }),
-      'column public.t.a collation: null / public.german',
-    ],
-    [
-      'options of the sequence of a column',
-      column('a', 'integer', { identity: 'always', sequence: { increment: '2', cycle: true } }),
-      column('a', 'integer', { identity: 'always' }),
-      'column public.t.a sequence: cycle true, increment 2 / null',
-    ],
-    [
-      'include of a primary key',
-      primaryKey(['a']),
-      primaryKey(['a'], { include: ['b'] }),
-      'primary key public.t.t_pkey include: null / b',
-    ],
-    [
-      'deferrability of a primary key',
-      primaryKey(['a']),
-      primaryKey(['a'], { deferrability: 'deferrable' }),
-      'primary key public.t.t_pkey deferrability: not deferrable / deferrable',
-    ],
-    [
-      'overlaps of a primary key',
-      primaryKey(['a', 'b'], { withoutOverlaps: true }),
-      primaryKey(['a', 'b']),
-      'primary key public.t.t_pkey overlaps: without overlaps / null',
-    ],
-    [
-      'include of a unique key',
-      uniqueKey(['a'], { include: ['b', 'c'] }),
-      uniqueKey(['a']),
-      'unique key public.t.t_a_key include: b, c / null',
-    ],
-    [
-      'overlaps of a unique key',
-      uniqueKey(['a']),
-      uniqueKey(['a'], { withoutOverlaps: true }),
-      'unique key public.t.t_a_key overlaps: null / without overlaps',
-    ],
-    [
-      'columns that on delete sets',
-      foreignKey(['a'], 'u', { onDelete: 'set null' }),
-      foreignKey(['a'], 'u', { onDelete: 'set null', onDeleteColumns: ['a'] }),
-      'foreign key public.t.t_a_fkey on delete columns: null / a',
-    ],
-    [
-      'match',
-      foreignKey(['a'], 'u'),
-      foreignKey(['a'], 'u', { match: 'full' }),
-      'foreign key public.t.t_a_fkey match: null / full',
-    ],
-    [
-      'period',
-      foreignKey(['a'], 'u', { period: true }),
-      foreignKey(['a'], 'u'),
-      'foreign key public.t.t_a_fkey period: period / null',
-    ],
-    [
-      'enforcement of a foreign key, whatever its validity',
-      foreignKey(['a'], 'u'),
-      foreignKey(['a'], 'u', { enforced: false, validated: false }),
-      'foreign key public.t.t_a_fkey enforcement: null / not enforced',
-    ],
-    [
-      'inheritance of a check',
-      check('c', '(a > 0)'),
-      check('c', '(a > 0)', { noInherit: true }),
-      'check public.t.c inheritance: null / no inherit',
-    ],
-    [
-      'enforcement of a check',
-      check('c', '(a > 0)', { enforced: false }),
-      check('c', '(a > 0)'),
-      'check public.t.c enforcement: not enforced / null',
-    ],
-    [
-      'columns of a primary key',
-      primaryKey(['a']),
-      primaryKey(['a', 'b']),
-      'primary key public.t.t_pkey columns: a / a, b',
-    ],
-    [
-      'column order of a primary key',
-      primaryKey(['a', 'b']),
-      primaryKey(['b', 'a']),
-      'primary key public.t.t_pkey column order: a, b / b, a',
-    ],
-    [
-      'nulls of a unique key',
-      uniqueKey(['a']),
-      uniqueKey(['a'], { nullsDistinct: false }),
-      'unique key public.t.t_a_key nulls distinct: nulls distinct / nulls not distinct',
-    ],
-    [
-      'deferrability',
-      uniqueKey(['a']),
-      uniqueKey(['a'], { deferrability: 'deferrable' }),
-      'unique key public.t.t_a_key deferrability: not deferrable / deferrable',
-    ],
-    [
-      'deferrability of a foreign key',
-      foreignKey(['a'], 'u'),
-      foreignKey(['a'], 'u', { deferrability: 'initially deferred' }),
-      'foreign key public.t.t_a_fkey deferrability: not deferrable / initially deferred',
-    ],
-    [
-      'on delete',
-      foreignKey(['a'], 'u'),
-      foreignKey(['a'], 'u', { onDelete: 'cascade' }),
-      'foreign key public.t.t_a_fkey on delete: no action / cascade',
-    ],
-    [
-      'on update',
-      foreignKey(['a'], 'u'),
-      foreignKey(['a'], 'u', { onUpdate: 'set null' }),
-      'foreign key public.t.t_a_fkey on update: no action / set null',
-    ],
-    [
-      'references',
-      foreignKey(['a'], 'u'),
-      foreignKey(['a'], 'v'),
-      'foreign key public.t.t_a_fkey references: a to public.u.id / a to public.v.id',
-    ],
-    [
-      'validity of a foreign key',
-      foreignKey(['a'], 'u'),
-      foreignKey(['a'], 'u', { validated: false }),
-      'foreign key public.t.t_a_fkey validity: valid / not valid',
-    ],
-    [
-      'expression of a check',
-      check('c', '(a > 0)'),
-      check('c', '(a > 1)'),
-      'check public.t.c expression: (a > 0) / (a > 1)',
-    ],
-    [
-      'validity of a check',
-      check('c', '(a > 0)'),
-      check('c', '(a > 0)', { validated: false }),
-      'check public.t.c validity: valid / not valid',
-    ],
-    [
-      'order of an index',
-      index('i', ['a']),
-      index('i', [key('a', { descending: true })]),
-      'index public.t.i keys: a / a desc',
-    ],
-    [
-      'nulls of an index',
-      index('i', ['a']),
-      index('i', [key('a', { nulls: 'first' })]),
-      'index public.t.i keys: a / a nulls first',
-    ],
-    [
-      'operator class',
-      index('i', ['a']),
-      index('i', [key('a', { opclass: 'text_pattern_ops' })]),
-      'index public.t.i keys: a / a text_pattern_ops',
-    ],
-    [
-      'uniqueness of an index',
-      index('i', ['lower(a)']),
-      index('i', ['lower(a)'], { unique: true }),
-      'index public.t.i unique: not unique / unique',
-    ],
-    [
-      'method',
-      index('i', ['a']),
-      index('i', ['a'], { method: 'gin' }),
-      'index public.t.i method: btree / gin',
-    ],
-    [
-      'include',
-      index('i', ['a']),
-      index('i', ['a'], { include: ['b'] }),
-      'index public.t.i include: null / b',
-    ],
-    [
-      'predicate',
-      index('i', ['a']),
-      index('i', ['a'], { predicate: '(b IS NULL)' }),
-      'index public.t.i predicate: null / (b IS NULL)',
-    ],
-    [
-      'validity of an index',
-      index('i', ['a']),
-      index('i', ['a'], { valid: false }),
-      'index public.t.i validity: valid / not valid',
-    ],
-    [
-      'labels',
-      enumeration('e', ['a', 'b']),
-      enumeration('e', ['c', 'b', 'a']),
-      "enum public.e labels: 'a', 'b' / 'a', 'b', 'c'",
-    ],
-    [
-      'label order',
-      enumeration('e', ['a', "b'c"]),
-      enumeration('e', ["b'c", 'a']),
-      "enum public.e label order: 'a', 'b''c' / 'b''c', 'a'",
-    ],
-  ];
-  test.each(changes)('%s', (_, before, after, line) => {
-    expect(told(tableOf(before), tableOf(after))).toEqual([line]);
-  });
-
-  test('every aspect of the table is in this list', () => {
-    const covered = new Set(
-      changes.flatMap(([, before, after]) =>
-        compare(tableOf(before), tableOf(after)).flatMap((each) =>
-          each.kind === 'unequal' ? [`${each.address.kind} ${each.aspect}`] : [],
-        ),
-      ),
-    );
-    const kinds = ['enum', 'column', 'primary key', 'unique key', 'foreign key', 'check', 'index'] as const;
-    const all = kinds.flatMap((kind) => aspectsOf(kind).map(({ name }) => `${kind} ${name}`));
-    // Those told by the list under another kind's name: an index changes as a unique key does.
-    const elsewhere = ['unique key columns', 'unique key column order', 'index nulls distinct'];
-    expect(all.filter((each) => !covered.has(each))).toEqual(elsewhere);
-    expect(
-      told(tableOf(uniqueKey(['a', 'b'], { name: 'u' })), tableOf(uniqueKey(['a'], { name: 'u' }))),
-    ).toEqual(['unique key public.t.u columns: a, b / a']);
-    expect(told(tableOf(uniqueKey(['a', 'b'])), tableOf(uniqueKey(['b', 'a'])))).toEqual([
-      'unique key public.t.t_a_b_key column order: a, b / b, a',
-    ]);
-    const one = index('i', ['lower(a)'], { unique: true });
-    expect(told(tableOf(one), tableOf({ ...one, nullsDistinct: false }))).toEqual([
-      'index public.t.i nulls distinct: nulls distinct / nulls not distinct',
-    ]);
-  });
-});
 
 describe('existence', () => {
   test('a missing column and an unexpected one are told each', () => {
@@ -418,6 +127,55 @@ describe('names are a matter of taste', () => {
     const left = makeCatalog([...both, index('i', ['a'])]);
     const right = makeCatalog([...both, { ...index('i', ['a']), table: 'u' }]);
     expect(told(left, right)).toEqual(['index public.t.i missing', 'index public.u.i unexpected']);
+  });
+});
+
+describe('what is remarked on a thing', () => {
+  const on = (thing: CatalogObject) => addressOf(thing) as ThingAddress;
+  const [one, two] = [index('one', ['a']), index('two', ['a'])];
+
+  test('follows it to its other name, and from a UNIQUE constraint to a unique index', () => {
+    const [here, there] = [check('here', '(a > 0)'), check('there', '(a > 0)')];
+    const [key, unique] = [uniqueKey(['a']), index('u', ['a'], { unique: true })];
+    const left = tableOf(here, key, comment('positive', on(here)), comment('once', on(key)));
+    const right = tableOf(there, unique, comment('positive', on(there)), comment('twice', on(unique)));
+    expect(told(left, right)).toEqual(['comment on unique key public.t.t_a_key text: once / twice']);
+  });
+
+  test('tells things apart that nothing else tells apart', () => {
+    const left = tableOf(one, two, comment('fast', on(one)), comment('slow', on(two)));
+    const swapped = tableOf(one, two, comment('slow', on(one)), comment('fast', on(two)));
+    const renamed = [index('three', ['a']), index('four', ['a'])] as const;
+    expect(told(left, swapped)).toEqual([]);
+    expect(
+      told(left, tableOf(...renamed, comment('fast', on(renamed[0])), comment('slow', on(renamed[1])))),
+    ).toEqual([]);
+    expect(told(left, tableOf(one, two, comment('fast', on(one))))).toEqual([
+      'comment on index public.t.two missing',
+    ]);
+  });
+
+  test('is not taken for what is remarked on a thing that took its name', () => {
+    const [gone, kept, renamed] = [check('x', '(b > 0)'), check('y', '(a > 0)'), check('x', '(a > 0)')];
+    const left = tableOf(gone, kept, comment('it', on(gone)), comment('it', on(kept)));
+    expect(told(left, tableOf(renamed, comment('it', on(renamed))))).toEqual(['check public.t.x missing']);
+  });
+
+  test('is not told again where the thing is missing, be it a column of a view', () => {
+    const inView: ThingAddress = { kind: 'column', schema: 'public', table: 'v', name: 'a' };
+    const left = tableOf(view(), comment('a column', inView), comment('a view', on(view())));
+    expect(told(left, tableOf())).toEqual(['view public.v missing']);
+    expect(told(tableOf(), left)).toEqual(['view public.v unexpected']);
+    expect(told(left, tableOf(view()))).toEqual([
+      'comment on column public.v.a missing',
+      'comment on view public.v missing',
+    ]);
+  });
+
+  test('keeps nothing apart where one side cannot say it', () => {
+    const silence = [{ address: 'comment', aspect: 'existence', because: 'no word for it' }];
+    const left = tableOf(one, index('other', ['a']));
+    expect(told(left, tableOf(one, two, comment('fast', on(one))), silence)).toEqual([]);
   });
 });
 

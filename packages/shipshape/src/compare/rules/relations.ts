@@ -2,7 +2,7 @@
 import type { SequenceOptions } from '../../catalog/index.ts';
 import { fillText } from '../fill-text.ts';
 import type { RuleTable } from '../kind-rule.ts';
-import { named, stored } from './texts.ts';
+import { inAnyOrder, named, stored } from './texts.ts';
 
 function sequenceText(options: SequenceOptions | undefined): string | null {
   const told = Object.entries(options ?? {}).map(([name, value]) => `${name} ${value}`);
@@ -64,7 +64,7 @@ export const relationRules: RuleTable<
     aspects: [
       { name: 'columns', read: ({ columns }) => columnList(columns) },
       { name: 'definition', read: ({ definition }) => definition, after: 'columns' },
-      { name: 'options', read: ({ options }) => options?.join(', ') ?? null },
+      { name: 'options', read: ({ options }) => (options === undefined ? null : inAnyOrder(options)) },
     ],
   },
   'materialized view': {

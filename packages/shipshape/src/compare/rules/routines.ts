@@ -1,5 +1,6 @@
 // What there is to compare about routines, triggers and policies.
 import type { RuleTable } from '../kind-rule.ts';
+import { inAnyOrder } from './texts.ts';
 
 export const routineRules: RuleTable<'routine' | 'trigger' | 'policy'> = {
   routine: {
@@ -22,7 +23,7 @@ export const routineRules: RuleTable<'routine' | 'trigger' | 'policy'> = {
     aspects: [
       { name: 'command', read: ({ command }) => command },
       { name: 'permissive', read: ({ permissive }) => (permissive ? 'permissive' : 'restrictive') },
-      { name: 'roles', read: ({ roles }) => roles.join(', ') },
+      { name: 'roles', read: ({ roles }) => inAnyOrder(roles) },
       { name: 'using', read: ({ using }) => using },
       { name: 'with check', read: ({ withCheck }) => withCheck },
     ],

@@ -13,3 +13,5 @@ export const distinctness = (distinct: boolean): string =>
 export const validity = (valid: boolean): string => (valid ? 'valid' : 'not valid');
 export const named = ({ schema, name }: { readonly schema: string; readonly name: string }): string =>
   `${stored(schema)}.${stored(name)}`;
+/** For words that are no names. */
+export const inAnyOrder = (words: readonly string[]): string => [...words].sort().join(', ');

@@ -33,7 +33,10 @@ export const typeRules: RuleTable<'enum' | 'domain' | 'composite type' | 'range 
       },
       {
         name: 'validity',
-        read: ({ checks }) => (checks.every(({ validated }) => validated) ? 'valid' : 'not valid'),
+        read: ({ checks }) => {
+          const unchecked = checks.filter(({ validated }) => !validated).map(({ expression }) => expression);
+          return unchecked.length === 0 ? 'valid' : `not valid: ${unchecked.sort().join('; ')}`;
+        },
         after: 'checks',
       },
     ],
