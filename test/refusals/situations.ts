@@ -12,6 +12,10 @@ export interface Situation {
   readonly snapshot?: 'missing' | 'stale';
   /** Run from a folder that belongs to no project. */
   readonly elsewhere?: true;
+  /** What is named there; `<root>` is the project's folder. */
+  readonly flags?: readonly string[];
+  /** False: an image without the models. */
+  readonly models?: false;
 }
 
 const sql =
@@ -93,5 +97,16 @@ export const situations: Readonly<Record<string, Situation>> = {
     connect: as('app'),
   },
   'ledger that the role may not read': { prepare: sql(...appRole), connect: as('app') },
+  'no migrations at hand, and a column is gone': {
+    prepare: sql('ALTER TABLE call_log DROP COLUMN recording_mode'),
+    elsewhere: true,
+    flags: ['--drizzle', '<root>/apps/calls/src/db/schema.ts'],
+  },
+  'neither models nor a snapshot': {
+    elsewhere: true,
+    flags: ['--snapshot', 'shipshape.snapshot.json'],
+    models: false,
+    snapshot: 'missing',
+  },
   'wrong folder': { elsewhere: true },
 };
