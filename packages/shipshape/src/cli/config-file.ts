@@ -48,6 +48,10 @@ const fields = v.strictObject(
     migrationsFormat: v.optional(
       v.picklist(['auto', ...folderFormats], `one of auto, ${folderFormats.join(', ')}`),
     ),
+    replay: v.optional(text),
+    replayTimeout: v.optional(
+      v.pipe(v.number('a number of seconds'), v.minValue(1, 'a number of seconds, 1 or more')),
+    ),
     snapshot: v.optional(text),
     ...models,
     database: v.optional(v.strictObject({ embedded: text }, '{ "embedded": "<name>" }')),

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type FolderFormat, folderFormats } from '../migrate/folder.ts';
+import type { ReplayCommand } from '../prove/run-command.ts';
 import { makeFinding, type Severities, ShipshapeError } from '../report/index.ts';
 import { type ConfigFile, configName, readConfigFile } from './config-file.ts';
 import type { Flags } from './context.ts';
@@ -18,6 +19,8 @@ export interface Config {
   readonly application: string;
   readonly migrations: string | null;
   readonly migrationsFormat: FolderFormat | 'auto';
+  /** The team's own command that applies the migrations to a throwaway database. */
+  readonly replay: ReplayCommand | null;
   readonly snapshot: string | null;
   /** A project that has a configuration, or that names a snapshot, is to have one. */
   readonly snapshotExpected: boolean;
@@ -50,6 +53,8 @@ export function readConfig(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): C
     return inFile === undefined ? null : resolve(root, inFile);
   };
   const migrations = path(flags.migrations, 'SHIPSHAPE_MIGRATIONS', written.migrations);
+  const replay = asked(flags.replay, 'SHIPSHAPE_REPLAY') ?? written.replay;
+  const replaySeconds = asked(flags.replayTimeout, 'SHIPSHAPE_REPLAY_TIMEOUT');
   const format = asked(flags.migrationsFormat, 'SHIPSHAPE_MIGRATIONS_FORMAT');
   const snapshot = path(flags.snapshot, 'SHIPSHAPE_SNAPSHOT', written.snapshot);
   return {
@@ -59,6 +64,14 @@ export function readConfig(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): C
     application: asked(flags.application, 'SHIPSHAPE_APPLICATION') ?? written.application ?? basename(root),
     migrations,
     migrationsFormat: format === undefined ? (written.migrationsFormat ?? 'auto') : parseFormat(format),
+    replay:
+      replay === undefined
+        ? null
+        : {
+            command: replay,
+            cwd: root,
+            timeoutSeconds: replaySeconds === undefined ? written.replayTimeout : parseLimit(replaySeconds),
+          },
     snapshot: snapshot ?? (migrations && join(migrations, 'shipshape.snapshot.json')),
     snapshotExpected: file !== null || snapshot !== null,
     models: readModels(cwd, env, flags) ?? modelsOf(written, root),
@@ -99,6 +112,13 @@ function parseFormat(text: string): FolderFormat | 'auto' {
   if (known !== undefined) return known;
   const fault = `"${text}" is no format of migrations: one of auto, ${folderFormats.join(', ')}`;
   throw new ShipshapeError([makeFinding('usage-wrong', { fault, help: '--migrations-format auto' })]);
+}
+
+function parseLimit(text: string): number {
+  const seconds = Number(text);
+  if (seconds >= 1) return seconds;
+  const fault = `"${text}" is no limit for the replay: a number of seconds, 1 or more`;
+  throw new ShipshapeError([makeFinding('usage-wrong', { fault, help: '--replay-timeout 120' })]);
 }
 
 /** Upward from the folder to the root of the file system. */

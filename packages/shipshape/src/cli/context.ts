@@ -9,6 +9,8 @@ export interface Flags extends Models {
   readonly application?: string;
   readonly migrations?: string;
   readonly migrationsFormat?: string;
+  readonly replay?: string;
+  readonly replayTimeout?: string;
   readonly snapshot?: string;
   readonly embedded?: string;
   readonly url?: string;

@@ -3,6 +3,7 @@ import type { Source } from '../catalog/index.ts';
 import { combineSources } from '../compare/combine-sources.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import { displayPath } from '../migrate/place.ts';
+import type { ReplayCommand } from '../prove/run-command.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Config } from './config.ts';
 import { modelKinds, variableOf } from './model-kinds.ts';
@@ -10,6 +11,7 @@ import { modelKinds, variableOf } from './model-kinds.ts';
 export interface Folder {
   readonly folder: string;
   readonly format: FolderFormat | 'auto';
+  readonly replay: ReplayCommand | undefined;
   readonly snapshotFile: string;
 }
 
@@ -21,9 +23,14 @@ export function demandMigrations(config: Config): Folder {
 }
 
 /** Null where nobody says where they are. */
-export function findMigrations({ migrations, migrationsFormat, snapshot }: Config): Folder | null {
+export function findMigrations({
+  migrations,
+  migrationsFormat: format,
+  replay,
+  snapshot,
+}: Config): Folder | null {
   if (migrations === null || snapshot === null) return null;
-  return { folder: migrations, format: migrationsFormat, snapshotFile: snapshot };
+  return { folder: migrations, format, replay: replay ?? undefined, snapshotFile: snapshot };
 }
 
 /** The models, as one source. Throws ShipshapeError (exit 2). */

@@ -29,8 +29,9 @@ export async function parseSide(text: string, config: Config, context: Context):
       return stay({ kind: 'models', source: await demandSource(config), label: labelOfModels(config) });
     case 'migrations': {
       const { folder } = rest === null ? demandMigrations(config) : { folder: resolve(context.cwd, rest) };
-      const format = config.migrationsFormat;
-      return stay({ kind: 'migrations', folder, format, label: displayPath(folder) });
+      const { migrationsFormat: format, replay } = config;
+      const label = displayPath(folder);
+      return stay({ kind: 'migrations', folder, format, label, replay: replay ?? undefined });
     }
     case 'url': {
       if (rest !== null) return stay({ kind: 'database', target: parseTarget(rest, context.env) });

@@ -26,7 +26,8 @@ verify, check, diff, status and describe use 0, 1, 2 and 4 only.
 Models: --drizzle and its like may be given several times, and several of them together: their needs become one. Models
 that the command line names take the place of all that variables or the configuration name. Patterns in quotes.
 
-Variables: DATABASE_URL, SHIPSHAPE_CONFIG, SHIPSHAPE_MIGRATIONS, SHIPSHAPE_MIGRATIONS_FORMAT, SHIPSHAPE_SNAPSHOT,
+Variables: DATABASE_URL, SHIPSHAPE_CONFIG, SHIPSHAPE_MIGRATIONS, SHIPSHAPE_MIGRATIONS_FORMAT, SHIPSHAPE_REPLAY,
+SHIPSHAPE_REPLAY_TIMEOUT, SHIPSHAPE_SNAPSHOT,
 ${modelKinds.map(({ flag }) => variableOf(flag)).join(', ')} (separated by commas),
 SHIPSHAPE_EMBEDDED, SHIPSHAPE_SCRATCH_URL, SHIPSHAPE_APPLICATION, and those of libpq (PGHOST, PGPASSWORD …).
 A flag wins over a variable, a variable over shipshape.config.json.`;
@@ -92,6 +93,11 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
         'whose folder it is; told by what lies in it when left out',
       ).choices(['auto', ...folderFormats]),
     )
+    .option(
+      '--replay <command>',
+      'for migrations that are programs: what applies them to the database of DATABASE_URL',
+    )
+    .option('--replay-timeout <seconds>', 'how long that may take; 120 when left out')
     .option('--snapshot <file>', 'the snapshot; without it, shipshape.snapshot.json beside the migrations')
     .option('--embedded <name>', "the database of the project's embedded PostgreSQL")
     .option('--scratch <address>', 'a server for throwaway databases, in place of the embedded one')

@@ -11,6 +11,7 @@ import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
 import { pair } from '../compare/pair.ts';
 import { makeSilences } from '../compare/silence.ts';
+import { viewsInPlace } from '../compare/views-in-place.ts';
 import { diagnoseDifferences } from '../diagnose/differences.ts';
 import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import {
@@ -22,6 +23,7 @@ import {
   type Severities,
   withoutComparing,
 } from '../report/index.ts';
+import { count } from '../report/render/wrap.ts';
 import { type ReadSide, readSide } from './read-side.ts';
 import { openScratch, type Scratch } from './scratch.ts';
 import type { Side, SideOrder } from './side.ts';
@@ -107,28 +109,60 @@ interface Found {
   readonly unsaid: readonly NotCompared[];
 }
 
-/** Of what is on one side only, the other side's silence about what it does not declare counts. */
+/**
+ * Models come first where one side is models: the other is read as they can tell it. Of what is on one side only, the
+ * other side's silence about what it does not declare counts.
+ */
 function findDifferences(from: Side, to: Side): Found {
-  const isOfUndeclared = ({ aspect }: Silence) => aspect === 'unexpected';
-  const silence = [...from.silence, ...to.silence.filter((each) => !isOfUndeclared(each))];
-  const quiet = makeSilences(to.silence.filter(isOfUndeclared));
-  const unsayable = { from: unsaidKinds(from), to: unsaidKinds(to) };
+  if (to.kind === 'models' && from.kind !== 'models') {
+    const { told, unsaid } = findDifferences(to, from);
+    return { told: told.map(turnRound), unsaid };
+  }
+  const isOfExistence = ({ aspect }: Silence) => aspect === 'existence' || aspect === 'unexpected';
+  const silence = [...from.silence, ...to.silence].filter((each) => !isOfExistence(each));
+  const quiet = {
+    from: makeSilences(from.silence.filter(isOfExistence)),
+    to: makeSilences(to.silence.filter(isOfExistence)),
+  };
+  const unsaid = { from: unsaidKinds(from), to: unsaidKinds(to) };
   const counts = new Map<Kind, number>();
-  const told = compare(from.catalog, to.catalog, { silence }).filter((difference) => {
-    const { address, kind } = difference;
+  const { declared, migrated } =
+    from.kind === 'models'
+      ? viewsInPlace(from.catalog, to.catalog)
+      : { declared: from.catalog, migrated: to.catalog };
+  const told = compare(declared, migrated, { silence }).filter(({ address, kind }) => {
     if (kind === 'unequal') return true;
     if (address.kind === 'schema' || libraryTableOf(address) !== null) return false;
-    if (kind === 'missing' && quiet.covers([address], 'unexpected')) return false;
-    if (!unsayable[kind === 'missing' ? 'to' : 'from'].has(address.kind)) return true;
-    counts.set(address.kind, (counts.get(address.kind) ?? 0) + 1);
-    return false;
+    const [own, other] = kind === 'missing' ? (['from', 'to'] as const) : (['to', 'from'] as const);
+    const sayable =
+      !unsaid[other].has(address.kind) &&
+      !quiet[other].covers([address], 'existence') &&
+      !quiet[other].covers([address], 'unexpected') &&
+      !quiet[own].covers([address], 'existence');
+    if (!sayable) counts.set(address.kind, (counts.get(address.kind) ?? 0) + 1);
+    return sayable;
   });
-  const unsaid = [...counts].map(([kind, count]) => ({
-    what: `${kind}${count === 1 ? '' : 's'}`,
-    count,
-    because: 'the models say none of these',
-  }));
-  return { told, unsaid };
+  return {
+    told,
+    unsaid: [...counts].map(([kind, number]) => ({
+      what: count(number, kind).replace(/^\d+ /, ''),
+      count: number,
+      because: 'the models do not say it',
+    })),
+  };
+}
+
+function turnRound(difference: Difference): Difference {
+  switch (difference.kind) {
+    case 'missing':
+      return { kind: 'unexpected', address: difference.address, right: difference.left };
+    case 'unexpected':
+      return { kind: 'missing', address: difference.address, left: difference.right };
+    case 'unequal': {
+      const { address, rightAddress, left, right } = difference;
+      return { ...difference, address: rightAddress, rightAddress: address, left: right, right: left };
+    }
+  }
 }
 
 /** Kinds that not every ORM has words for; what others are not declared is missed. */

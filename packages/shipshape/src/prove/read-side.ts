@@ -12,6 +12,7 @@ import { elaborateDeclaration } from './elaborate-declaration.ts';
 import { readReplayable } from './read-replayable.ts';
 import { copyExtensions } from './release.ts';
 import { replay } from './replay.ts';
+import { replayByCommand } from './replay-by-command.ts';
 import type { Scratch } from './scratch.ts';
 import type { Side, SideOrder } from './side.ts';
 
@@ -80,9 +81,12 @@ async function readMigrations(
   order: Extract<SideOrder, { kind: 'migrations' }>,
   { scratch }: SideWays,
 ): Promise<ReadSide> {
-  const folder = await readReplayable({ folder: order.folder, format: order.format });
+  const folder = await readReplayable(order);
   const database = await (await scratch()).createDatabase();
-  const { catalog, provenance } = await replay(folder, database, []);
+  const { catalog, provenance } =
+    order.replay === undefined
+      ? await replay(folder, database, [])
+      : await replayByCommand(order.replay, folder, database, []);
   return { side: { ...nothing, kind: order.kind, label: order.label, catalog, provenance }, database };
 }
 

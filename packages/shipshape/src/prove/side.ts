@@ -3,6 +3,7 @@ import type { Catalog, Origin, Provenance, Silence, Source } from '../catalog/in
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { Target } from '../postgres/target.ts';
 import type { NotCompared } from '../report/index.ts';
+import type { ReplayCommand } from './run-command.ts';
 
 /** Where a side is read from. */
 export type SideOrder =
@@ -12,6 +13,8 @@ export type SideOrder =
       readonly kind: 'migrations';
       readonly folder: string;
       readonly format?: FolderFormat | 'auto';
+      /** The team's own command that applies them. */
+      readonly replay?: ReplayCommand | undefined;
       readonly label: string;
     }
   | { readonly kind: 'database'; readonly target: Target }

@@ -104,6 +104,55 @@ describe('check', () => {
   });
 });
 
+describe('migrations that are programs', () => {
+  const program = `
+import pg from 'pg';
+const client = new pg.Client(process.env.DATABASE_URL);
+await client.connect();
+await client.query("${first}");
+if (!process.argv.includes('--forget')) await client.query("${second}");
+await client.end();
+`;
+  beforeEach(() => {
+    for (const file of readdirSync(at('migrations'))) rmSync(at('migrations', file));
+    mkdirSync(at('knex'));
+    writeFileSync(at('migrations/20240101000000_users.mjs'), 'export const up = () => {};');
+    writeFileSync(at('apply.mjs'), program);
+  });
+
+  test('are run by the command that is given, for check and for diff', async () => {
+    expect((await run('check', ...drizzle, ...migrations)).stderr).toContain('--replay');
+    const apply = ['--replay', 'node apply.mjs'];
+    expect(await run('check', ...drizzle, ...migrations, ...apply)).toMatchObject({ exit: 0, stderr: '' });
+    const forgetful = ['--replay', 'node apply.mjs --forget'];
+    const ran = await run('check', ...drizzle, ...migrations, ...forgetful, '--json');
+    expect(ran).toMatchObject({ exit: 1, stderr: '' });
+    expect(reportOf(ran).findings[0]).toMatchObject({ address: 'users.recording_mode' });
+    expect((await run('diff', 'models', 'migrations', ...drizzle, ...migrations, ...apply)).exit).toBe(0);
+    writeFileSync(
+      at('shipshape.config.json'),
+      JSON.stringify({
+        drizzle: 'src/schema.ts',
+        migrations: 'migrations',
+        replay: 'node apply.mjs',
+        replayTimeout: 60,
+      }),
+    );
+    expect((await run('diff', 'models', 'migrations')).exit).toBe(0);
+  });
+
+  test('that hang are stopped at the limit', async () => {
+    writeFileSync(at('hang.mjs'), 'setInterval(() => {}, 1000);');
+    const hang = ['--replay', 'node hang.mjs', '--replay-timeout', '1'];
+    const ran = await run('check', ...drizzle, ...migrations, ...hang);
+    expect({ exit: ran.exit, stdout: ran.stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(ran.stderr).toContain('did not end within 1 s');
+    expect(
+      (await run('check', ...drizzle, ...migrations, '--replay', 'x', '--replay-timeout', 'soon')).exit,
+    ).toBe(2);
+  });
+});
+
 describe('verify', () => {
   test('holds code and database against each other without any migrations, and says so', async () => {
     const url = await makeDatabase(first, second);
