@@ -14,6 +14,7 @@ import { type Dispute, mergeDeclarations, type Telling } from '../compare/merge-
 import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import type { Session } from '../postgres/session.ts';
+import { provideBeside } from './provide-beside.ts';
 
 export interface Elaborated {
   /** With its catalog as the server prints it. */
@@ -53,6 +54,7 @@ async function elaborateOne(
       : { ...read, catalog: await adoptSpelling(read.catalog, catalog, database) };
   const declaration = adoptEnumNames(read, catalog);
   const session = await makeDatabase();
+  await provideBeside(catalog, makeCatalog(declaredBy([declaration.catalog, ...others])), session);
   const elaborated = await elaborate(withTypesOf(others, declaration.catalog), session);
   const own = new Set(declaration.catalog.objects.map(cutKeyOf));
   const objects = elaborated.objects.filter((object) => own.has(cutKeyOf(object)));
@@ -68,6 +70,12 @@ const typeKinds: readonly Kind[] = [
   'composite type',
   'range type',
 ];
+
+/** Of what several declare, one. */
+function declaredBy(catalogs: readonly Catalog[]): readonly CatalogObject[] {
+  const objects = catalogs.flatMap((each) => each.objects);
+  return [...new Map(objects.map((object) => [cutKeyOf(object), object])).values()];
+}
 
 /** A column of one source may have a type that another declares. */
 function withTypesOf(others: readonly Catalog[], catalog: Catalog): Catalog {

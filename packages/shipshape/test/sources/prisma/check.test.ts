@@ -78,12 +78,12 @@ ALTER TABLE "_GroupToUser" ADD CONSTRAINT "_GroupToUser_B_fkey" FOREIGN KEY ("B"
 CREATE MATERIALIZED VIEW active_users AS SELECT id, email, role FROM users;
 `;
 
-async function findingsOf(text: string) {
+async function findingsOf(text: string, more = '') {
   const root = makeProject({ 'prisma/schema.prisma': text }, []);
   const folder = join(root, 'prisma/migrations');
   mkdirSync(join(folder, '20240101000000_init'), { recursive: true });
   writeFileSync(join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
-  writeFileSync(join(folder, '20240101000000_init/migration.sql'), migration);
+  writeFileSync(join(folder, '20240101000000_init/migration.sql'), migration + more);
   const { findings } = await check({
     source: prisma({ schema: 'prisma', root }),
     folder,
@@ -122,5 +122,25 @@ test('a column of a view, a label, an index and a table of a relation', async ()
     ['index', lineOf('@@unique([name, id])')],
     ['view', lineOf('view Active')],
     ['enum', lineOf('enum Role')],
+  ]);
+});
+
+test('defaults of functions, and types, that a migration makes and Prisma has no words for', async () => {
+  const sql = `CREATE DOMAIN positive AS integer CHECK (value > 0);
+CREATE FUNCTION next_code(kind text) RETURNS text LANGUAGE sql AS 'SELECT $1 || count(*) FROM users';
+CREATE TABLE "Code" (
+  "code" TEXT NOT NULL DEFAULT next_code('c'),
+  "worth" positive,
+  CONSTRAINT "Code_pkey" PRIMARY KEY ("code")
+);
+`;
+  const model = (worth: string) => `model Code {
+  code  String @id @default(dbgenerated("next_code('c'::text)"))
+  worth Unsupported("${worth}")?
+}
+`;
+  expect(await findingsOf(schema() + model('positive'), sql)).toEqual([]);
+  expect(await findingsOf(schema() + model('integer'), sql)).toMatchObject([
+    { what: expect.stringContaining('"Code".worth'), aspect: 'type' },
   ]);
 });
