@@ -21,14 +21,47 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** Known gaps: each is expected to fail, and fails the suite on the day that it no longer does. */
+const gaps: readonly string[] = ['running-4--extension-that-the-scratch-server-lacks'];
+
+test('every line of the list has its fixture', () => {
+  const wanted = [
+    ...[1, 2, 3, 4, 5, 6, 7].flatMap((number) => [`false alarm ${number}`, `finding ${number}`]),
+    ...[1, 2, 3, 4, 5, 6, 7].map((number) => `running ${number}`),
+  ];
+  const tests = [join(folder, '../../..'), join(folder, '../../../packages/shipshape')].flatMap((top) =>
+    readdirSync(join(top, 'test'), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(top, 'test', name),
+    ),
+  );
+  const titles = tests
+    .filter((file) => !file.includes('/.copy-'))
+    .flatMap((file) => {
+      const inName = /(false-alarm|finding|running)-(\d)--/.exec(file);
+      const text =
+        /\.test\.ts$/.test(file) && !file.endsWith('traps.test.ts') ? readFileSync(file, 'utf8') : '';
+      const inText = [
+        ...text.matchAll(
+          /(?:test|describe)(?:\.each\([^)]*\))?\(\s*['"`](false alarm|finding|running) (\d)/g,
+        ),
+      ];
+      return [
+        ...(inName === null ? [] : [`${inName[1]?.replace('-', ' ')} ${inName[2]}`]),
+        ...inText.map(([, kind, number]) => `${kind} ${number}`),
+      ];
+    });
+  expect(wanted.filter((each) => !titles.includes(each))).toEqual([]);
+});
+
 describe.each(cases)('%s', (name) => {
   const root = join(folder, name);
   const [trap = '', title = ''] = name.split('--');
 
-  test(`${trap.replaceAll('-', ' ')}: ${title.replaceAll('-', ' ')}`, async () => {
+  const known = gaps.includes(name) ? test.fails : test;
+  known(`${trap.replaceAll('-', ' ')}: ${title.replaceAll('-', ' ')}`, async () => {
     const findings = await checked(root);
     const lines = [`check exits ${exitOf(findings)}`, ...findings.map(tell)];
-    if (trap.startsWith('false-alarm')) expect(exitOf(findings), lines.join('\n')).toBe(0);
+    if (!trap.startsWith('finding')) expect(exitOf(findings), lines.join('\n')).toBe(0);
     else expect(exitOf(findings), lines.join('\n')).not.toBe(0);
     if (existsSync(join(root, 'live.sql'))) {
       const judged = await verified(root);
