@@ -18,7 +18,9 @@ export async function run(context: Context): Promise<Outcome> {
   const exit = exitOf(result.findings);
   const migrations = count(result.migrations, 'migration');
   const says =
-    exit === 0 ? `${migrations} ${result.migrations === 1 ? 'builds' : 'build'} what ${config.application} declares` : describe(result.findings);
+    exit === 0
+      ? `${migrations} ${result.migrations === 1 ? 'builds' : 'build'} what ${config.application} declares`
+      : describe(result.findings);
   const { milliseconds } = result;
   return {
     exit,
