@@ -18,6 +18,8 @@ const defaultSeconds = 120;
 const shownLines = 12;
 /** How long a polite end may take. */
 const graceMs = 2000;
+/** How long the rest of its output is waited for. */
+const drainMs = 500;
 
 /**
  * `session` is one of ours in the same database. Throws ShipshapeError `replay-failed` or `replay-hung`; no process and
@@ -42,6 +44,8 @@ export async function runCommand(
   const ended = new Promise<string | null>((resolve) => {
     child.on('error', (error) => resolve(`could not be started (${error.message})`));
     child.on('close', (code, signal) => resolve(code === 0 ? null : describeEnd(code, signal)));
+    // What it left running in a group of its own may hold its output open for ever.
+    child.on('exit', () => setTimeout(() => hangUp(child), drainMs).unref());
   });
   const endWithUs = () => signalGroup(child, 'SIGKILL');
   process.once('exit', endWithUs);
@@ -60,6 +64,11 @@ export async function runCommand(
     process.off('exit', endWithUs);
     await endSessions(session);
   }
+}
+
+function hangUp({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
 function describeEnd(code: number | null, signal: string | null): string {

@@ -30,7 +30,7 @@ export function renderForeign(foreign: ForeignWord | null): string {
 }
 
 /** A folder of numbered files may be somebody else's. */
-const orForeign = '     or, where another tool runs this folder: --migrations-format sql';
+const ours = 'where another tool runs this folder, --migrations-format sql says so';
 
 const again = 'npx shipshape migrate';
 
@@ -58,9 +58,9 @@ export const migrationCodes = {
       'Each file runs in one transaction together with its row of the ledger. A COMMIT inside it would keep half of a file that fails later. Nothing was applied.',
     what: ({ migration, statement }) => `${migration} holds ${statement}`,
     because: () =>
-      'each file already runs in one transaction with its row of the ledger; ending it early would keep half of a file that fails later',
+      `each file already runs in one transaction with its row of the ledger; ending it early would keep half of a file that fails later; ${ours}`,
     do: ({ place, statement }) =>
-      `take ${statement} out (${place}); the transaction around the file is there${orForeign}`,
+      `take ${statement} out (${place}); the transaction around the file is there`,
   }),
   'migration-outside-transaction': defineCode<{ migration: string; statement: string; way: string }>({
     severity: 'error',
@@ -69,8 +69,9 @@ export const migrationCodes = {
     explain:
       'CREATE INDEX CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few others refuse to run in a transaction, and each migration is one. Nothing was applied.',
     what: ({ migration, statement }) => `${migration} holds ${statement}, which cannot run in a transaction`,
-    because: () => 'each migration file is one transaction, so that it is applied whole or not at all',
-    do: ({ way }) => `${way}${orForeign}`,
+    because: () =>
+      `each migration file is one transaction, so that it is applied whole or not at all; ${ours}`,
+    do: ({ way }) => way,
   }),
   'ledger-unreadable': defineCode<{ user: string; message: string }>({
     severity: 'error',

@@ -48,7 +48,7 @@ describe.each(passing.map((name) => [titleOf(name), name] as const))('%s', (_, n
     const { outcome, snapshot, findings } = await writeSnapshot(options);
     expect(errorsOf(findings)).toEqual([]);
     expect(outcome).toBe('written');
-    const files = readdirSync(join(cases, name, 'migrations'));
+    const files = readdirSync(join(cases, name, 'migrations')).filter((file) => !file.endsWith('.json'));
     expect(snapshot.migrations.map(({ id }) => id)).toEqual(files.map((file) => file.replace(/\.\w+$/, '')));
     // What a tool keeps for itself is no unmapped table.
     expect(findings.filter(({ address }) => address?.kind === 'table')).toEqual([]);
