@@ -19,6 +19,7 @@ import {
 } from '../report/index.ts';
 import { verdictOf } from '../report/render/verdict.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
+import { findForeignLedger } from './find-foreign-ledger.ts';
 import { findNeed } from './find-need.ts';
 import { judgeSnapshot } from './judge-snapshot.ts';
 import type { Judgement } from './judgement.ts';
@@ -55,6 +56,7 @@ export async function judgeDatabase(
   const unasked = foreign || (folder === undefined && snapshot === null);
   const { ledger, problem } = unasked ? { ledger: null, problem: [] } : await readLedger(session);
 
+  const without = await withoutWhat(options, problem, ledger);
   const { shortfalls, coverage } = judge(need, live);
   const applied = new Set(ledger?.map((entry) => entry.id));
   const filesPending =
@@ -67,7 +69,7 @@ export async function judgeDatabase(
     shortfalls,
     migrated: kept,
     ledger,
-    without: withoutWhat(problem, folder, snapshot),
+    without,
     filesPending,
   });
   const history = (known.length === 0 ? [] : diagnoseTampering(ledger, known)).map((each) =>
@@ -101,15 +103,20 @@ export async function judgeDatabase(
 
 const migrationsNotCompared: NotCompared = { what: 'migrations', because: 'no folder of them was named' };
 
-function withoutWhat(
+async function withoutWhat(
+  { session, folder, snapshot }: JudgeOptions,
   problem: readonly Finding[],
-  folder: Folder | undefined,
-  snapshot: SnapshotReading | null,
-): Without {
+  ledger: readonly LedgerEntry[] | null,
+): Promise<Without> {
   if (problem.length > 0) return { kind: 'ledger' };
   if (folder !== undefined && folder.format !== 'shipshape')
     return { kind: 'ledger of another tool', tool: folder.tool, command: folder.command };
-  return folder === undefined && snapshot === null ? { kind: 'migrations' } : { kind: 'snapshot' };
+  if (folder === undefined && snapshot === null) return { kind: 'migrations' };
+  // A snapshot does not say whose migrations it was made of.
+  const foreign = folder === undefined && ledger === null ? await findForeignLedger(session) : null;
+  return foreign === null
+    ? { kind: 'snapshot' }
+    : { kind: 'ledger of another tool', tool: foreign, command: null };
 }
 
 /** Enums that the models do not name have the names that are found. */

@@ -1,6 +1,7 @@
 // staleness: in which ways a snapshot belongs to another state of the project.
 import { fingerprint } from '../catalog/index.ts';
-import type { Need } from '../need/need.ts';
+import type { ColumnNeed, Need } from '../need/need.ts';
+import { withoutSchema } from '../need/type-name.ts';
 import { withoutOrigins } from './make-snapshot.ts';
 import type { Snapshot, SnapshotMigration } from './snapshot.ts';
 
@@ -23,8 +24,8 @@ export function staleAgainstMigrations(
 }
 
 /**
- * Reasons in words, empty when the models need what they needed then. Defaults are left out: only a server can say
- * how it prints one, and at start none has been asked.
+ * Reasons in words, empty when the models need what they needed then. Defaults are left out, and the schema of a type
+ * (`public.citext`, `citext`): only a server can say how it prints them, and at start none has been asked.
  */
 export function staleAgainstNeed(snapshot: Snapshot, need: Need): readonly string[] {
   const before = tableFingerprints(snapshot.need);
@@ -43,9 +44,14 @@ function tableFingerprints(need: Need): ReadonlyMap<string, string> {
       (table) =>
         [
           `${table.schema}.${table.name}`,
-          fingerprint({ ...table, columns: table.columns.map((column) => ({ ...column, default: null })) }),
+          fingerprint({ ...table, columns: table.columns.map(withoutSpelling) }),
         ] as const,
     ),
     ...enums.map((each) => [`enum ${each.schema}.${each.name}`, fingerprint(each)] as const),
   ]);
+}
+
+function withoutSpelling({ type, ...column }: ColumnNeed): object {
+  const spelt = type === null ? null : withoutSchema(type).replace(/\s*([,()])\s*/g, '$1');
+  return { ...column, type: spelt, default: null };
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { migrateDatabase } from '../../src/deploy/migrate.ts';
+import { gate } from '../../src/gate/gate.ts';
+import { GateRefusal } from '../../src/gate/refusal.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
 import { writeSnapshot } from '../../src/prove/write-snapshot.ts';
@@ -164,6 +166,54 @@ test('without a snapshot it judges, and says what it could not', async () => {
   expect(stdout).toContain('nowhere.json');
   await sql('drop table purchase');
   expect((await startApp({ SNAPSHOT: join(root, 'nowhere.json') })).exit).toBe(1);
+});
+
+describe('without the models, as an image without sources is', () => {
+  const judge = (over: Partial<Parameters<typeof gate>[0]> = {}) =>
+    gate({ application: 'shop', connection: url, snapshotFile, ...over });
+
+  test('the need is the one that the snapshot kept, lines and all', async () => {
+    const { findings, coverage } = await judge();
+    expect(findings).toEqual([]);
+    expect(coverage).toMatchObject({ tables: 2, columns: 4, notCompared: [{ what: 'models' }] });
+    await sql('alter table purchase drop column customer_id');
+    const refusal = await judge().catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(GateRefusal);
+    expect((refusal as GateRefusal).findings).toMatchObject([
+      { code: 'drifted-schema', origin: { file: 'schema.ts', line: 7 }, migration: '0002_purchase' },
+    ]);
+  });
+
+  test('and without a snapshot nothing can be judged: that is never agreed', async () => {
+    for (const mode of ['enforce', 'warn'] as const)
+      await expect(judge({ snapshotFile: join(root, 'nowhere.json'), mode })).rejects.toMatchObject({
+        exit: 2,
+        findings: [{ code: 'need-unknown' }],
+      });
+  });
+
+  test('findings are as grave as the application says', async () => {
+    await sql('alter table purchase drop column customer_id');
+    const { findings, verdict } = await judge({ severities: { purchase: { existence: 'note' } } });
+    expect({ verdict, severity: findings[0]?.severity }).toEqual({ verdict: 'agreed', severity: 'note' });
+  });
+});
+
+test('where another tool keeps the history, no command of ours is named', async () => {
+  await sql(
+    'drop schema shipshape cascade',
+    'create table _prisma_migrations (id text)',
+    'drop table purchase',
+  );
+  const { exit, stderr } = await startApp();
+  expect(exit).toBe(1);
+  expect(stderr.replace(/\n +/g, ' ')).toContain('The ledger of Prisma is not read');
+  expect(stderr).not.toContain('shipshape migrate');
+});
+
+test('a table under another name is named, although only what is needed was read', async () => {
+  await sql('alter table purchase rename to "Purchase"');
+  expect((await startApp()).stderr).toContain('(there is "Purchase")');
 });
 
 test('loads no TypeScript, no parser of SQL, no server and no command line', async () => {

@@ -1,10 +1,11 @@
 // The snapshot as text and back, for any catalog; and what makes it stale.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Need } from '../../src/need/need.ts';
 import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts';
 import { parseSnapshot } from '../../src/snapshot/parse-snapshot.ts';
 import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
-import { staleAgainstMigrations } from '../../src/snapshot/staleness.ts';
+import { staleAgainstMigrations, staleAgainstNeed } from '../../src/snapshot/staleness.ts';
 import { anyCatalog } from '../compare/arbitrary-catalog.ts';
 
 test('what was written is what is read', () => {
@@ -43,4 +44,34 @@ test('stale is said file by file', () => {
     '0002_gone is gone from the folder',
   ]);
   expect(staleAgainstMigrations(snapshot, snapshot.migrations)).toEqual([]);
+});
+
+test('the spelling of a type makes nothing stale, and another type does', () => {
+  const needOf = (type: string): Need => ({
+    tables: [
+      {
+        schema: 'public',
+        name: 'mails',
+        unqualified: true,
+        columns: [{ name: 'mail', type, nullable: true, filled: false, default: null, origin: null }],
+        uniqueKeys: [],
+        origin: null,
+      },
+    ],
+    enums: [],
+  });
+  const kept = (type: string) =>
+    makeSnapshot({
+      postgres: 18,
+      migrations: [],
+      catalog: { objects: [] },
+      provenance: {},
+      need: needOf(type),
+    });
+  // As a server prints it, and as a model names it.
+  expect(staleAgainstNeed(kept('public.citext'), needOf('citext'))).toEqual([]);
+  expect(staleAgainstNeed(kept('public.geometry(Point,4326)'), needOf('geometry(Point, 4326)'))).toEqual([]);
+  expect(staleAgainstNeed(kept('public.citext'), needOf('text'))).toEqual([
+    'the models changed public.mails',
+  ]);
 });

@@ -75,8 +75,12 @@ export const diagnosisCodes = {
       data.ahead.length === 0
         ? renderConsequence(data)
         : `${renderConsequence(data)}. ${data.ahead.join(', ')}, which this release does not know, may have changed it`,
-    do: ({ sql, ahead }) =>
-      ahead.length === 0 ? sql : `-- start the release that knows ${ahead.join(', ')}, or:\n${sql}`,
+    do: ({ sql, ahead, lack, found }) =>
+      [
+        ...(ahead.length === 0 ? [] : [`-- start the release that knows ${ahead.join(', ')}, or:`]),
+        sql,
+        ...(lack === 'missing' && found !== null ? [`-- or, if ${found} is it, rename it back`] : []),
+      ].join('\n'),
   }),
   'forgotten-migration': defineCode<Disagreement & { sql: string }>({
     severity: 'error',

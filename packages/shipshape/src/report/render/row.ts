@@ -11,7 +11,8 @@ export function renderRow(finding: Finding, searchPath: readonly string[]): read
   const line = origin === undefined ? '' : `${origin.file}:${origin.line}`;
   const maker = renderMaker(finding);
   if (address === undefined || maker === '') return line === '' ? [finding.what] : [finding.what, line];
-  return [renderAddress(address, searchPath), line, maker];
+  const like = finding.found === undefined ? '' : ` (there is ${finding.found})`;
+  return [`${renderAddress(address, searchPath)}${like}`, line, maker];
 }
 
 /** `added by 0051_call_log_cost_metrics (pending)`; '' for what is not simply missing. */
