@@ -75,7 +75,7 @@ function unequalAspects(
   const { aspects } = ruleOf(left.kind);
   const different = aspects.filter(differs);
   return different
-    .filter((aspect) => !different.some((first) => first.name === aspect.after))
+    .filter((aspect) => !isConsequence(aspect, aspects, different))
     .filter((aspect) => !silences.covers([address, rightAddress], aspect.name))
     .map((aspect) => ({
       kind: 'unequal',
@@ -85,4 +85,10 @@ function unequalAspects(
       left: aspect.read(left),
       right: aspect.read(right),
     }));
+}
+
+/** A difference in what it comes after, however far before, changes it as well. */
+function isConsequence(aspect: Aspect, aspects: readonly Aspect[], different: readonly Aspect[]): boolean {
+  const before = aspects.find(({ name }) => name === aspect.after);
+  return before !== undefined && (different.includes(before) || isConsequence(before, aspects, different));
 }
