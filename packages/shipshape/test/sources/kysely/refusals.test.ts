@@ -108,6 +108,15 @@ export interface Database { users: Omit<Row, 'secret'>; posts: { id: string } }\
     expect(what).toMatch(/^Database\["users"\] in db\.ts is of no known type: db\.ts:1 Cannot find module/);
   });
 
+  test('what is inherited by what a helper is made of', async () => {
+    const { code, what } = await refusal({
+      'db.ts': `interface Row extends Gone { id: string }
+export interface Database { users: Partial<Row>; posts: { id: string } }\n`,
+    });
+    expect(code).toBe('interface-unresolved');
+    expect(what).toMatch(/^Database\["users"\] in db\.ts .*db\.ts:1 Cannot find name 'Gone'/);
+  });
+
   test('a table that is any', async () => {
     const { code, what, do: act } = await refusal({ 'db.ts': 'export interface Database { users: any }\n' });
     expect(code).toBe('interface-unresolved');

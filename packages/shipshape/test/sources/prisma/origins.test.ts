@@ -16,6 +16,8 @@ model Call {
   notes Note[]
   tags  Tag[]
   @@index([sid, id(sort: Desc)], map: "call_by_sid")
+  @@index([sid], map: "call_again")
+  @@index([sid], type: Hash, map: "call_hash")
   @@index([sid])
   @@map("call_log")
   @@schema("public")
@@ -97,6 +99,8 @@ test('every thing has the line that declares it', async () => {
   expect(textAt('index public.call_log.call_sid')).toMatch(/^sid {3}String/);
   expect(textAt('index public.call_log.call_by_sid')).toMatch(/^@@index.*Desc/);
   expect(textAt('index public.call_log.call_log_sid_idx')).toBe('@@index([sid])');
+  expect(textAt('index public.call_log.call_hash')).toMatch(/call_hash/);
+  expect(textAt('index public.call_log.call_again')).toMatch(/call_again/);
   expect(textAt('foreign key public."Note"."Note_call_id_fkey"')).toMatch(/^call {3}Call/);
   expect(textAt('table public."_CallToTag"')).toBe('calls Call[]');
   expect(textAt('column public."_CallToTag"."A"')).toBe('calls Call[]');
