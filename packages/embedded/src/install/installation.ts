@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { EmbeddedError, hasCode, renderThrown } from '../embedded-error.ts';
 import { runInitdb } from '../server/initdb.ts';
@@ -15,12 +16,14 @@ export interface Installation {
   readonly bin: string;
   /** A cluster for scratch servers: superuser postgres, trust, no checksums. */
   readonly template: string;
+  /** The folder whose `extension/` holds stand-ins for extensions that are not among those of PostgreSQL. */
+  readonly standIns: string;
   /** Such as "18.4". */
   readonly version: string;
 }
 
 /** Raised when the content of a cached installation changes. */
-const layout = 1;
+const layout = 2;
 
 /** 18 of "18.4". */
 export function majorOf(version: string): number {
@@ -40,6 +43,7 @@ export async function readInstallation(carrierFolder?: string): Promise<Installa
   return {
     bin: join(place, 'bin'),
     template: join(place, 'template'),
+    standIns: join(place, 'stand-ins'),
     version: readFileSync(join(place, 'version'), 'utf8'),
   };
 }
@@ -47,6 +51,7 @@ export async function readInstallation(carrierFolder?: string): Promise<Installa
 async function buildInstallation(carrier: PlatformPackage, folder: string): Promise<void> {
   // A copy, because the server's account need not be able to read the checkout, and the package may be read-only.
   for (const part of ['bin', 'lib', 'share']) linkTree(join(carrier.native, part), join(folder, part));
+  linkTree(fileURLToPath(new URL('../../stand-ins', import.meta.url)), join(folder, 'stand-ins'));
   hydrateLinks(carrier.native, folder);
   const version = await readVersion(join(folder, 'bin', 'postgres'));
   const template = join(folder, 'template');

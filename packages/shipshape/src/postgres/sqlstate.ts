@@ -11,6 +11,7 @@ export const sqlstates = {
   invalidPassword: '28P01',
   lockNotAvailable: '55P03',
   tooManyConnections: '53300',
+  undefinedFunction: '42883',
   undefinedObject: '42704',
   unsafeNewEnumValueUsage: '55P04',
 } as const;

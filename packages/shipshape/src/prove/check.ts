@@ -20,6 +20,7 @@ import { readReplayable } from './read-replayable.ts';
 import { type Release, readRelease } from './release.ts';
 import type { ReplayCommand } from './run-command.ts';
 import { openScratch } from './scratch.ts';
+import { readStandIns } from './stand-ins.ts';
 
 export interface CheckOptions {
   readonly source: Source;
@@ -62,7 +63,10 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     return {
       verdict: summarise(findings),
       findings,
-      coverage: withoutComparing(countCompared(release), ignored),
+      coverage: withoutComparing(countCompared(release), [
+        ...ignored,
+        ...(await readStandIns(release.database)),
+      ]),
       migrations: folder.migrations.length,
       milliseconds: performance.now() - started,
     };

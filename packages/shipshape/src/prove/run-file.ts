@@ -1,8 +1,9 @@
 // runFile: one migration on a scratch database, by the rule of the tool it belongs to.
 import { locateFailure } from '../migrate/locate-failure.ts';
 import type { Migration, Piece, TransactionRule } from '../migrate/migration.ts';
-import { displayPath, placeOf } from '../migrate/place.ts';
+import { displayPath, displayPlace, placeOf } from '../migrate/place.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
+import { missingExtension } from '../postgres/missing-extension.ts';
 import { parseStatements } from '../postgres/parse-statements.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
@@ -96,6 +97,12 @@ function refused(
   orphans: readonly Migration[],
   foreign: Awaited<ReturnType<typeof locateFailure>>['foreign'] = null,
 ): ShipshapeError {
+  const extension = missingExtension(error);
+  if (extension !== null) {
+    const data = { place: displayPlace(migration, line), extension };
+    const finding = makeFinding('extension-not-available', data, placeOf(migration, line));
+    return new ShipshapeError([finding], { cause: error });
+  }
   const data = {
     file: displayPath(migration.file),
     line,

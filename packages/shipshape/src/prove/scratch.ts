@@ -6,6 +6,7 @@ import { parseTarget } from '../postgres/parse-target.ts';
 import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { offersStandIns, withStandIns } from './stand-ins.ts';
 
 /** A session in a database of its own, and where that is, for other programs. */
 export interface ScratchDatabase extends OwnSession {
@@ -21,7 +22,7 @@ export interface Scratch {
 
 /**
  * `url` names a server on which the role may create databases; without it the package `shipshape-embedded` starts one
- * that dies with this process. Throws ShipshapeError `scratch-missing`.
+ * that dies with this process, with stand-ins for extensions that it lacks. Throws ShipshapeError `scratch-missing`.
  */
 export async function openScratch(options: { readonly url?: string | undefined }): Promise<Scratch> {
   return options.url === undefined ? openEmbedded() : openExternal(options.url);
@@ -29,14 +30,14 @@ export async function openScratch(options: { readonly url?: string | undefined }
 
 async function openEmbedded(): Promise<Scratch> {
   const { startScratchServer } = await loadEmbedded();
-  const server = await startScratchServer();
+  const server = await startScratchServer({ standIns: true });
   const sessions: OwnSession[] = [];
   return {
     async createDatabase() {
       const target = parseTarget(await server.createDatabase(), {});
       const session = await connect(target, { applicationName: 'shipshape:scratch' });
       sessions.push(session);
-      return Object.assign(session, { target });
+      return Object.assign(withStandIns(session), { target });
     },
     async close() {
       await Promise.all(sessions.map((session) => session.close()));
@@ -62,6 +63,7 @@ async function loadEmbedded(): Promise<typeof import('shipshape-embedded')> {
 async function openExternal(url: string): Promise<Scratch> {
   const target = parseTarget(url, process.env);
   const admin = await connect(target, { applicationName: 'shipshape:scratch' });
+  const standIns = await offersStandIns(admin);
   const made: { readonly name: string; readonly session: OwnSession }[] = [];
   return {
     async createDatabase() {
@@ -70,7 +72,7 @@ async function openExternal(url: string): Promise<Scratch> {
       const there = { ...target, database: name };
       const session = await connect(there, { applicationName: 'shipshape:scratch' });
       made.push({ name, session });
-      return Object.assign(session, { target: there });
+      return Object.assign(standIns ? withStandIns(session) : session, { target: there });
     },
     async close() {
       for (const { name, session } of made) {

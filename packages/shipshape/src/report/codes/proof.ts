@@ -30,6 +30,18 @@ export const proofCodes = {
         ? `mend ${file}, then npx shipshape check`
         : `name the folder of the PostgreSQL migrations (--migrations <folder>), or write ${file} for PostgreSQL`,
   }),
+  'extension-not-available': defineCode<{ place: string; extension: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The scratch PostgreSQL lacks an extension that the schema asks for.',
+    explain:
+      'The embedded PostgreSQL brings the extensions that PostgreSQL itself ships (pgcrypto, citext, pg_trgm, uuid-ossp, hstore …) and a stand-in for vector. For any other one (postgis, timescaledb), name a server that has it: databases are made there for the time of the command, and removed.',
+    what: ({ place, extension }) =>
+      `${place} creates the extension ${extension}, which the scratch PostgreSQL does not have`,
+    because: () => 'what needs the extension cannot be built there, and nothing was judged',
+    do: ({ extension }) =>
+      `npx shipshape check --scratch postgres://user@host:5432/postgres     (or SHIPSHAPE_SCRATCH_URL): a server on which ${extension} can be created`,
+  }),
   'transaction-rule-unfit': defineCode<{
     tool: string;
     command: string;

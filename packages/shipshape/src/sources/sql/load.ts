@@ -2,8 +2,10 @@
 import type { Node } from 'libpg-query';
 import { provideRole } from '../../elaborate/provide-role.ts';
 import { DatabaseError } from '../../postgres/database-error.ts';
+import { missingExtension } from '../../postgres/missing-extension.ts';
 import { lineBreaksBefore } from '../../postgres/parse-statements.ts';
 import type { Session } from '../../postgres/session.ts';
+import { sqlstates } from '../../postgres/sqlstate.ts';
 import type { Statement } from '../../postgres/statement.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../../report/index.ts';
 import { isOfSchema } from './left-out.ts';
@@ -108,9 +110,14 @@ async function readPath(session: Session): Promise<readonly string[]> {
   return rows[0]?.path ?? [];
 }
 
+const ofExtension: readonly string[] = [sqlstates.undefinedObject, sqlstates.undefinedFunction];
+
 /** In the order of the files, each step once. */
 function assertNoneRefused(refused: readonly Refused[], scripts: readonly Script[]): void {
-  const errors = new Map(refused.map(({ step, error }) => [step, error]));
+  const lacks = refused.some(({ error }) => missingExtension(error) !== null);
+  // Types and functions that nobody knows may be those of the extension.
+  const told = lacks ? refused.filter(({ error }) => !ofExtension.includes(error.sqlstate)) : refused;
+  const errors = new Map(told.map(({ step, error }) => [step, error]));
   const [first, ...rest] = scripts.flatMap(({ steps }) =>
     steps.flatMap((step) => {
       const error = errors.get(step);
@@ -121,11 +128,12 @@ function assertNoneRefused(refused: readonly Refused[], scripts: readonly Script
 }
 
 /** The line that PostgreSQL points at, where it does. */
-function explain({ in: { file }, statement }: Step, { message, sqlstate, position }: DatabaseError): Finding {
+function explain({ in: { file }, statement }: Step, error: DatabaseError): Finding {
+  const { message, sqlstate, position } = error;
   const line = statement.line + lineBreaksBefore(statement.text, (position ?? 1) - 1);
-  return makeFinding(
-    'schema-sql-refused',
-    { place: `${file}:${line}`, message, sqlstate },
-    { origin: { file, line } },
-  );
+  const [place, origin] = [`${file}:${line}`, { file, line }];
+  const extension = missingExtension(error);
+  return extension === null
+    ? makeFinding('schema-sql-refused', { place, message, sqlstate }, { origin })
+    : makeFinding('extension-not-available', { place, extension }, { origin });
 }

@@ -43,7 +43,7 @@ test('lines are read only where they are asked for', async () => {
 test('every statement that is refused in the end is told with its line', async () => {
   expect(await refusalOf('refused')).toEqual([
     'schema-sql-refused (2): schema.sql:2: PostgreSQL refuses the statement: relation "nowhere" does not exist (42P01)',
-    'schema-sql-refused (2): schema.sql:5: PostgreSQL refuses the statement: extension "not_installed_anywhere" is not available (0A000)',
+    'extension-not-available (2): schema.sql:5 creates the extension not_installed_anywhere, which the scratch PostgreSQL does not have',
   ]);
 });
 

@@ -1,0 +1,4 @@
+CREATE TABLE place (id integer PRIMARY KEY);
+
+CREATE EXTENSION IF NOT EXISTS postgis;
+ALTER TABLE place ADD COLUMN at geometry(Point, 4326);
