@@ -1,6 +1,9 @@
 // makeLoader: loads TypeScript and JavaScript as the app does, whatever its modules are.
+import { pathToFileURL } from 'node:url';
 import type { createJiti, JitiOptions } from 'jiti';
 import { makeEmitter } from './emit-decorated.ts';
+import { makeFiles } from './files.ts';
+import { resolveImports } from './resolve-imports.ts';
 import { loadTypeScript } from './typescript.ts';
 
 export type Loader = ReturnType<typeof createJiti>;
@@ -9,7 +12,6 @@ export type Loader = ReturnType<typeof createJiti>;
 export async function makeLoader(root: string, files: readonly string[]): Promise<(file: string) => Loader> {
   const { createJiti } = await import('jiti');
   const typescript = await loadTypeScript(root);
-  const emit = typescript === null ? () => null : makeEmitter(typescript, files);
   const options: JitiOptions = {
     // No cache on disk: it would lie where other users can write, and its content is executed.
     fsCache: false,
@@ -17,10 +19,32 @@ export async function makeLoader(root: string, files: readonly string[]): Promis
     tsconfigPaths: true,
   };
   const plain = createJiti(root, options);
+  const emit = typescript === null ? () => null : makeEmitter(typescript, files);
+  const own = typescript === null ? null : makeFiles(typescript);
+  const loaders = new Map<string, Loader>();
+
   const transform: JitiOptions['transform'] = (given) => {
-    const emitted = given.filename === undefined ? null : emit(given.filename, given.source);
-    if (emitted === null) return { code: plain.transform(given) };
-    return { code: plain.transform({ ...given, source: emitted, ts: false }) };
+    const { filename, source } = given;
+    if (filename === undefined) return { code: plain.transform(given) };
+    const emitted = emit(filename, source);
+    const text = emitted ?? source;
+    const resolved =
+      typescript === null || own === null ? text : resolveImports(typescript, own, filename, text, resolve);
+    // `<T>value` is a cast in one kind of file and an element in the other.
+    const jsx = /\.[cm]?[jt]sx$/.test(filename) && ({ runtime: 'classic' } as const);
+    return { code: plain.transform({ ...given, source: resolved, ts: emitted === null && given.ts, jsx }) };
   };
-  return (file) => createJiti(file, { ...options, transform });
+  return loaderOf;
+
+  function loaderOf(file: string): Loader {
+    const known = loaders.get(file);
+    if (known !== undefined) return known;
+    const made = createJiti(file, { ...options, transform });
+    loaders.set(file, made);
+    return made;
+  }
+
+  function resolve(specifier: string, from: string): string | undefined {
+    return loaderOf(from).esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true });
+  }
 }

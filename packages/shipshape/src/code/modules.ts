@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { writtenLine } from './emitted-lines.ts';
 import { findFiles } from './glob.ts';
 import { makeLoader } from './loader.ts';
 
@@ -53,9 +54,9 @@ export async function loadModules(
     importFile,
     async importBeside(specifier) {
       if (first === undefined) return null;
-      const parentURL = pathToFileURL(first).href;
-      const url = loaderFor(first).esmResolve(specifier, { parentURL, try: true });
-      return url === undefined ? null : import(url);
+      const loader = loaderFor(first);
+      const found = loader.esmResolve(specifier, { parentURL: pathToFileURL(first).href, try: true });
+      return found === undefined ? null : loader.import(specifier);
     },
   };
 }
@@ -107,11 +108,12 @@ function placeOfImport(importer: string, specifier: string): Place | null {
 /** The innermost line of the project's own code that a stack (or a parser's message) names. */
 function placeOfThrow(stack: string, root: string): Place | null {
   const packages = `${sep}node_modules${sep}`;
-  for (const [, path = '', line] of stack.matchAll(
-    /(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^\s():]+):(\d+):\d+/g,
+  for (const [, path = '', line, column] of stack.matchAll(
+    /(?:file:\/\/)?((?:\/|[A-Za-z]:\\)[^\s():]+):(\d+):(\d+)/g,
   )) {
     const file = path.startsWith('file:') ? fileURLToPath(path) : path;
-    if (file.startsWith(join(root, sep)) && !file.includes(packages)) return { file, line: Number(line) };
+    if (file.startsWith(join(root, sep)) && !file.includes(packages))
+      return { file, line: writtenLine(file, Number(line), Number(column)) };
   }
   return null;
 }

@@ -35,7 +35,7 @@ export const sourceCodes = {
     because: () => 'half the models would make the other half look forgotten',
     do: ({ missing, at, file }) => {
       if (missing === null)
-        return `make ${at ?? file} run on its own: set what it reads from the environment, or move the tables to a module that reads nothing`;
+        return `make ${at ?? file} run on its own: set what it reads from the environment (or name a file of variables: --dotenv .env), or move the tables to a module that reads nothing`;
       if (/^(\.|\/|node:)/.test(missing)) return `correct the path in ${at ?? file}, or add the file`;
       const alias = `add it to compilerOptions.paths of the tsconfig.json nearest to ${file}`;
       if (/^[@~#]?\/|^#/.test(missing)) return `if "${missing}" is a path alias, ${alias}`;
