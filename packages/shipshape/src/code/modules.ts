@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { writtenLine } from './emitted-lines.ts';
 import { findFiles } from './glob.ts';
-import { makeLoader } from './loader.ts';
+import { type Loader, makeLoader } from './loader.ts';
 
 export interface LoadedModule {
   /** Absolute path. */
@@ -19,7 +19,12 @@ export interface Models {
   importBeside(specifier: string): Promise<unknown>;
   /** Loads one more file, by its absolute path, in the same way. */
   importFile(file: string): Promise<Readonly<Record<string, unknown>>>;
+  /** The app's file whose module exports the value, and does not only pass it on; null where none does. */
+  exporterOf(value: unknown): string | null;
 }
+
+/** What is to happen before the first file is loaded. */
+export type Prepare = (importBeside: Models['importBeside']) => Promise<void>;
 
 /**
  * Loads model files: TypeScript or JavaScript, ES modules or CommonJS, with the path aliases of the nearest
@@ -30,6 +35,7 @@ export async function loadModules(
   source: string,
   root: string,
   patterns: readonly string[],
+  prepare?: Prepare,
 ): Promise<Models> {
   const files = new Set<string>();
   for (const pattern of patterns) {
@@ -46,19 +52,33 @@ export async function loadModules(
       throw explainFailure(error, file, root);
     }
   };
+  const [first] = files;
+  const importBeside: Models['importBeside'] = async (specifier) => {
+    if (first === undefined) return null;
+    const loader = loaderFor(first);
+    const found = loader.esmResolve(specifier, { parentURL: pathToFileURL(first).href, try: true });
+    return found === undefined ? null : loader.import(specifier);
+  };
+  await prepare?.(importBeside);
   const modules: LoadedModule[] = [];
   for (const file of files) modules.push({ file, exports: await importFile(file) });
-  const [first] = files;
   return {
     modules,
     importFile,
-    async importBeside(specifier) {
-      if (first === undefined) return null;
-      const loader = loaderFor(first);
-      const found = loader.esmResolve(specifier, { parentURL: pathToFileURL(first).href, try: true });
-      return found === undefined ? null : loader.import(specifier);
-    },
+    importBeside,
+    exporterOf: (value) => (first === undefined ? null : findExporter(loaderFor(first).cache, value)),
   };
+}
+
+/** What is only passed on is a getter, since it may be set later: reading it could throw. */
+function findExporter(cache: Loader['cache'], value: unknown): string | null {
+  for (const { filename, exports } of Object.values(cache)) {
+    if (filename === undefined || filename.includes(`${sep}node_modules${sep}`)) continue;
+    if (typeof exports !== 'object' || exports === null) continue;
+    const held = Object.values(Object.getOwnPropertyDescriptors(exports));
+    if (held.some((each) => each.value === value)) return filename;
+  }
+  return null;
 }
 
 /** What could not be loaded, which import or line did it, in the project's own paths. */

@@ -5,6 +5,7 @@ import {
   cutIdentifier,
   type Enum,
   quoteIdentifier,
+  quoteLiteral,
   quoteQualified,
 } from '../../catalog/index.ts';
 import type { Driver } from './orm.ts';
@@ -14,16 +15,18 @@ export interface Place {
   readonly table: string;
 }
 
-export function readColumn(driver: Driver, place: Place, source: TableColumn): Column {
+/** `given`: the default as the entity has it. */
+export function readColumn(driver: Driver, place: Place, source: TableColumn, given: unknown): Column {
   const identity = identityOf(source);
-  const generated = source.generatedType !== undefined && source.asExpression ? source.asExpression : null;
+  // TypeORM makes a VIRTUAL column of PostgreSQL an ordinary one.
+  const generated = source.generatedType === 'STORED' && source.asExpression ? source.asExpression : null;
   return {
     kind: 'column',
     ...place,
     name: cutIdentifier(source.name),
     type: typeOf(driver, place, source, identity !== null),
     nullable: source.isNullable === true,
-    default: generated === null && identity === null ? defaultOf(driver, source) : null,
+    default: generated === null && identity === null ? defaultOf(driver, source, given) : null,
     identity,
     generated,
     ...(source.collation ? { collation: quoteIdentifier(source.collation) } : {}),
@@ -71,8 +74,13 @@ function typeOf(driver: Driver, place: Place, source: TableColumn, isIdentity: b
 
 function defaultOf(
   driver: Driver,
-  { default: given, isGenerated, generationStrategy }: TableColumn,
+  { default: told, isGenerated, generationStrategy, isArray }: TableColumn,
+  given: unknown,
 ): string | null {
-  if (given !== undefined && given !== null) return String(given);
+  if (told !== undefined && told !== null) {
+    // TypeORM writes a text between quotes as it stands: one with quotes of its own works only in a migration by hand.
+    const isBroken = typeof given === 'string' && !isArray && given.replaceAll("''", '').includes("'");
+    return isBroken ? quoteLiteral(given) : String(told);
+  }
   return isGenerated === true && generationStrategy === 'uuid' ? driver.uuidGenerator : null;
 }

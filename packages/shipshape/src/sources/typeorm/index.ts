@@ -1,15 +1,18 @@
 // The typeorm source: entities of TypeORM, by a live data source or as files.
 import { relative, sep } from 'node:path';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { makeCatalog, type Source } from '../../catalog/index.ts';
+import { type Declaration, makeCatalog, type Source } from '../../catalog/index.ts';
 import { loadModules, type Models } from '../../code/modules.ts';
 import { openCode } from '../../code/origins.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
+import { makeCollection } from './collect.ts';
 import { declareEntities } from './declare.ts';
-import { type Exported, type ExportedModule, findExported } from './exported.ts';
-import { type ImportBeside, importPeer, loadOrm, type Orm } from './orm.ts';
+import { type Exported, type ExportedModule, findExported, withoutFiles } from './exported.ts';
+import type { Loaded } from './origins.ts';
+import { classOf, findOrm, type ImportBeside, importPeer, loadOrm, type Orm } from './orm.ts';
 import { silences } from './silence.ts';
 import type { Told } from './told.ts';
+import { holdConnections } from './unconnected.ts';
 
 export interface TypeormOptions {
   /**
@@ -24,58 +27,74 @@ export interface TypeormOptions {
 }
 
 /**
- * Entities of TypeORM 0.3 and 1. Nothing is connected. With a live data source nothing is loaded; files are loaded as the
- * app loads them, and patterns among the data source's own `entities` with them.
+ * Entities of TypeORM 0.3 and 1. Nothing is connected, and neither migrations nor subscribers are loaded. Files are loaded
+ * as the app loads them, and patterns among the data source's own `entities` with them; a live data source loads its own
+ * patterns, as it does when it connects.
  */
 export function typeorm({ dataSource, options = {}, root = process.cwd() }: TypeormOptions): Source {
   return {
     name: 'typeorm',
     async declare({ origins }) {
-      const { modules, importBeside } = await readModules(dataSource, root);
-      const shown = (file: string): string => relative(root, file).split(sep).join('/');
-      const files = modules.flatMap(({ file }) => (file === null ? [] : [file]));
-      const where = files.length === 0 ? 'the data source' : files.map(shown).join(', ');
-      const orm = await loadOrm(where, importBeside);
-      const exported = await findExported(orm, modules);
-      const sources = await resolveSources(orm, exported, options, root, where);
-      const told: Told[] = [];
-      const unqualified: string[] = [];
-      const silence = [...silences];
-      const read = [...files];
-      for (const { source, loaded } of sources) {
-        const declared = await declareEntities(orm, source, where);
-        told.push(...declared.told);
-        unqualified.push(...declared.unqualified);
-        silence.push(...declared.silence);
-        read.push(...loaded);
+      const held: (() => void)[] = [];
+      try {
+        return await declare(origins, (release) => held.push(release));
+      } finally {
+        for (const release of held) release();
       }
-      if (!told.some(({ object }) => object.kind === 'table')) throw empty(exported, where);
-      return {
-        catalog: makeCatalog(
-          new Map(told.map((each) => [JSON.stringify(each.object), each.object])).values(),
-        ),
-        silence,
-        unqualified,
-        origin: origins ? await readLines(told, read, root) : {},
-      };
     },
   };
+
+  async function declare(origins: boolean, hold: (release: () => void) => void): Promise<Declaration> {
+    const { modules, importBeside, exporterOf } = await readModules(dataSource, root, hold);
+    const shown = (file: string): string => relative(root, file).split(sep).join('/');
+    const files = modules.flatMap(({ file }) => (file === null ? [] : [file]));
+    const where = files.length === 0 ? 'the data source' : files.map(shown).join(', ');
+    const orm = await loadOrm(where, importBeside);
+    const exported = await findExported(orm, modules);
+    const sources = await resolveSources(orm, exported, { options, root, where, isLive: files.length === 0 });
+    const collection = makeCollection();
+    for (const { source } of sources) await declareEntities(orm, source, where, collection);
+    const { told, silence, unqualified } = collection;
+    if (!told.some(({ object }) => object.kind === 'table')) throw empty(exported, where);
+    const loaded = [...files, ...sources.flatMap((each) => each.loaded)];
+    return {
+      catalog: makeCatalog(told.map(({ object }) => object)),
+      silence: [...silences, ...silence],
+      unqualified: [...unqualified].sort(),
+      origin: origins ? await readLines(told, { files: loaded, exporterOf }, root) : {},
+    };
+  }
 }
 
-async function readLines(told: readonly Told[], files: readonly string[], root: string) {
-  const code = files.length === 0 ? null : await openCode(root);
+async function readLines(told: readonly Told[], loaded: Loaded, root: string) {
+  const code = loaded.files.length === 0 ? null : await openCode(root);
   if (code === null) return {};
   const { readOrigins } = await import('./origins.ts');
-  return readOrigins(code, told, files);
+  return readOrigins(code, told, loaded);
+}
+
+interface Opened {
+  readonly modules: readonly ExportedModule[];
+  readonly importBeside: ImportBeside;
+  readonly exporterOf: Models['exporterOf'];
 }
 
 async function readModules(
   dataSource: TypeormOptions['dataSource'],
   root: string,
-): Promise<{ readonly modules: readonly ExportedModule[]; readonly importBeside: ImportBeside }> {
-  if (typeof dataSource === 'string') return loadModules('typeorm', root, [dataSource]);
-  if (Array.isArray(dataSource)) return loadModules('typeorm', root, dataSource);
-  return { modules: [{ file: null, exports: { dataSource } }], importBeside: importPeer };
+  hold: (release: () => void) => void,
+): Promise<Opened> {
+  const patterns = typeof dataSource === 'string' ? [dataSource] : dataSource;
+  if (!Array.isArray(patterns))
+    return {
+      modules: [{ file: null, exports: { dataSource } }],
+      importBeside: importPeer,
+      exporterOf: () => null,
+    };
+  return loadModules('typeorm', root, patterns, async (importBeside) => {
+    const orm = await findOrm(importBeside);
+    if (orm !== null) hold(holdConnections(orm));
+  });
 }
 
 interface Resolved {
@@ -84,44 +103,50 @@ interface Resolved {
   readonly loaded: readonly string[];
 }
 
+interface Scene {
+  readonly options: Partial<DataSourceOptions>;
+  readonly root: string;
+  readonly where: string;
+  readonly isLive: boolean;
+}
+
 /** Data sources of PostgreSQL with all of their entities at hand; one is made where only entities are exported. */
-async function resolveSources(
-  orm: Orm,
-  exported: Exported,
-  options: Partial<DataSourceOptions>,
-  root: string,
-  where: string,
-): Promise<readonly Resolved[]> {
+async function resolveSources(orm: Orm, exported: Exported, scene: Scene): Promise<readonly Resolved[]> {
   if (exported.sources.length === 0) {
-    if (exported.entities.length === 0) throw empty(exported, where);
-    const entities = exported.entities as never;
-    return [
-      {
-        source: new orm.DataSource({ ...options, type: 'postgres', entities } as DataSourceOptions),
-        loaded: [],
-      },
-    ];
+    if (exported.entities.length === 0) throw empty(exported, scene.where);
+    const options = { ...scene.options, type: 'postgres', entities: exported.entities } as DataSourceOptions;
+    return [{ source: new orm.DataSource(withoutFiles(options)), loaded: [] }];
   }
   const own = exported.sources.filter(({ options: { type } }) => isPostgres(type));
-  if (own.length === 0) throw empty(exported, where);
-  return Promise.all(own.map((source) => withEntities(orm, source, root)));
+  if (own.length === 0) throw empty(exported, scene.where);
+  return Promise.all(
+    own.map((source) => (scene.isLive ? aside(source) : withEntities(orm, source, scene.root))),
+  );
 }
 
 function isPostgres(type: string): boolean {
-  return type === 'postgres' || type === 'aurora-postgres' || type === 'cockroachdb';
+  return type === 'postgres' || type === 'aurora-postgres';
+}
+
+/** A connected data source has read its entities; of another a twin reads them, and leaves it as it is. */
+function aside(source: DataSource): Resolved {
+  if (source.isInitialized) return { source, loaded: [] };
+  const Twin = classOf(source);
+  return { source: new Twin(withoutFiles(source.options)), loaded: [] };
 }
 
 /** TypeORM would load patterns by itself, without knowing TypeScript: they are loaded as all other files. */
 async function withEntities(orm: Orm, source: DataSource, root: string): Promise<Resolved> {
   const entities = Object.values(source.options.entities ?? []) as readonly unknown[];
   const patterns = entities.filter((each): each is string => typeof each === 'string');
-  if (patterns.length === 0) return { source, loaded: [] };
-  const models: Models = await loadModules('typeorm', root, patterns);
+  const options = withoutFiles(source.options);
+  const Twin = classOf(source);
+  if (patterns.length === 0) return { source: new Twin(options), loaded: [] };
+  const models = await loadModules('typeorm', root, patterns);
   const found = await findExported(orm, models.modules);
   const all = [...entities.filter((each) => typeof each !== 'string'), ...found.entities];
-  const { subscribers: _s, migrations: _m, ...options } = source.options;
   return {
-    source: new orm.DataSource({ ...options, entities: all } as DataSourceOptions),
+    source: new Twin({ ...options, entities: all } as DataSourceOptions),
     loaded: models.modules.map(({ file }) => file),
   };
 }

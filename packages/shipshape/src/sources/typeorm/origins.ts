@@ -3,18 +3,25 @@ import type ts from 'typescript';
 import { addressOf, type Origin, renderAddressKey } from '../../catalog/index.ts';
 import type { Code } from '../../code/origins.ts';
 import type { Term } from '../../code/term.ts';
-import type { Told } from './told.ts';
+import type { Site, Told } from './told.ts';
 
 const bare = (node: ts.Node): Term => ({ node, bindings: new Map() });
 
+/** Where models were loaded from. */
+export interface Loaded {
+  readonly files: readonly string[];
+  /** The file whose module exports a class. */
+  exporterOf(value: unknown): string | null;
+}
+
 /**
- * By address key. A column has the line of its property, in whichever class declares it (extended, embedded); what no
- * property says has the line of its entity, and a join table that of the first file. `files`: where models were loaded from.
+ * By address key: the first of its sites that the code has. What has none (a schema of the database, an extension) has the
+ * first line of the first file.
  */
 export function readOrigins(
   code: Code,
   told: readonly Told[],
-  files: readonly string[],
+  { files, exporterOf }: Loaded,
 ): Readonly<Record<string, Origin>> {
   const [first] = files;
   if (first === undefined) return {};
@@ -23,54 +30,69 @@ export function readOrigins(
     reached,
     ({ name, target }) => name === 'EntitySchema' || target === 'EntitySchema',
   );
+  const known = new Map<unknown, ts.Node | null>();
   const origins: Record<string, Origin> = {};
-  for (const { object, entity, property } of told) {
-    const node = entity === null ? null : find(entity, property);
+  for (const { object, sites } of told) {
+    const node = firstOf(sites, find);
     origins[renderAddressKey(addressOf(object))] = node === null ? code.startOf(first) : code.origin(node);
   }
   return origins;
 
-  function find(entity: string, property: readonly string[]): ts.Node | null {
-    const declaration = code.findClass(reached, entity);
-    if (declaration !== null) {
-      const decorated = declaration.members.length > 0 || schemaOf(entity) === null;
-      if (decorated) return inClass(declaration, property) ?? declaration.name ?? declaration;
+  function find({ target, property, text }: Site): ts.Node | null {
+    const holder = holderOf(target);
+    if (holder === null) return null;
+    if (text !== undefined) return code.findText(bare(holder), text);
+    const [name] = property;
+    if ('members' in holder) {
+      const declaration = holder as ts.ClassLikeDeclaration;
+      if (name === undefined) return declaration.name ?? declaration;
+      // Of what is embedded, the property that embeds it: the classes inside have sites of their own.
+      return code.findMember(reached, declaration, name);
     }
-    const schema = schemaOf(entity);
-    return schema === null ? null : (inSchema(schema, property) ?? schema);
+    return name === undefined ? holder : inSchema(holder, name);
   }
 
-  /** `home.street` is looked for in the class that the property `home` names, else where `home` stands. */
-  function inClass(declaration: ts.ClassLikeDeclaration, path: readonly string[]): ts.Node | null {
-    const [name, ...rest] = path;
-    if (name === undefined) return null;
-    const member = code.findMember(reached, declaration, name);
-    if (member === null || rest.length === 0) return member;
-    for (const type of classesIn(member.parent)) {
-      const inner = code.findClass(reached, type);
-      const found = inner === null ? null : inClass(inner, rest);
-      if (found !== null) return found;
-    }
-    return member;
+  /** The class, or the call that makes the schema. */
+  function holderOf(target: unknown): ts.Node | null {
+    const kept = known.get(target);
+    if (kept !== undefined) return kept;
+    const name = typeof target === 'function' ? target.name : typeof target === 'string' ? target : '';
+    const holder = name === '' ? null : (schemaOf(name) ?? classOf(target, name));
+    known.set(target, holder);
+    return holder;
   }
 
-  function classesIn(node: ts.Node): readonly string[] {
-    return [...node.getText().matchAll(/\b[A-Z]\w*/g)].map(([name]) => name);
+  /** Classes may share a name: the one that the module of this very class exports comes first. */
+  function classOf(target: unknown, name: string): ts.Node | null {
+    const exporter = exporterOf(target);
+    const own = reached.filter(({ fileName }) => fileName === exporter);
+    return code.findClass(own, name) ?? code.findClass(reached, name);
   }
 
-  function schemaOf(entity: string): ts.Node | null {
-    return schemas.find(({ node }) => code.findText(bare(node), entity) !== null)?.node ?? null;
+  function schemaOf(name: string): ts.Node | null {
+    const found = schemas.find(({ node }) => {
+      const options = code.argument(bare(node), 0);
+      const value = options === null ? null : code.members(options).get('name')?.value;
+      return value != null && code.text(value) === name;
+    });
+    return found?.node ?? null;
   }
 
-  function inSchema(call: ts.Node, [name]: readonly string[]): ts.Node | null {
+  function inSchema(call: ts.Node, name: string): ts.Node | null {
     const options = code.argument(bare(call), 0);
-    if (options === null || name === undefined) return null;
+    if (options === null) return null;
     const members = code.members(options);
-    for (const part of ['columns', 'relations', 'embeddeds']) {
+    return firstOf(['columns', 'relations', 'embeddeds'], (part) => {
       const held = members.get(part)?.value;
-      const found = held == null ? undefined : code.members(held).get(name);
-      if (found !== undefined) return found.node;
-    }
-    return null;
+      return held == null ? null : (code.members(held).get(name)?.node ?? null);
+    });
   }
+}
+
+function firstOf<Given, Found>(given: readonly Given[], find: (each: Given) => Found | null): Found | null {
+  for (const each of given) {
+    const found = find(each);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -23,11 +23,16 @@ const supported = '>=0.3 <2';
 
 /** Throws ShipshapeError (`orm-not-found`, `orm-not-supported`). */
 export async function loadOrm(from: string, importBeside: ImportBeside): Promise<Orm> {
-  const found = withMembers(await importBeside(orm)) as Orm | null;
+  const found = await findOrm(importBeside);
   if (found === null) throw new ShipshapeError([makeFinding('orm-not-found', { orm, from, supported })]);
   if (typeof found.DataSource !== 'function')
     throw new ShipshapeError([makeFinding('orm-not-supported', { orm, version: 'before 0.3', supported })]);
   return found;
+}
+
+/** Null when it is not installed there. */
+export async function findOrm(importBeside: ImportBeside): Promise<Orm | null> {
+  return withMembers(await importBeside(orm)) as Orm | null;
 }
 
 /** Of a package that is CommonJS, whatever imported it. */
@@ -54,10 +59,37 @@ function hasAll(value: unknown, ...members: readonly string[]): boolean {
   return typeof value === 'object' && value !== null && members.every((member) => member in value);
 }
 
-/** Reads what decorators and schemas say; nothing is connected. It is what `initialize()` does first after connecting. */
-export async function buildMetadatas(source: DataSource): Promise<readonly EntityMetadata[]> {
-  await (source as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas();
+/**
+ * Reads what decorators and schemas say, as `initialize()` does once it is connected; one that is connected has read it.
+ * Entities that are active records keep the data source they have.
+ */
+export async function buildMetadatas(orm: Orm, source: DataSource): Promise<readonly EntityMetadata[]> {
+  if (source.isInitialized) return source.entityMetadatas;
+  const records = orm
+    .getMetadataArgsStorage()
+    .tables.flatMap(({ target }) => (isActiveRecord(target) ? [{ target, own: target.dataSource }] : []));
+  try {
+    await (source as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas();
+  } finally {
+    for (const { target, own } of records) target.useDataSource(own);
+  }
   return source.entityMetadatas;
+}
+
+interface ActiveRecord {
+  readonly dataSource: unknown;
+  useDataSource(source: unknown): void;
+}
+
+function isActiveRecord(target: unknown): target is ActiveRecord {
+  return typeof target === 'function' && 'useDataSource' in target;
+}
+
+/** The class of a data source, of whichever copy of the package, behind classes of the app. */
+export function classOf(source: DataSource): Orm['DataSource'] {
+  let prototype: object = Object.getPrototypeOf(source);
+  while (!Object.hasOwn(prototype, 'buildMetadatas')) prototype = Object.getPrototypeOf(prototype);
+  return prototype.constructor as Orm['DataSource'];
 }
 
 /** Our own peer: what reads entities that were handed over live. Each import is spelled out for bundlers to see. */

@@ -8,9 +8,14 @@ import {
   type ReferentialAction,
 } from '../../catalog/index.ts';
 import type { Place } from './column.ts';
-import type { Told } from './told.ts';
+import { readExclusion } from './exclusion.ts';
+import type { Site, Told } from './told.ts';
 
-type Part = Told['object'];
+/** The columns that have no name of their own in `Table` lead to their sites through `sites`. */
+export interface Sites {
+  column(databaseName: string): readonly Site[];
+  entity: readonly Site[];
+}
 
 const cutAll = (names: readonly string[]): readonly string[] => names.map(cutIdentifier);
 
@@ -19,8 +24,9 @@ export function readParts(
   place: Place,
   metadata: EntityMetadata,
   table: Table,
+  sites: Sites,
   naming: (columns: readonly string[]) => string,
-): readonly Part[] {
+): readonly Told[] {
   const primary = table.columns.filter(({ isPrimary }) => isPrimary);
   const columns = primary.map(({ name }) => name);
   return [
@@ -28,34 +34,71 @@ export function readParts(
       ? []
       : [
           {
-            kind: 'primary key' as const,
-            ...place,
-            name: cutIdentifier(primary[0]?.primaryKeyConstraintName ?? naming(columns)),
-            columns: cutAll(columns),
+            object: {
+              kind: 'primary key' as const,
+              ...place,
+              name: cutIdentifier(primary[0]?.primaryKeyConstraintName ?? naming(columns)),
+              columns: cutAll(columns),
+            },
+            sites: sites.column(columns[0] ?? ''),
           },
         ]),
     ...table.uniques.map(
-      ({ name, columnNames, deferrable }): Part => ({
-        kind: 'unique key',
-        ...place,
-        name: cutIdentifier(name ?? columnNames.join('_')),
-        columns: cutAll(columnNames),
-        nullsDistinct: true,
-        deferrability: deferrabilityOf(deferrable),
+      ({ name, columnNames, deferrable }): Told => ({
+        object: {
+          kind: 'unique key',
+          ...place,
+          name: cutIdentifier(name ?? columnNames.join('_')),
+          columns: cutAll(columnNames),
+          nullsDistinct: true,
+          deferrability: deferrabilityOf(deferrable),
+        },
+        sites: sitesOfPart(name, columnNames, sites),
       }),
     ),
     ...table.checks.map(
-      ({ name, expression }): Part => ({
-        kind: 'check',
-        ...place,
-        name: cutIdentifier(name ?? ''),
-        expression: expression ?? '',
-        validated: true,
+      ({ name, expression }): Told => ({
+        object: {
+          kind: 'check',
+          ...place,
+          name: cutIdentifier(name ?? ''),
+          expression: expression ?? '',
+          validated: true,
+        },
+        sites: [...textSites(name, sites), ...textSites(expression, sites), ...sites.entity],
       }),
     ),
-    ...table.indices.map((index): Part => readIndex(place, index)),
-    ...metadata.foreignKeys.map((key): Part => readForeignKey(place, key)),
+    ...table.exclusions.flatMap(({ name = '', expression = '', deferrable }): readonly Told[] => {
+      const object = readExclusion(place, cutIdentifier(name), expression, deferrabilityOf(deferrable));
+      return object === null ? [] : [{ object, sites: [...textSites(name, sites), ...sites.entity] }];
+    }),
+    ...readIndexes(place, table.indices, sites),
+    ...metadata.foreignKeys.map(
+      (key): Told => ({ object: readForeignKey(place, key), sites: sites.column(key.columnNames[0] ?? '') }),
+    ),
   ];
+}
+
+/** Of a table, or of a view that is materialized. */
+export function readIndexes(place: Place, indices: Table['indices'], sites: Sites): readonly Told[] {
+  return indices.map((index) => ({
+    object: readIndex(place, index),
+    sites: sitesOfPart(index.name, index.columnNames, sites),
+  }));
+}
+
+/** Where its name stands; a part of one column is often said at that column. */
+function sitesOfPart(name: string | undefined, columns: readonly string[], sites: Sites): readonly Site[] {
+  const [only, ...others] = columns;
+  return [
+    ...textSites(name, sites),
+    ...(only !== undefined && others.length === 0 ? sites.column(only) : []),
+    ...sites.entity,
+  ];
+}
+
+function textSites(text: string | undefined, { entity }: Sites): readonly Site[] {
+  return text === undefined || text === '' ? [] : entity.map((site) => ({ ...site, text }));
 }
 
 function readIndex(place: Place, source: Table['indices'][number]): Index {
@@ -99,6 +142,8 @@ function readForeignKey(place: Place, source: EntityMetadata['foreignKeys'][numb
 }
 
 function actionOf(action: string | undefined): ReferentialAction {
+  // TypeORM's own word for SET DEFAULT.
+  if (action === 'DEFAULT') return 'set default';
   return (action?.toLowerCase() ?? 'no action') as ReferentialAction;
 }
 
