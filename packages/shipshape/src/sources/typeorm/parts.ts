@@ -74,7 +74,10 @@ export function readParts(
     }),
     ...readIndexes(place, table.indices, sites),
     ...metadata.foreignKeys.map(
-      (key): Told => ({ object: readForeignKey(place, key), sites: sites.column(key.columnNames[0] ?? '') }),
+      (key): Told => ({
+        object: readForeignKey(place, key),
+        sites: [...relationSites(key), ...sites.column(key.columnNames[0] ?? '')],
+      }),
     ),
   ];
 }
@@ -95,6 +98,11 @@ function sitesOfPart(name: string | undefined, columns: readonly string[], sites
     ...(only !== undefined && others.length === 0 ? sites.column(only) : []),
     ...sites.entity,
   ];
+}
+
+/** A column of its own may stand beside the relation that makes a key of it. */
+function relationSites({ relation }: EntityMetadata['foreignKeys'][number]): readonly Site[] {
+  return relation === undefined ? [] : [{ target: relation.target, property: [relation.propertyName] }];
 }
 
 function textSites(text: string | undefined, { entity }: Sites): readonly Site[] {
