@@ -76,7 +76,7 @@ export function readParts(
     ...metadata.foreignKeys.map(
       (key): Told => ({
         object: readForeignKey(place, key),
-        sites: [...relationSites(key), ...sites.column(key.columnNames[0] ?? '')],
+        sites: [...relationSites(metadata, key), ...sites.column(key.columnNames[0] ?? '')],
       }),
     ),
   ];
@@ -101,7 +101,11 @@ function sitesOfPart(name: string | undefined, columns: readonly string[], sites
 }
 
 /** A column of its own may stand beside the relation that makes a key of it. */
-function relationSites({ relation }: EntityMetadata['foreignKeys'][number]): readonly Site[] {
+function relationSites(
+  { relations }: EntityMetadata,
+  key: EntityMetadata['foreignKeys'][number],
+): readonly Site[] {
+  const relation = relations.find(({ foreignKeys }) => foreignKeys.includes(key));
   return relation === undefined ? [] : [{ target: relation.target, property: [relation.propertyName] }];
 }
 
