@@ -78,9 +78,11 @@ function defaultOf(
   given: unknown,
 ): string | null {
   if (told !== undefined && told !== null) {
-    // TypeORM writes a text between quotes as it stands: one with quotes of its own works only in a migration by hand.
-    const isBroken = typeof given === 'string' && !isArray && given.replaceAll("''", '').includes("'");
-    return isBroken ? quoteLiteral(given) : String(told);
+    // TypeORM writes a text (0.3 also JSON) between quotes as it stands: one with quotes of its own cannot be built by it,
+    // and is in a migration as somebody has mended it.
+    const isLiteral = typeof given === 'string' || (typeof given === 'object' && !isArray);
+    const isBroken = isLiteral && String(told).slice(1, -1).replaceAll("''", '').includes("'");
+    return isBroken ? quoteLiteral(typeof given === 'string' ? given : JSON.stringify(given)) : String(told);
   }
   return isGenerated === true && generationStrategy === 'uuid' ? driver.uuidGenerator : null;
 }
