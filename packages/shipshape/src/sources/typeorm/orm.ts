@@ -65,9 +65,11 @@ function hasAll(value: unknown, ...members: readonly string[]): boolean {
  */
 export async function buildMetadatas(orm: Orm, source: DataSource): Promise<readonly EntityMetadata[]> {
   if (source.isInitialized) return source.entityMetadatas;
-  const records = orm
-    .getMetadataArgsStorage()
-    .tables.flatMap(({ target }) => (isActiveRecord(target) ? [{ target, own: target.dataSource }] : []));
+  const decorated = orm.getMetadataArgsStorage().tables.map(({ target }) => target);
+  const told = Object.values(source.options.entities ?? {}) as readonly unknown[];
+  const records = [...decorated, ...told.map(targetOf)].flatMap((target) =>
+    isActiveRecord(target) ? [{ target, own: target.dataSource }] : [],
+  );
   try {
     await (source as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas();
   } finally {
@@ -79,6 +81,11 @@ export async function buildMetadatas(orm: Orm, source: DataSource): Promise<read
 interface ActiveRecord {
   readonly dataSource: unknown;
   useDataSource(source: unknown): void;
+}
+
+/** The class that an entity schema describes, or the entity itself. */
+function targetOf(entity: unknown): unknown {
+  return isEntitySchema(entity) ? (entity as { options: { target?: unknown } }).options.target : entity;
 }
 
 function isActiveRecord(target: unknown): target is ActiveRecord {

@@ -10,6 +10,7 @@ import { adoptSpelling } from '../../../src/elaborate/adopt-spelling.ts';
 import { elaborate } from '../../../src/elaborate/elaborate.ts';
 import { readCatalog } from '../../../src/introspect/read-catalog.ts';
 import { connect } from '../../../src/postgres/connect.ts';
+import { urlOf } from './server.ts';
 
 export interface Project {
   readonly models: string | readonly string[];
@@ -62,15 +63,11 @@ export async function build(root: string, { models, source }: Project, url: stri
   const session = await connect(url);
   try {
     await session.query(readFileSync(join(root, 'before.sql'), 'utf8'));
-    const at = new URL(url.replace('postgres://postgres@/', 'postgres://postgres@localhost/'));
     const real = new orm.DataSource({
       ...options,
       entities,
       url: undefined,
-      host: at.searchParams.get('host'),
-      port: Number(at.searchParams.get('port')),
-      username: 'postgres',
-      database: at.pathname.slice(1),
+      ...urlOf(url),
     } as unknown as DataSourceOptions);
     await real.initialize();
     await real.synchronize();

@@ -154,3 +154,66 @@ export default async () => new DataSource({ type: 'postgres', entities: [User], 
   };
   expect(await told(files, 'src/data-source.ts')).toEqual(['error users.last_seen_at (src/user.ts:7)']);
 });
+
+test('in a list of columns that a loop decorates', async () => {
+  const files = {
+    'src/user.ts': `${user('', '')}for (const name of ['added']) Column({ type: 'int', nullable: true })(User.prototype, name);
+`,
+  };
+  expect(await told(files, 'src/user.ts')).toEqual(['error users.added (src/user.ts:4)']);
+});
+
+test('in an entity that is exported again, and whose name another class has', async () => {
+  const files = {
+    'src/aaa.ts': `export class User {
+  added: string;
+}
+`,
+    'src/index.ts': `import './aaa';
+export * from './deep/user';
+`,
+    'src/deep/user.ts': user('', '  @Column({ nullable: true }) added: string;'),
+  };
+  expect(await told(files, 'src/index.ts')).toEqual(['error users.added (src/deep/user.ts:7)']);
+});
+
+test('in a child of single-table inheritance', async () => {
+  const files = {
+    'src/user.ts': `import { ChildEntity, Column, Entity, PrimaryColumn, TableInheritance } from 'typeorm';
+@Entity('users')
+@TableInheritance({ column: { type: 'varchar', name: 'name' } })
+export class User {
+  @PrimaryColumn() id: number;
+}
+@ChildEntity()
+export class Guest extends User {
+  @Column() added: string;
+}
+`,
+  };
+  const findings = await told(files, 'src/user.ts');
+  expect(findings).toContain('error users.added (src/user.ts:9)');
+});
+
+test('in the schema of an embedded one, which another module brings', async () => {
+  const files = {
+    'src/address.ts': `import { EntitySchema } from 'typeorm';
+export const Address = new EntitySchema({
+  name: 'Address',
+  columns: {
+    street: { type: 'varchar', nullable: true },
+  },
+});
+`,
+    'src/user.ts': `import { EntitySchema } from 'typeorm';
+import { Address } from './address';
+export const User = new EntitySchema({
+  name: 'User',
+  tableName: 'users',
+  columns: { id: { type: 'int', primary: true }, name: { type: 'varchar' } },
+  embeddeds: { home: { schema: Address } },
+});
+`,
+  };
+  expect(await told(files, 'src/user.ts')).toEqual(['error users."homeStreet" (src/address.ts:5)']);
+});
