@@ -30,9 +30,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     const command = await parseCommandLine(argv, { result, talk });
     if (command === null) return;
+    const env = readEnvironment(command.flags.dotenv, process.env);
+    // Models ask the process itself while they are loaded.
+    Object.assign(process.env, env);
     const outcome = await command.run({
       cwd: process.cwd(),
-      env: readEnvironment(command.flags.dotenv, process.env),
+      env,
       flags: command.flags,
       look: lookOf(stdout),
       show: json ? talk : result,

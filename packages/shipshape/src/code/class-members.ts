@@ -1,5 +1,7 @@
 // findMember: the line of a class, or of a class that it extends, that declares a property.
 import type ts from 'typescript';
+import { findMeaning } from './declarations.ts';
+import type { Files } from './files.ts';
 import type { TypeScript } from './typescript.ts';
 
 /** The first class of this name. Names of models are unique in an app: ORMs insist on it. */
@@ -22,14 +24,16 @@ export function findClass(
 }
 
 /**
- * Classes that are extended are looked for by name among the files, those that a mixin (`extends Stamped(Base)`) makes
- * in the mixin's own text.
+ * A class that is extended is the one of the same file or of the file that its import names, else the first of its name
+ * among the files (what is imported through an index). Those that a mixin (`extends Stamped(Base)`) makes are looked for in
+ * the mixin's own text.
  */
 export function findMember(
   typescript: TypeScript,
   files: readonly ts.SourceFile[],
   declaration: ts.ClassLikeDeclaration,
   name: string,
+  resolve: Files['resolve'],
 ): ts.Node | null {
   const seen = new Set<ts.Node>();
   return within(declaration);
@@ -48,12 +52,13 @@ export function findMember(
 
   function behind(base: ts.Expression): ts.Node | null {
     if (typescript.isIdentifier(base)) {
-      const found = findClass(typescript, files, base.text);
+      const meant = meaningOf(base);
+      const found = findClass(typescript, meant.files, meant.name);
       return found === null ? null : within(found);
     }
     if (typescript.isClassLike(base)) return within(base);
     if (!typescript.isCallExpression(base)) return null;
-    const mixin = typescript.isIdentifier(base.expression) ? findFunction(base.expression.text) : null;
+    const mixin = typescript.isIdentifier(base.expression) ? findFunction(base.expression) : null;
     const made =
       mixin === null
         ? null
@@ -66,8 +71,25 @@ export function findMember(
     return null;
   }
 
-  function findFunction(called: string): ts.Node | null {
-    for (const file of files) {
+  /** Under which name it is looked for, and in which files first. */
+  function meaningOf(used: ts.Identifier): {
+    readonly name: string;
+    readonly files: readonly ts.SourceFile[];
+  } {
+    const from = used.getSourceFile();
+    const meaning = findMeaning(typescript, used);
+    if (meaning?.kind !== 'elsewhere') return { name: used.text, files: [from, ...files] };
+    const path = resolve(meaning.module, from.fileName);
+    const isNamed = meaning.name !== 'default' && meaning.name !== '*';
+    return {
+      name: isNamed ? meaning.name : used.text,
+      files: [...files.filter(({ fileName }) => fileName === path), ...files],
+    };
+  }
+
+  function findFunction(used: ts.Identifier): ts.Node | null {
+    const { name: called, files: among } = meaningOf(used);
+    for (const file of among) {
       const found = firstIn(typescript, file, (node) =>
         (typescript.isFunctionDeclaration(node) || typescript.isVariableDeclaration(node)) &&
         node.name !== undefined &&

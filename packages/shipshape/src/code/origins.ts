@@ -87,7 +87,7 @@ export async function openCode(root: string): Promise<Code | null> {
     reach: (from) => reach(typescript, files, from),
     findCalls: (among, wanted) => findCalls(typescript, among, wanted),
     findClass: (among, name) => findClass(typescript, among, name),
-    findMember: (among, declaration, name) => findMember(typescript, among, declaration, name),
+    findMember: (among, declaration, name) => findMember(typescript, among, declaration, name, files.resolve),
     findText(value, text) {
       const visit = (node: ts.Node): ts.Node | undefined =>
         typescript.isStringLiteralLike(node) && node.text === text

@@ -553,6 +553,15 @@ describe('what cannot be loaded is explained', () => {
       'm.ts:4',
     ],
     [
+      'syntax that a compiler makes something of',
+      {
+        'tsconfig.json': decorators,
+        'm.ts': `function D(): any { return () => {}; }\nexport class A {\n  @D() a: number;\n  @D() b number;\n}`,
+      },
+      'm.ts cannot be loaded',
+      'm.ts:4',
+    ],
+    [
       'what throws where decorators are',
       {
         'tsconfig.json': decorators,

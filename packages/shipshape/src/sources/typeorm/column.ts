@@ -18,7 +18,7 @@ export interface Place {
 /** `given`: the default as the entity has it. */
 export function readColumn(driver: Driver, place: Place, source: TableColumn, given: unknown): Column {
   const identity = identityOf(source);
-  // TypeORM makes a VIRTUAL column of PostgreSQL an ordinary one.
+  // TypeORM refuses a VIRTUAL column of PostgreSQL before it comes here.
   const generated = source.generatedType === 'STORED' && source.asExpression ? source.asExpression : null;
   return {
     kind: 'column',

@@ -217,3 +217,18 @@ export const User = new EntitySchema({
   };
   expect(await told(files, 'src/user.ts')).toEqual(['error users."homeStreet" (src/address.ts:5)']);
 });
+
+test('in the base that is imported, when another has its name', async () => {
+  const base = (member: string) => `import { Column } from 'typeorm';
+export abstract class Base {
+  ${member}
+}
+`;
+  const files = {
+    'src/a/base.ts': base('added: string;'),
+    'src/b/base.ts': base('\n  @Column({ nullable: true }) added: string;'),
+    'src/a.ts': `export * from './a/base';\n`,
+    'src/user.ts': `import './a';\n${user('extends Kept ', '', "import { Base as Kept } from './b/base';")}`,
+  };
+  expect(await told(files, 'src/user.ts')).toEqual(['error users.added (src/b/base.ts:4)']);
+});
