@@ -23,9 +23,8 @@ onEveryVersion(
           test(mutation.title, async () => {
             const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
             await after.query(mutation.sql);
-            const [left, right] = await Promise.all(
-              [before, after].map((session) => readCatalog(session, { breadth: 'everything' })),
-            );
+            const left = await readCatalog(before, { breadth: 'everything' });
+            const right = await readCatalog(after, { breadth: 'everything' });
             const told = compare(left.catalog, right.catalog).map(onOneLine);
             found.set(mutation, told);
             if (isUpdating) writeMutations(withFound(file, found));
