@@ -39,14 +39,16 @@ export function pair(
   for (const [at, leftKey] of leftRounds.entries()) rest = pairBy(leftKey, rightRounds[at] as KeyOf, rest);
   const remarks = { left: left.filter(isRemark), right: right.filter(isRemark) };
   if (remarks.left.length + remarks.right.length === 0) return rest;
+  const namesRight = new Set(right.filter(isThing).map(nameKey));
+  const replaced = rest.leftAlone.filter((thing) => namesRight.has(nameKey(thing)));
   const moved = new Map<string, ThingAddress | null>([
-    ...rest.leftAlone.map((thing) => [nameKey(thing), null] as const),
+    ...replaced.map((thing) => [nameKey(thing), null] as const),
     ...rest.pairs.map(([one, other]) => [nameKey(one), addressOf(other) as ThingAddress] as const),
   ]);
-  const unmoved = new Map(rest.rightAlone.map((thing) => [nameKey(thing), null]));
+  // A catalog may be a part, with remarks on what is not in it: those are found under the name they give.
   return pairBy(
     (object) => remarkKey(object, moved),
-    (object) => remarkKey(object, unmoved),
+    (object) => (isRemark(object) ? nameKey(object) : null),
     {
       pairs: rest.pairs,
       leftAlone: [...rest.leftAlone, ...remarks.left],
@@ -125,7 +127,7 @@ function gatherRemarks(side: readonly CatalogObject[]): ReadonlyMap<string, stri
   return new Map([...gathered].map(([key, texts]) => [key, texts.sort().join(' ')]));
 }
 
-/** `moved`: where the other side has a thing, by its name key; null where it has none. */
+/** `moved`: where the other side has a thing, by its name key; null where it has another one under that name. */
 function remarkKey(object: CatalogObject, moved: ReadonlyMap<string, ThingAddress | null>): string | null {
   const address = addressOf(object);
   if (!('on' in address)) return null;
