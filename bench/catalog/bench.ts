@@ -14,11 +14,13 @@ const bin = join(root, 'packages/shipshape/bin/shipshape.js');
 /** The build, since that is what users run. */
 const built = (path: string) => join(root, 'packages/shipshape/dist', path);
 
-type Library = typeof import('../../packages/shipshape/src/introspect/read-catalog.ts') &
+type Library = typeof import('../../packages/shipshape/src/introspect/read-needed.ts') &
+  typeof import('../../packages/shipshape/src/introspect/read-sealed.ts') &
   typeof import('../../packages/shipshape/src/postgres/connect.ts') &
   typeof import('../../packages/shipshape/src/postgres/parse-target.ts') &
   typeof import('../../packages/shipshape/src/compare/compare.ts') &
   typeof import('../../packages/shipshape/src/need/judge.ts') &
+  typeof import('../../packages/shipshape/src/need/lookup.ts') &
   typeof import('../../packages/shipshape/src/need/make-need.ts') &
   typeof import('../../packages/shipshape/src/snapshot/make-snapshot.ts') &
   typeof import('../../packages/shipshape/src/snapshot/render-snapshot.ts') &
@@ -26,11 +28,13 @@ type Library = typeof import('../../packages/shipshape/src/introspect/read-catal
 
 async function loadLibrary(): Promise<Library> {
   const files = [
-    'introspect/read-catalog.js',
+    'introspect/read-needed.js',
+    'introspect/read-sealed.js',
     'postgres/connect.js',
     'postgres/parse-target.js',
     'compare/compare.js',
     'need/judge.js',
+    'need/lookup.js',
     'need/make-need.js',
     'snapshot/make-snapshot.js',
     'snapshot/render-snapshot.js',

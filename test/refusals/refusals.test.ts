@@ -161,7 +161,7 @@ function makeMigrations({ snapshot }: Situation): string {
 
 /** As after a merge that brought a table and its migration, and forgot the snapshot. */
 function makeStale(file: string): void {
-  const kept = parseSnapshot(readFileSync(file, 'utf8'), file);
+  const kept = parseSnapshot(readFileSync(file), file);
   const made = (name: string) => kept.provenance[`table public.${name}`] === kept.migrations.at(-1)?.id;
   const known = (name: string | undefined) => name === undefined || !made(name);
   const older = makeSnapshot({

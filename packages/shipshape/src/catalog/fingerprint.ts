@@ -6,9 +6,11 @@ export function fingerprint(value: unknown): string {
   return checksum(JSON.stringify(sortKeys(value)));
 }
 
-/** `sha256:<hex>` of bytes or text. */
-export function checksum(content: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+/** `sha256:<hex>` of bytes or text, of several as of one behind the other. */
+export function checksum(...contents: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const content of contents) hash.update(content);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 function sortKeys(value: unknown): unknown {

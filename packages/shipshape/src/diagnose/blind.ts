@@ -1,5 +1,5 @@
 // diagnoseBlindness: a catalogue in which nothing of the need can be seen, told once and never as "clean".
-import { addressOf, quoteIdentifier, renderAddressKey } from '../catalog/index.ts';
+import { quoteIdentifier } from '../catalog/index.ts';
 import type { TableContents } from '../need/lookup.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { Scene } from './scene.ts';
@@ -27,7 +27,7 @@ export function diagnoseBlindness(scene: Scene): Finding | null {
   );
   if (there.length < tables) return null;
   const schema = quoteIdentifier(there[0]?.table.schema ?? '');
-  const access = there.map(({ table }) => live.access.get(renderAddressKey(addressOf(table))));
+  const access = there.map((each) => each.access);
   if (access.every((may) => may?.usage === false))
     return makeFinding('catalogue-forbidden', { tables, schema, role, usage: false }, place);
   if (access.every((may) => may !== undefined && !(may.select || may.insert || may.update || may.delete)))

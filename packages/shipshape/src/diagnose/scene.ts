@@ -81,7 +81,7 @@ export function makeScene(input: DiagnoseInput): Scene {
   return {
     need,
     live,
-    liveLookup: makeLookup(live.catalog, live.searchPath),
+    liveLookup: live.lookup,
     declaredLookup: makeLookup(makeDeclaredCatalog(need), migratedPath(live)),
     unqualified: new Set(named.map(renderAddressKey)),
     ledger,
@@ -100,7 +100,8 @@ function migratedPath(live: LiveDatabase): readonly string[] {
 
 function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseInput): MigratedScene {
   const searchPath = migratedPath(live);
-  const { shortfalls } = judge(need, { catalog: migrated.catalog, searchPath, access: new Map() });
+  const lookup = makeLookup(migrated.catalog, searchPath);
+  const { shortfalls } = judge(need, { catalog: migrated.catalog, searchPath, lookup });
   const made = appliedPart(migrated, appliedIds(ledger));
   const needed = new Set(
     need.tables.flatMap(({ name, columns }) => columns.map((column) => JSON.stringify([name, column.name]))),
@@ -108,7 +109,7 @@ function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseI
   const isNeeded = ({ table, name }: Column) => needed.has(JSON.stringify([table, name]));
   return {
     ...migrated,
-    lookup: makeLookup(migrated.catalog, searchPath),
+    lookup,
     made: makeLookup(made, searchPath),
     lost: findLost(made, live.catalog, isNeeded),
     shortfalls,

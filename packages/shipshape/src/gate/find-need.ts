@@ -8,7 +8,7 @@ import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { joinSnapshot } from './join-snapshot.ts';
 
 export interface FoundNeed {
-  /** With lines and printed defaults, as far as anything says them. */
+  /** With lines and printed defaults, as far as anything says them; put together when it is asked for. */
   readonly need: Need;
   /** As the models alone say it; null without models. */
   readonly fresh: Need | null;
@@ -22,11 +22,13 @@ const nothing: Need = { tables: [], enums: [] };
  * neither.
  */
 export function findNeed(declaration: Declaration | null, snapshot: SnapshotReading | null): FoundNeed {
-  const kept = snapshot?.kind === 'found' ? snapshot.snapshot.need : null;
+  const kept = snapshot?.kind === 'found' ? snapshot.snapshot : null;
   if (declaration === null) {
     if (kept === null) throw explainUnknown(snapshot);
     return {
-      need: kept,
+      get need() {
+        return kept.need;
+      },
       fresh: null,
       notCompared: [
         { what: 'models', because: 'none were named: the need is the one that the snapshot kept' },
@@ -35,8 +37,12 @@ export function findNeed(declaration: Declaration | null, snapshot: SnapshotRead
   }
   const fresh = makeNeed(declaration);
   if (declaration.printed === true && kept === null) return { need: fresh, fresh, notCompared: [] };
+  let joined: Need | null = null;
   return {
-    need: joinSnapshot(fresh, kept ?? nothing),
+    get need() {
+      joined ??= joinSnapshot(fresh, kept?.need ?? nothing);
+      return joined;
+    },
     fresh,
     notCompared:
       snapshot === null

@@ -1,16 +1,12 @@
 // judgeDatabase: the need of the code held against a live database, with the causes that snapshot and ledger tell.
-import { adoptEnumNames, type Catalog, type Declaration, type LedgerEntry } from '../catalog/index.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
-import { diagnoseDrift } from '../diagnose/drift.ts';
+import type { Declaration, LedgerEntry } from '../catalog/index.ts';
 import type { Without } from '../diagnose/scene.ts';
 import { diagnoseTampering } from '../diagnose/tampering.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { readHistory } from '../migrate/ledger.ts';
-import { judge } from '../need/judge.ts';
 import type { Session } from '../postgres/session.ts';
 import {
   adjustSeverities,
-  byOrigin,
   type Finding,
   type NotCompared,
   type Severities,
@@ -19,11 +15,12 @@ import {
 } from '../report/index.ts';
 import { verdictOf } from '../report/render/verdict.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
+import { findAgreement } from './find-agreement.ts';
 import { findForeignLedger } from './find-foreign-ledger.ts';
 import { findNeed } from './find-need.ts';
+import { adoptNames, judgeLive } from './judge-live.ts';
 import { judgeSnapshot } from './judge-snapshot.ts';
 import type { Judgement } from './judgement.ts';
-import { readLive } from './read-live.ts';
 
 export interface JudgeOptions {
   readonly session: Session;
@@ -38,63 +35,50 @@ export interface JudgeOptions {
   readonly severities?: Severities | undefined;
 }
 
-/** Throws ShipshapeError `need-unknown`, and what reading the catalogue throws. */
+/**
+ * Where the database says of every table what the snapshot sealed, nothing more is read. Throws ShipshapeError
+ * `need-unknown`, and what reading the catalogue throws.
+ */
 export async function judgeDatabase(
   options: JudgeOptions,
 ): Promise<Omit<Judgement, 'target' | 'milliseconds'>> {
   const { session, snapshot, folder } = options;
   const kept = snapshot?.kind === 'found' ? snapshot.snapshot : null;
-  const declaration = named(options.declaration, kept?.catalog);
+  const declaration = adoptNames(options.declaration, kept);
   const asked = findNeed(declaration, snapshot);
+  const staleness = judgeSnapshot(snapshot, asked.fresh, folder?.migrations, options.snapshotExpected);
   const whole = folder !== undefined;
-  const { reading, live } = await readLive(session, asked.need, whole);
-  const { need, fresh, notCompared } =
-    kept === null ? findNeed(named(declaration, reading.catalog), snapshot) : asked;
+  const seals = whole || staleness.length > 0 ? null : (kept?.seals ?? null);
+  const agreement = seals === null ? null : await findAgreement(session, seals);
   // Another tool's ledger is its own affair, and ours knows nothing of its migrations.
   const foreign = folder !== undefined && folder.format !== 'shipshape';
   const known = foreign ? [] : (folder?.migrations ?? kept?.migrations ?? []);
   const unasked = foreign || (folder === undefined && snapshot === null);
   const { ledger, problem } = unasked ? { ledger: null, problem: [] } : await readLedger(session);
-
-  const without = await withoutWhat(options, problem, ledger);
-  const { shortfalls, coverage } = judge(need, live);
-  const applied = new Set(ledger?.map((entry) => entry.id));
-  const filesPending =
-    folder === undefined || foreign
-      ? []
-      : folder.migrations.filter((file) => !applied.has(file.id)).map((file) => file.id);
-  const { findings } = diagnose({
-    need,
-    live,
-    shortfalls,
-    migrated: kept,
-    ledger,
-    without,
-    filesPending,
-  });
+  const judged =
+    agreement !== null
+      ? { ...agreement, findings: [], notCompared: asked.notCompared, drift: () => [] }
+      : await judgeLive(session, {
+          asked,
+          declaration,
+          snapshot,
+          ledger,
+          without: await withoutWhat(options, problem, ledger),
+          folder,
+        });
   const history = (known.length === 0 ? [] : diagnoseTampering(ledger, known)).map((each) =>
     // Who starts a release cannot mend history, and the code may have all it needs: told, and left to `verify`.
     !whole && each.severity === 'error' ? { ...each, severity: 'warning' as const } : each,
   );
-  const told = [
-    ...findings.toSorted(byOrigin),
-    ...history,
-    ...problem,
-    ...judgeSnapshot(snapshot, fresh, folder?.migrations, options.snapshotExpected),
-  ];
-  const { searchPath } = live;
-  const drift =
-    !whole || kept === null
-      ? []
-      : diagnoseDrift({ migrated: kept, ledger, live: reading.catalog, searchPath, told });
-  const adjusted = adjustSeverities([...told, ...drift], options.severities, searchPath);
+  const told = [...judged.findings, ...history, ...problem, ...staleness];
+  const { searchPath } = judged;
+  const adjusted = adjustSeverities([...told, ...judged.drift(told)], options.severities, searchPath);
   return {
     verdict: verdictOf(adjusted.findings),
     findings: adjusted.findings,
-    coverage: withoutComparing(coverage, [
+    coverage: withoutComparing(judged.coverage, [
       ...(folder === undefined && snapshot === null ? [migrationsNotCompared] : []),
-      ...notCompared,
-      ...reading.uncompared,
+      ...judged.notCompared,
       ...adjusted.ignored,
     ]),
     searchPath,
@@ -117,11 +101,6 @@ async function withoutWhat(
   return foreign === null
     ? { kind: 'snapshot' }
     : { kind: 'ledger of another tool', tool: foreign, command: null };
-}
-
-/** Enums that the models do not name have the names that are found. */
-function named(declaration: Declaration | null, found: Catalog | undefined): Declaration | null {
-  return declaration === null || found === undefined ? declaration : adoptEnumNames(declaration, found);
 }
 
 /** What the role may not read is told, and does not hide what is wrong with the tables. */

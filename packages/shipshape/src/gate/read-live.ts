@@ -1,14 +1,15 @@
 // readLive: as much of a live database as a need is judged by.
 import type { LiveDatabase } from '../diagnose/scene.ts';
 import { readCatalog } from '../introspect/read-catalog.ts';
-import type { Reading } from '../introspect/reading.ts';
-import { makeLookup } from '../need/lookup.ts';
+import { readNeeded } from '../introspect/read-needed.ts';
+import type { NeededReading, Reading, Uncompared } from '../introspect/reading.ts';
+import { lookIn, makeLookup } from '../need/lookup.ts';
 import type { Need } from '../need/need.ts';
 import type { Session } from '../postgres/session.ts';
 
 export interface Live {
-  readonly reading: Reading;
   readonly live: LiveDatabase;
+  readonly uncompared: readonly Uncompared[];
 }
 
 /**
@@ -17,16 +18,30 @@ export interface Live {
  */
 export async function readLive(session: Session, need: Need, whole: boolean): Promise<Live> {
   const ownSchemas = [...new Set(need.tables.map((table) => table.schema))];
-  if (whole) return makeLive(await readCatalog(session, { ownSchemas }));
+  if (whole) return ofReading(await readCatalog(session, { ownSchemas }));
   const tableNames = need.tables.map((table) => table.name);
-  const asked = makeLive(await readCatalog(session, { breadth: 'need', tableNames, ownSchemas }));
-  const lookup = makeLookup(asked.live.catalog, asked.live.searchPath);
-  if (need.tables.every((table) => lookup.findTable(table).kind !== 'missing')) return asked;
-  return makeLive(await readCatalog(session, { breadth: 'need', ownSchemas }));
+  const asked = ofNeeded(await readNeeded(session, { tableNames, ownSchemas }));
+  if (need.tables.every((table) => asked.live.lookup.findTable(table).kind !== 'missing')) return asked;
+  return ofNeeded(await readNeeded(session, { ownSchemas }));
 }
 
-function makeLive(reading: Reading): Live {
+function ofReading({ catalog, access, server, uncompared }: Reading): Live {
+  const { searchPath, database, user } = server;
+  const lookup = makeLookup(catalog, searchPath, access);
+  return { live: { catalog, searchPath, lookup, database, user }, uncompared };
+}
+
+function ofNeeded(reading: NeededReading): Live {
   const { searchPath, database, user } = reading.server;
-  const live = { catalog: reading.catalog, access: reading.access, searchPath, database, user };
-  return { reading, live };
+  const lookup = lookIn(reading, searchPath);
+  const live = {
+    get catalog() {
+      return reading.catalog;
+    },
+    searchPath,
+    lookup,
+    database,
+    user,
+  };
+  return { live, uncompared: [] };
 }

@@ -1,23 +1,15 @@
 // The families of catalogue queries put together as the few statements that a reading sends.
-import { columns, neededColumns } from './queries/columns.ts';
-import {
-  allConstraints,
-  checks,
-  exclusions,
-  foreignKeys,
-  keys,
-  neededConstraints,
-  referenced,
-} from './queries/constraints.ts';
+import { columns } from './queries/columns.ts';
+import { checks, exclusions, foreignKeys, keys, ourConstraints, referenced } from './queries/constraints.ts';
 import { dialectOf } from './queries/dialect.ts';
 import type { Family } from './queries/family.ts';
-import { collationNames, indexes, neededIndexes, opclasses } from './queries/indexes.ts';
+import { collationNames, indexes, opclasses } from './queries/indexes.ts';
 import { ours } from './queries/ours.ts';
 import { relations, schemas, setAside, tableDetails, viewDetails } from './queries/relations.ts';
 import { comments, ownedThings, owners, privileges } from './queries/remarks.ts';
 import { aggregates, extensions, policies, routines, triggers } from './queries/routines.ts';
 import { sequences } from './queries/sequences.ts';
-import { neededStamp, stamp } from './queries/stamp.ts';
+import { stamp } from './queries/stamp.ts';
 import { uncompared } from './queries/uncompared.ts';
 import { collations, composites, domains, enums, ranges } from './queries/user-types.ts';
 import type { Breadth } from './reading.ts';
@@ -27,8 +19,6 @@ export interface Statements {
   readonly facts: string;
   readonly stamp: string;
 }
-
-const needed = [schemas, setAside, relations, neededColumns, keys, neededIndexes, opclasses, enums, domains];
 
 const structural = [
   schemas,
@@ -71,17 +61,16 @@ export interface Wanted {
 
 export function makeStatements({ version, breadth, limited, stamped }: Wanted): Statements {
   const dialect = dialectOf(version);
-  const narrow = breadth === 'need';
   const families: readonly Family<unknown>[] = [
-    ...(stamped ? [narrow ? neededStamp : stamp] : []),
-    ...(narrow ? needed : structural),
+    ...(stamped ? [stamp] : []),
+    ...structural,
     ...(breadth === 'everything' ? [owners, privileges] : []),
-    ...(narrow || limited ? [] : [uncompared]),
+    ...(limited ? [] : [uncompared]),
   ];
-  const common = [ours, narrow ? neededConstraints : allConstraints];
+  const common = [ours, ourConstraints];
   if (breadth === 'everything') common.push(ownedThings);
   return {
     facts: `WITH ${common.join(',')}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
-    stamp: `WITH ${ours}${(narrow ? neededStamp : stamp).sql(dialect)}`,
+    stamp: `WITH ${ours}${stamp.sql(dialect)}`,
   };
 }

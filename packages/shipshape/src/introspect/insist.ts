@@ -3,7 +3,6 @@ import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
-import type { Reading } from './reading.ts';
 
 const looks = 3;
 
@@ -11,7 +10,7 @@ const looks = 3;
  * `look` gives null when it was torn; it is told how many came before it. XX000 means the same: a thing was gone before its text could be printed.
  * Throws ShipshapeError `catalogue-torn` or `catalogue-unreadable`, verdict *blind*.
  */
-export async function insist(
+export async function insist<Reading>(
   session: Session,
   look: (number: number) => Promise<Reading | null>,
 ): Promise<Reading> {

@@ -1,7 +1,8 @@
 // readCatalogInTransaction: the catalogue as an open transaction sees it, its own uncommitted changes included.
 import type { Session } from '../postgres/session.ts';
+import type { Frame } from './frame.ts';
 import { insist } from './insist.ts';
-import { type Frame, isStamped, readOnce } from './read-once.ts';
+import { isStamped, readOnce } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
 
 /** Rolled back, not released: that restores the settings, and revives a transaction whose look failed. */

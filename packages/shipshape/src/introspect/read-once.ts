@@ -1,19 +1,13 @@
 // One look at the server, and whether the catalogue stood still meanwhile.
 import type { Session } from '../postgres/session.ts';
 import { type Assembled, assembleFacts } from './assemble/facts.ts';
+import { assembleServer } from './assemble/server.ts';
 import { makeStatements } from './catalogue-query.ts';
+import type { Frame } from './frame.ts';
 import type { FactRow } from './queries/family.ts';
 import { type ServerRow, server as serverQuery } from './queries/server.ts';
 import type { Reading, Scope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
-
-/** What a look happens in, as SQL: settings that are local to it end with it. */
-export interface Frame {
-  readonly open: string;
-  readonly close: string;
-  /** After a failure. */
-  readonly abandon: string;
-}
 
 /**
  * Null when the catalogue may have been changed while it was read, so that what was read may belong to no state it ever
@@ -82,14 +76,6 @@ async function readServer(
   frame: Frame,
 ): Promise<{ readonly server: Server; readonly snapshot: string }> {
   const { rows } = await session.query<ServerRow>(`${frame.open}; ${serverQuery}`);
-  const [{ version, database, user, path, snapshot }] = rows as readonly [ServerRow];
-  const versionNumber = Number(version);
-  const server = {
-    versionNumber,
-    version: `${Math.floor(versionNumber / 10_000)}.${versionNumber % 10_000}`,
-    database,
-    user,
-    searchPath: JSON.parse(path) as string[],
-  };
-  return { server, snapshot };
+  const [row] = rows as readonly [ServerRow];
+  return { server: assembleServer(row), snapshot: row.snapshot };
 }

@@ -1,5 +1,16 @@
 // Reading: what was seen of a live database in one look, and how far that look went.
-import type { Catalog } from '../catalog/index.ts';
+import type {
+  Catalog,
+  Column,
+  Domain,
+  Enum,
+  Index,
+  MaterializedView,
+  PrimaryKey,
+  Table,
+  UniqueKey,
+  View,
+} from '../catalog/index.ts';
 
 export interface Server {
   /** 180004 for 18.4 (`server_version_num`). */
@@ -44,17 +55,11 @@ export interface Uncompared {
   readonly count: number;
 }
 
-/**
- * `need`: what a need is judged by: schemas, tables and views with their columns (their definitions are left empty),
- * primary keys, unique keys and indexes, enums, domains, access. `structure`: everything but owners and privileges,
- * which differ between installations. `everything`: those too.
- */
-export type Breadth = 'need' | 'structure' | 'everything';
+/** `structure`: everything but owners and privileges, which differ between installations. `everything`: those too. */
+export type Breadth = 'structure' | 'everything';
 
 /** Limits a reading to what somebody asks about. */
-export interface Scope {
-  /** `structure` when left out. */
-  readonly breadth?: Breadth;
+export interface NeededScope {
   /**
    * Only these tables and views with all that hangs on them, in whatever schema has one of these names. What is on no
    * relation (schemas, types, routines, sequences, extensions) is read whole. All when left out.
@@ -62,4 +67,48 @@ export interface Scope {
   readonly tableNames?: readonly string[];
   /** Schemas that are read although they bear the name of a library's: the models declare tables there. */
   readonly ownSchemas?: readonly string[];
+}
+
+export interface Scope extends NeededScope {
+  /** `structure` when left out. */
+  readonly breadth?: Breadth;
+}
+
+/** A table or view with what a need is judged by; what is in it is taken apart when it is asked for. */
+export interface NeededRelation {
+  readonly schema: string;
+  readonly name: string;
+  /** The definition of a view is left empty, and a materialized one taken for populated. */
+  readonly table: Table | View | MaterializedView;
+  /** By name, in their order. Those of a view may always be null: PostgreSQL says nothing about that. */
+  readonly columns: ReadonlyMap<string, Column>;
+  /** What an insert can rely on (ON CONFLICT): keys, and unique indexes without their operator classes and collations. */
+  readonly parts: readonly (Column | PrimaryKey | UniqueKey | Index)[];
+  readonly access: TableAccess;
+}
+
+/** What a need is judged by, and nothing else. */
+export interface NeededReading {
+  readonly server: Server;
+  readonly relations: readonly NeededRelation[];
+  readonly enums: readonly Enum[];
+  readonly domains: readonly Domain[];
+  /** All of it, put together when it is asked for. */
+  readonly catalog: Catalog;
+}
+
+/** A table or view, with one word for what a need would be judged by: columns, defaults, keys and unique indexes. */
+export interface SealedRelation {
+  readonly kind: 'table' | 'view' | 'materialized view';
+  readonly schema: string;
+  readonly name: string;
+  readonly access: TableAccess;
+  readonly seal: string;
+}
+
+export interface SealedReading {
+  readonly server: Server;
+  readonly relations: readonly SealedRelation[];
+  /** One word for all enums and domains. */
+  readonly types: string;
 }

@@ -1,9 +1,14 @@
 // inTurn: a session that several at once may ask: heartbeat, observer and whoever cancels share one connection.
-import type { OwnSession, Result } from '../postgres/session.ts';
+import type { OwnSession } from '../postgres/session.ts';
 
 /** Each query is sent when the one before is answered, well or not: the driver wants it so (pg 9 will insist). */
 export function inTurn(session: OwnSession): OwnSession {
   let last: Promise<unknown> = Promise.resolve();
+  const behind = <T>(ask: () => Promise<T>): Promise<T> => {
+    const answer = last.then(ask);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   return {
     get pid() {
       return session.pid;
@@ -11,11 +16,11 @@ export function inTurn(session: OwnSession): OwnSession {
     lost: session.lost,
     onNotice: session.onNotice,
     destroy: session.destroy,
-    query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>> {
-      const answer = last.then(() => session.query<Row>(text, values));
-      last = answer.catch(() => undefined);
-      return answer;
+    get serverVersion() {
+      return session.serverVersion;
     },
+    query: <Row>(text: string, values?: readonly unknown[]) => behind(() => session.query<Row>(text, values)),
+    queryAll: (text) => behind(() => session.queryAll(text)),
     close: () => session.close(),
   };
 }

@@ -1,5 +1,5 @@
 // judgeAccess: what the connected role may not do with the rows of one table, and the code does.
-import { type Address, addressOf, renderAddressKey } from '../catalog/index.ts';
+import { type Address, addressOf } from '../catalog/index.ts';
 import type { RowAccess } from './live-reading.ts';
 import type { TableContents } from './lookup.ts';
 import { makeShortfall } from './make-shortfall.ts';
@@ -16,11 +16,9 @@ type Right = (typeof rights)[number];
 export function judgeAccess(
   need: TableNeed,
   contents: TableContents,
-  access: ReadonlyMap<string, RowAccess>,
   unusable: Set<string>,
 ): readonly Shortfall[] {
-  const { table } = contents;
-  const may = accessTo(contents, access);
+  const { table, access: may } = contents;
   if (may === undefined) return [];
   if (!may.usage) {
     if (unusable.has(table.schema)) return [];
@@ -44,13 +42,6 @@ export function judgeAccess(
       lacking,
     },
   ];
-}
-
-export function accessTo(
-  { table }: TableContents,
-  access: ReadonlyMap<string, RowAccess>,
-): RowAccess | undefined {
-  return access.get(renderAddressKey(addressOf(table)));
 }
 
 /** Null where the role has the right. */

@@ -11,7 +11,7 @@ import type { Lookup, Name } from './lookup.ts';
 import type { ColumnNeed, EnumNeed } from './need.ts';
 import { severityOf } from './severity.ts';
 import type { Shortfall, ShortfallReason } from './shortfall.ts';
-import { throughDomains } from './through-domains.ts';
+import { throughDomains, underDomains } from './through-domains.ts';
 import { typeCompatibility } from './type-compatibility.ts';
 import { withoutSchema } from './type-name.ts';
 import type { Compatibility } from './type-rules/compatibility.ts';
@@ -20,6 +20,31 @@ import type { Compatibility } from './type-rules/compatibility.ts';
 export interface TypeContext {
   readonly live: Lookup;
   readonly enums: readonly EnumNeed[];
+  /** Answers given before: many columns have few types. */
+  readonly judged: Map<string, Map<string, Compatibility>>;
+}
+
+export function makeTypeContext(live: Lookup, enums: readonly EnumNeed[]): TypeContext {
+  return { live, enums, judged: new Map() };
+}
+
+/**
+ * True for the many columns that are as the code says, aspect by aspect, so that nothing is made for them; of any other
+ * `judgeColumn` tells, which may also find nothing.
+ */
+export function isAsDeclared(
+  need: ColumnNeed,
+  column: Column,
+  context: TypeContext,
+  inView: boolean,
+): boolean {
+  if (underDomains(column.type, context.live.domainOf) !== column.type) return false;
+  if (judgeType(need, column, context).outcome !== 'fine') return false;
+  if (inView) return true;
+  if (column.generated !== null || column.identity === 'always') return false;
+  if (need.nullable !== null && need.nullable !== column.nullable) return false;
+  if (need.default !== null && need.default !== column.default) return false;
+  return need.filled !== true || column.default !== null || column.identity !== null;
 }
 
 /** `printed`: as the database has it. A view says nothing of nulls, and nothing is written to it. */
@@ -92,7 +117,21 @@ export function judgeColumn(
 export function judgeType(need: ColumnNeed, column: Column, context: TypeContext): Compatibility {
   return need.type === null
     ? { outcome: 'fine', because: 'the code does not say it', sqlstate: null }
-    : compatibility(need.over ?? need.type, column.type, context);
+    : judgedOnce(need.over ?? need.type, column.type, context);
+}
+
+function judgedOnce(declared: string, printed: string, context: TypeContext): Compatibility {
+  let answers = context.judged.get(declared);
+  if (answers === undefined) {
+    answers = new Map();
+    context.judged.set(declared, answers);
+  }
+  let answer = answers.get(printed);
+  if (answer === undefined) {
+    answer = compatibility(declared, printed, context);
+    answers.set(printed, answer);
+  }
+  return answer;
 }
 
 function compatibility(declared: string, printed: string, context: TypeContext): Compatibility {

@@ -2,7 +2,7 @@
 import { type Address, addressOf, type Column, isRequired } from '../catalog/index.ts';
 import { nameDistance, nearestName } from '../compare/similar-name.ts';
 import { arbiterColumns } from './arbiter.ts';
-import { judgeColumn, judgeType, type TypeContext } from './judge-column.ts';
+import { isAsDeclared, judgeColumn, judgeType, type TypeContext } from './judge-column.ts';
 import type { TableContents } from './lookup.ts';
 import { makeShortfall } from './make-shortfall.ts';
 import { type ColumnNeed, nameOfKey, type TableNeed } from './need.ts';
@@ -21,15 +21,15 @@ export function judgeTable(need: TableNeed, live: TableContents, context: TypeCo
   const shortfalls: Shortfall[] = [];
   const { schema, name: table } = need;
   const inView = live.table.kind !== 'table' || need.kind !== undefined;
-  const declared = new Set(need.columns.map((column) => column.name));
-  const unknown = [...live.columns.values()].filter((column) => !declared.has(column.name));
+  const unknown = findUnknown(need, live);
   let columns = 0;
   for (const column of need.columns) {
-    const address = { kind: 'column', schema, table, name: column.name } as const;
     const found = live.columns.get(column.name);
+    const address = { kind: 'column', schema, table, name: column.name } as const;
     if (found !== undefined) {
       columns += 1;
-      shortfalls.push(...judgeColumn(column, found, address, context, inView));
+      if (!isAsDeclared(column, found, context, inView))
+        shortfalls.push(...judgeColumn(column, found, address, context, inView));
       continue;
     }
     shortfalls.push({
@@ -49,6 +49,15 @@ export function judgeTable(need: TableNeed, live: TableContents, context: TypeCo
   if (keyless) return { shortfalls, columns, uniqueKeys: need.uniqueKeys.length === 0 ? 0 : null };
   const keys = judgeKeys(need, live);
   return { shortfalls: [...shortfalls, ...keys.shortfalls], columns, uniqueKeys: keys.compared };
+}
+
+/** Columns that the code does not declare. */
+function findUnknown(need: TableNeed, { columns }: TableContents): readonly Column[] {
+  const isWhole =
+    need.columns.length === columns.size && need.columns.every((column) => columns.has(column.name));
+  if (isWhole) return [];
+  const declared = new Set(need.columns.map((column) => column.name));
+  return [...columns.values()].filter((column) => !declared.has(column.name));
 }
 
 /** A name that differs in more than case and underscores is another one, unless the code could use what is there. */

@@ -1,12 +1,12 @@
 // judge: what a need asks for and a database does not give. Need, not equality: wider is fine.
 import { type Address, addressOf, renderAddress } from '../catalog/index.ts';
 import { nearestName } from '../compare/similar-name.ts';
-import { accessTo, judgeAccess } from './judge-access.ts';
-import type { TypeContext } from './judge-column.ts';
+import { judgeAccess } from './judge-access.ts';
+import { makeTypeContext } from './judge-column.ts';
 import { judgeEnums } from './judge-enum.ts';
 import { judgeTable } from './judge-table.ts';
 import type { LiveReading } from './live-reading.ts';
-import { makeLookup, type Relation, type TableContents } from './lookup.ts';
+import type { Lookup, TableContents } from './lookup.ts';
 import { makeShortfall } from './make-shortfall.ts';
 import { addressOfNeed, type Need, type TableNeed } from './need.ts';
 import type { Coverage, Shortfall } from './shortfall.ts';
@@ -17,31 +17,29 @@ export interface Judged {
 }
 
 export function judge(need: Need, reading: LiveReading): Judged {
-  const live = makeLookup(reading.catalog, reading.searchPath);
-  const context: TypeContext = { live, enums: need.enums };
+  const { lookup: live, searchPath } = reading;
+  const context = makeTypeContext(live, need.enums);
   const shortfalls: Shortfall[] = [];
   const compared = { tables: 0, views: 0, columns: 0, uniqueKeys: 0 };
   const unkeyed: string[] = [];
-  const needed = new Set(need.tables.map((table) => table.name));
-  const others = live.tables.filter((table) => !needed.has(table.name));
   const unusable = new Set<string>();
   for (const table of need.tables) {
     const found = live.findTable(table);
     if (found.kind === 'found') {
-      shortfalls.push(...judgeAccess(table, found.thing, reading.access, unusable));
+      shortfalls.push(...judgeAccess(table, found.thing, unusable));
       const inside = judgeTable(table, found.thing, context);
       shortfalls.push(...inside.shortfalls);
       compared[table.kind === undefined ? 'tables' : 'views'] += 1;
       compared.columns += inside.columns;
       if (inside.uniqueKeys !== null) compared.uniqueKeys += inside.uniqueKeys;
-      else unkeyed.push(renderAddress(addressOf(found.thing.table), reading.searchPath));
+      else unkeyed.push(renderAddress(addressOf(found.thing.table), searchPath));
       continue;
     }
     const elsewhere = found.kind === 'elsewhere' ? found.things : [];
     // A schema that the role may not use is left out of the path: the privilege is what is missing.
-    const barred = elsewhere.find((there) => accessTo(there, reading.access)?.usage === false);
-    if (barred !== undefined) shortfalls.push(...judgeAccess(table, barred, reading.access, unusable));
-    else shortfalls.push(tellAbsent(table, elsewhere, others, reading.searchPath));
+    const barred = elsewhere.find((there) => there.access?.usage === false);
+    if (barred !== undefined) shortfalls.push(...judgeAccess(table, barred, unusable));
+    else shortfalls.push(tellAbsent(table, elsewhere, need, live, searchPath));
   }
   const enums = judgeEnums(need.enums, live);
   const { views, ...counts } = compared;
@@ -63,7 +61,8 @@ function tellUnkeyed(names: readonly string[]) {
 function tellAbsent(
   need: TableNeed,
   elsewhere: readonly TableContents[],
-  others: readonly Relation[],
+  { tables }: Need,
+  live: Lookup,
   searchPath: readonly string[],
 ): Shortfall {
   const address: Address = addressOfNeed(need);
@@ -74,6 +73,8 @@ function tellAbsent(
       declared: searchPath.join(', '),
       found,
     };
+  const needed = new Set(tables.map((table) => table.name));
+  const others = live.tables.filter((table) => !needed.has(table.name));
   const like = nearestName(need.name, others, ({ name }) => name);
   const similar = like === null ? null : renderAddress(addressOf(like), searchPath);
   return {

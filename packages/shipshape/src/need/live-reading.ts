@@ -1,5 +1,6 @@
 // LiveReading: as much of a database as a need is judged by.
 import type { Catalog } from '../catalog/index.ts';
+import type { Lookup } from './lookup.ts';
 
 /** Columns of a table that has no such right as a whole. */
 export interface ColumnAccess {
@@ -21,9 +22,10 @@ export interface RowAccess {
 }
 
 export interface LiveReading {
+  /** Put together when it is asked for: only a diagnosis does. */
   readonly catalog: Catalog;
   /** The schemas in which unqualified names are looked up, in order. */
   readonly searchPath: readonly string[];
-  /** By address key of the table or view; one that is not in it is not judged for privileges. */
-  readonly access: ReadonlyMap<string, RowAccess>;
+  /** The same catalog by names, through that path. */
+  readonly lookup: Lookup;
 }

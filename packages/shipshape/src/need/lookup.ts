@@ -1,14 +1,17 @@
 // makeLookup: a catalog by name, as a statement of the code would find things in it.
-import type {
-  Catalog,
-  CatalogObject,
-  Column,
-  Domain,
-  Enum,
-  MaterializedView,
-  Table,
-  View,
+import {
+  addressOf,
+  type Catalog,
+  type CatalogObject,
+  type Column,
+  type Domain,
+  type Enum,
+  type MaterializedView,
+  renderAddressKey,
+  type Table,
+  type View,
 } from '../catalog/index.ts';
+import type { RowAccess } from './live-reading.ts';
 import { parseTypeName } from './type-name.ts';
 
 /** What a statement can read from by name. */
@@ -20,6 +23,21 @@ export interface TableContents {
   readonly columns: ReadonlyMap<string, Column>;
   /** Columns, keys, checks and indexes. */
   readonly parts: readonly CatalogObject[];
+  /** What the connected role may do with its rows; left out where privileges are not judged. */
+  readonly access?: RowAccess;
+}
+
+/** What names are looked up in. */
+export interface Contents {
+  readonly relations: readonly NamedContents[];
+  readonly enums: readonly Enum[];
+  readonly domains: readonly Domain[];
+}
+
+/** A table or view by its name, so that only those that are asked about are taken apart. */
+export interface NamedContents extends TableContents {
+  readonly schema: string;
+  readonly name: string;
 }
 
 /** Where a name leads. */
@@ -47,54 +65,90 @@ export interface Lookup {
   readonly tables: readonly Relation[];
 }
 
-type ByName<Thing> = Map<string, Map<string, Thing>>;
+type ByName<Thing> = ReadonlyMap<string, ReadonlyMap<string, Thing>>;
+
+/** `access`: by address key of the table or view. */
+export function makeLookup(
+  catalog: Catalog,
+  searchPath: readonly string[],
+  access: ReadonlyMap<string, RowAccess> = new Map(),
+): Lookup {
+  return lookIn(contentsOf(catalog, access), searchPath);
+}
 
 /** An unqualified name means the first schema of the search path that has it (manual 5.10.3). */
-export function makeLookup(catalog: Catalog, searchPath: readonly string[]): Lookup {
-  const parts = new Map<string, CatalogObject[]>();
-  const tables: ByName<Relation> = new Map();
-  const enums: ByName<Enum> = new Map();
-  const domains: ByName<Domain> = new Map();
+export function lookIn(contents: Contents, searchPath: readonly string[]): Lookup {
+  const relations = byName(contents.relations);
+  const enums = byName(contents.enums);
+  const domains = byName(contents.domains);
+  const typeIn = <Thing>(types: ByName<Thing>, known: Map<string, Thing | null>, type: string) => {
+    if (types.size === 0) return null;
+    const before = known.get(type);
+    if (before !== undefined) return before;
+    const name = parseTypeName(type);
+    const found = name === null ? null : look(types.get(name.name), { schema: '', ...name }, searchPath);
+    const thing = found?.kind === 'found' ? found.thing : null;
+    known.set(type, thing);
+    return thing;
+  };
+  const knownEnums = new Map<string, Enum | null>();
+  const knownDomains = new Map<string, Domain | null>();
+  return {
+    findTable: (name) => look(relations.get(name.name), name, searchPath),
+    findEnum: (name) => look(enums.get(name.name), name, searchPath),
+    enumOf: (type) => typeIn(enums, knownEnums, type),
+    domainOf: (type) => typeIn(domains, knownDomains, type),
+    partsOf: (schema, table) => relations.get(table)?.get(schema)?.parts ?? [],
+    get tables() {
+      return contents.relations.map(({ table }) => table);
+    },
+  };
+}
+
+function contentsOf(catalog: Catalog, access: ReadonlyMap<string, RowAccess>): Contents {
+  const parts = new Map<string, Map<string, CatalogObject[]>>();
+  const relations: Relation[] = [];
+  const enums: Enum[] = [];
+  const domains: Domain[] = [];
   for (const object of catalog.objects) {
-    if (isRelation(object)) inner(tables, object.name).set(object.schema, object);
-    else if (object.kind === 'enum') inner(enums, object.name).set(object.schema, object);
-    else if (object.kind === 'domain') inner(domains, object.name).set(object.schema, object);
+    if (isRelation(object)) relations.push(object);
+    else if (object.kind === 'enum') enums.push(object);
+    else if (object.kind === 'domain') domains.push(object);
     else if ('table' in object) {
-      const key = JSON.stringify([object.schema, object.table]);
-      const others = parts.get(key);
-      if (others === undefined) parts.set(key, [object]);
-      else others.push(object);
+      const ofTable = inner(
+        inner(parts, object.schema, () => new Map<string, CatalogObject[]>()),
+        object.table,
+        () => [] as CatalogObject[],
+      );
+      ofTable.push(object);
     }
   }
-  const partsOf = (schema: string, table: string) => parts.get(JSON.stringify([schema, table])) ?? [];
-  const open = (table: Relation): TableContents => {
-    const inside = partsOf(table.schema, table.name);
-    const columns =
-      table.kind === 'table' ? inside.filter((part) => part.kind === 'column') : columnsOfView(table);
-    return { table, parts: inside, columns: new Map(columns.map((column) => [column.name, column])) };
+  const open = (table: Relation): NamedContents => {
+    const { schema, name } = table;
+    const inside = parts.get(schema)?.get(name) ?? [];
+    const may = access.size === 0 ? undefined : access.get(renderAddressKey(addressOf(table)));
+    let columns: ReadonlyMap<string, Column> | null = null;
+    return {
+      schema,
+      name,
+      table,
+      parts: inside,
+      ...(may === undefined ? {} : { access: may }),
+      get columns() {
+        columns ??= new Map(columnsIn(table, inside).map((column) => [column.name, column]));
+        return columns;
+      },
+    };
   };
-  const typeIn = <Thing>(types: ByName<Thing>, type: string): Thing | null => {
-    const name = types.size === 0 ? null : parseTypeName(type);
-    if (name === null) return null;
-    const found = look(types.get(name.name), { schema: '', ...name }, searchPath);
-    return found.kind === 'found' ? found.thing : null;
-  };
-  return {
-    findTable(name) {
-      const found = look(tables.get(name.name), name, searchPath);
-      if (found.kind === 'found') return { kind: 'found', thing: open(found.thing) };
-      return found.kind === 'missing' ? found : { kind: 'elsewhere', things: found.things.map(open) };
-    },
-    findEnum: (name) => look(enums.get(name.name), name, searchPath),
-    enumOf: (type) => typeIn(enums, type),
-    domainOf: (type) => typeIn(domains, type),
-    partsOf,
-    tables: [...tables.values()].flatMap((bySchema) => [...bySchema.values()]),
-  };
+  return { relations: relations.map(open), enums, domains };
 }
 
 function isRelation(object: CatalogObject): object is Relation {
   return object.kind === 'table' || object.kind === 'view' || object.kind === 'materialized view';
+}
+
+function columnsIn(table: Relation, parts: readonly CatalogObject[]): readonly Column[] {
+  return table.kind === 'table' ? parts.filter((part) => part.kind === 'column') : columnsOfView(table);
 }
 
 function columnsOfView({ schema, name: table, columns }: View | MaterializedView): readonly Column[] {
@@ -115,10 +169,22 @@ function look<Thing>(
     : { kind: 'found', thing };
 }
 
-function inner<Thing>(outer: ByName<Thing>, name: string): Map<string, Thing> {
-  const known = outer.get(name);
+function byName<Thing extends { readonly schema: string; readonly name: string }>(
+  things: readonly Thing[],
+): ByName<Thing> {
+  const names = new Map<string, Map<string, Thing>>();
+  for (const thing of things) {
+    const bySchema = names.get(thing.name);
+    if (bySchema === undefined) names.set(thing.name, new Map([[thing.schema, thing]]));
+    else bySchema.set(thing.schema, thing);
+  }
+  return names;
+}
+
+function inner<Key, Inner>(outer: Map<Key, Inner>, key: Key, make: () => Inner): Inner {
+  const known = outer.get(key);
   if (known !== undefined) return known;
-  const made = new Map<string, Thing>();
-  outer.set(name, made);
+  const made = make();
+  outer.set(key, made);
   return made;
 }

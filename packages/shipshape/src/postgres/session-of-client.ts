@@ -24,6 +24,21 @@ export function makeSession(client: Client, destroy: () => void, display: string
   connection.on('commandComplete', () => {
     completed++;
   });
+  let serverVersion = '';
+  connection.on('parameterStatus', (told: { parameterName: string; parameterValue: string }) => {
+    if (told.parameterName === 'server_version') serverVersion = told.parameterValue;
+  });
+  const ask = async (config: QueryConfig): Promise<readonly Result<unknown>[]> => {
+    try {
+      completed = 0;
+      const answer: QueryResult | QueryResult[] = await client.query(config);
+      return [answer]
+        .flat()
+        .map(({ rows, command, rowCount }) => ({ rows, command: command ?? '', rowCount }));
+    } catch (error) {
+      throw explainQueryError(error, completed, lostBecause, display);
+    }
+  };
   return {
     get pid() {
       return (client as unknown as { readonly processID: number }).processID;
@@ -37,19 +52,12 @@ export function makeSession(client: Client, destroy: () => void, display: string
       // pg would send an empty list of values by the simple protocol, which takes several statements.
       const config: QueryConfig & { queryMode?: 'extended' } =
         values === undefined ? { text } : { text, values: [...values], queryMode: 'extended' };
-      try {
-        completed = 0;
-        // Of several statements in one text pg gives a list; what is asked about is the last.
-        const answer: QueryResult | QueryResult[] = await client.query(config);
-        const last = Array.isArray(answer) ? answer.at(-1) : answer;
-        return {
-          rows: (last?.rows ?? []) as Row[],
-          command: last?.command ?? '',
-          rowCount: last?.rowCount ?? null,
-        };
-      } catch (error) {
-        throw explainQueryError(error, completed, lostBecause, display);
-      }
+      // Of several statements in one text, what is asked about is the last.
+      return (await ask(config)).at(-1) as Result<Row>;
+    },
+    queryAll: (text) => ask({ text }),
+    get serverVersion() {
+      return serverVersion;
     },
     async close() {
       const timer = setTimeout(destroy, farewellMs);

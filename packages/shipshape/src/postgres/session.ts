@@ -19,6 +19,10 @@ export interface Session {
    * `values` the text goes as it is and may hold several statements. Throws DatabaseError for what the server refuses.
    */
   query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>>;
+  /** Runs two statements or more on one way to the server and back (manual 54.2.2.1); their results in order. */
+  queryAll(text: string): Promise<readonly Result<unknown>[]>;
+  /** `server_version` as the server said it at start: `18.4`, `17.5 (Debian 17.5-1)`. */
+  readonly serverVersion: string;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 // readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
 import { type Catalog, type Declaration, quoteIdentifier, type Source, schemasOf } from '../catalog/index.ts';
 import type { Dispute } from '../compare/merge-declarations.ts';
+import { readSealed } from '../introspect/read-sealed.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { makeNeed } from '../need/make-need.ts';
 import type { Need } from '../need/need.ts';
@@ -50,12 +51,14 @@ export async function readRelease(
     },
   });
   const need = makeNeed(declaration);
+  const said = await readSealed(ofMigrations, { ownSchemas });
   const snapshot = makeSnapshot({
     postgres: replayed.postgres,
     migrations: folder.migrations.map(({ id, checksum }) => ({ id, checksum })),
     catalog: replayed.catalog,
     provenance: replayed.provenance,
     need,
+    sealed: { ...said, searchPath: said.server.searchPath },
   });
   return {
     replay: replayed,

@@ -3,5 +3,6 @@ export * from './make-snapshot.ts';
 export * from './parse-snapshot.ts';
 export * from './read-snapshot.ts';
 export * from './render-snapshot.ts';
+export * from './seals.ts';
 export * from './snapshot.ts';
 export * from './staleness.ts';

@@ -1,9 +1,11 @@
-// makeSnapshot: gathers one release's truth and seals it with a fingerprint.
+// makeSnapshot: gathers one release's truth and puts a fingerprint to it.
 import { type Catalog, fingerprint, type Provenance } from '../catalog/index.ts';
 import type { Need } from '../need/need.ts';
+import { sealNeed } from './seal-need.ts';
+import type { SealedCatalog, Seals } from './seals.ts';
 import { type Snapshot, type SnapshotMigration, snapshotFormat } from './snapshot.ts';
 
-export interface SnapshotParts {
+interface Parts {
   readonly postgres: number;
   readonly migrations: readonly SnapshotMigration[];
   readonly catalog: Catalog;
@@ -11,15 +13,23 @@ export interface SnapshotParts {
   readonly need: Need;
 }
 
+export interface SnapshotParts extends Parts {
+  /** What the server says of the tables of `catalog`; without it every start judges the need anew. */
+  readonly sealed?: SealedCatalog;
+}
+
 /** The fingerprint covers everything except origins, so that a line that merely moved makes nothing stale. */
 export function makeSnapshot(parts: SnapshotParts): Snapshot {
-  return { format: snapshotFormat, ...parts, fingerprint: fingerprintOf(parts) };
+  const { postgres, migrations, catalog, provenance, need, sealed } = parts;
+  const seals = sealed === undefined ? null : sealNeed(need, catalog, sealed);
+  const sealedParts = { postgres, migrations, catalog, provenance, need, seals };
+  return { format: snapshotFormat, ...sealedParts, fingerprint: fingerprintOf(sealedParts) };
 }
 
 /** The fingerprint that a snapshot of these parts has. */
-export function fingerprintOf(parts: SnapshotParts): string {
-  const { postgres, migrations, catalog, provenance, need } = parts;
-  return fingerprint({ postgres, migrations, catalog, provenance, need: withoutOrigins(need) });
+export function fingerprintOf(parts: Parts & { readonly seals: Seals | null }): string {
+  const { postgres, migrations, catalog, provenance, need, seals } = parts;
+  return fingerprint({ postgres, migrations, catalog, provenance, need: withoutOrigins(need), seals });
 }
 
 /** The need without the lines that say it. */

@@ -2,13 +2,17 @@
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { fingerprintOf } from './make-snapshot.ts';
 import { type Snapshot, snapshotFormat } from './snapshot.ts';
+import { readWritten } from './written-text.ts';
 
 /**
- * A text whose fingerprint agrees with its content is one that we wrote: what is in it is taken as it is, so that a
- * start stays fast. Throws ShipshapeError `snapshot-unreadable`, also when the text was changed by hand. `file` is only
- * for the message.
+ * A text that is as it was written is parsed where it is asked for, so that a start stays fast. Any other is read whole,
+ * and is one of ours when its fingerprint agrees with its content: a formatter may have been over it. Throws
+ * ShipshapeError `snapshot-unreadable`, also when the text was changed by hand. `file` is only for the message.
  */
-export function parseSnapshot(content: string, file: string): Snapshot {
+export function parseSnapshot(bytes: Buffer, file: string): Snapshot {
+  const written = readWritten(bytes);
+  if (written !== null) return written;
+  const content = bytes.toString('utf8');
   const unreadable = (problem: string, cause?: unknown) =>
     new ShipshapeError([makeFinding('snapshot-unreadable', { file, problem })], { cause });
   if (/^(<{7}|>{7}) /m.test(content)) throw unreadable('it holds conflict markers of git');
@@ -39,6 +43,7 @@ function hasShape(value: unknown): value is Snapshot {
     Array.isArray(fieldOf(value, 'migrations')) &&
     Array.isArray(fieldOf(fieldOf(value, 'catalog'), 'objects')) &&
     typeof fieldOf(value, 'provenance') === 'object' &&
+    typeof fieldOf(value, 'seals') === 'object' &&
     Array.isArray(tables) &&
     tables.every((table) => Array.isArray(fieldOf(table, 'columns'))) &&
     Array.isArray(fieldOf(need, 'enums'))

@@ -10,9 +10,9 @@ export type SnapshotReading =
 
 /** Throws ShipshapeError `snapshot-unreadable` for a file that is there and is no snapshot. */
 export async function readSnapshot(file: string): Promise<SnapshotReading> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(file, 'utf8');
+    bytes = await readFile(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return { kind: 'missing', file };
@@ -23,5 +23,5 @@ export async function readSnapshot(file: string): Promise<SnapshotReading> {
       });
     throw error;
   }
-  return { kind: 'found', file, snapshot: parseSnapshot(text, file) };
+  return { kind: 'found', file, snapshot: parseSnapshot(bytes, file) };
 }

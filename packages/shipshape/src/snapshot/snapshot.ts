@@ -1,6 +1,7 @@
 // Snapshot: the kept truth of one release, so that production needs no replay.
 import type { Catalog, MigrationId, Provenance } from '../catalog/index.ts';
 import type { Need } from '../need/need.ts';
+import type { Seals } from './seals.ts';
 
 export interface SnapshotMigration {
   readonly id: MigrationId;
@@ -8,7 +9,7 @@ export interface SnapshotMigration {
 }
 
 /** The form of the file that this release writes and reads: docs/formats.md. */
-export const snapshotFormat = 2;
+export const snapshotFormat = 3;
 
 export interface Snapshot {
   readonly format: typeof snapshotFormat;
@@ -20,6 +21,8 @@ export interface Snapshot {
   readonly provenance: Provenance;
   /** What the release's code needs, with the lines that say so. */
   readonly need: Need;
+  /** Null where the need lacks something in that catalog, or nobody asked a server. */
+  readonly seals: Seals | null;
   /** Of everything above except origins: a line that merely moved makes nothing stale. */
   readonly fingerprint: string;
 }

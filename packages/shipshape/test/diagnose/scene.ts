@@ -16,6 +16,7 @@ import {
 import type { Migrated } from '../../src/diagnose/migrated.ts';
 import type { LiveDatabase } from '../../src/diagnose/scene.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import { makeLookup } from '../../src/need/lookup.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { addProvenance } from '../../src/prove/provenance.ts';
@@ -128,7 +129,9 @@ export async function play(script: Script, createDatabase: () => Promise<string>
     async read() {
       const { catalog: now, access, server } = await readCatalog(reader);
       // Databases of tests have names that nobody chose.
-      return { catalog: now, access, searchPath: server.searchPath, database: 'calls', user: server.user };
+      const { searchPath, user } = server;
+      const lookup = makeLookup(now, searchPath, access);
+      return { catalog: now, searchPath, lookup, database: 'calls', user };
     },
     async close() {
       await Promise.all([...new Set([declared, replayed, live, reader])].map((session) => session.close()));

@@ -4,6 +4,8 @@ import type { Catalog, CatalogObject } from '../../src/catalog/index.ts';
 import type { FactRow } from '../../src/introspect/queries/family.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
 import { readCatalogInTransaction } from '../../src/introspect/read-catalog-in-transaction.ts';
+import { readNeeded } from '../../src/introspect/read-needed.ts';
+import { readSealed } from '../../src/introspect/read-sealed.ts';
 import type { Result, Session } from '../../src/postgres/session.ts';
 import { transaction } from '../../src/postgres/transaction.ts';
 import { ShipshapeError } from '../../src/report/index.ts';
@@ -11,11 +13,17 @@ import { useDatabases } from './databases.ts';
 
 const databases = useDatabases();
 
+const unchanged = (session: Session) => ({
+  serverVersion: session.serverVersion,
+  queryAll: (text: string) => session.queryAll(text),
+  close: () => session.close(),
+});
+
 /** The session, with `between` done behind the big query of each look. Counts the looks. */
 function interrupt(session: Session, between: (look: number) => Promise<unknown>) {
   let looks = 0;
   const interrupted: Session = {
-    close: () => session.close(),
+    ...unchanged(session),
     async query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>> {
       const result = await session.query<Row>(text, values);
       if (text.includes("'schema' AS family")) await between(++looks);
@@ -32,7 +40,7 @@ function interrupt(session: Session, between: (look: number) => Promise<unknown>
 function stopInside(reader: Session, other: Session, meanwhile: string) {
   const seen: { facts: readonly FactRow[] | Error | null } = { facts: null };
   const stopped: Session = {
-    close: () => reader.close(),
+    ...unchanged(reader),
     async query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>> {
       if (!text.includes("'schema' AS family") || seen.facts !== null) return reader.query<Row>(text, values);
       await other.query('SELECT pg_advisory_lock(7)');
@@ -231,5 +239,76 @@ describe('a reading inside a transaction', () => {
     await expect(readCatalogInTransaction(await databases.make())).rejects.toMatchObject({
       sqlstate: '25P01',
     });
+  });
+});
+
+/** As `stopInside`, for what reads in one message: every look waits inside, `meanwhile` is done in the first. */
+function stopInsideMessage(reader: Session, other: Session, meanwhile: string) {
+  const seen = { looks: 0 };
+  const stopped: Session = {
+    ...unchanged(reader),
+    query: <Row>(text: string, values?: readonly unknown[]) => reader.query<Row>(text, values),
+    async queryAll(text: string): Promise<readonly Result<unknown>[]> {
+      if (++seen.looks > 1) return reader.queryAll(text);
+      await other.query('SELECT pg_advisory_lock(7)');
+      const [held, more] = [
+        text.replace('FROM our_relation r', 'FROM (SELECT pg_advisory_xact_lock(7) OFFSET 0) AS held, our_relation r'),
+        text.split('FROM our_relation r').length,
+      ];
+      expect(more).toBeGreaterThan(1);
+      const answer = reader.queryAll(held);
+      answer.catch(() => undefined);
+      await waitForAdvisoryLock(other);
+      await other.query(meanwhile);
+      await other.query('SELECT pg_advisory_unlock(7)');
+      return answer;
+    },
+  };
+  return { session: stopped, seen };
+}
+
+describe('a reading in one message is whole', () => {
+  const schema = `
+    CREATE TYPE mood AS ENUM ('calm');
+    CREATE TABLE t (a integer, m mood DEFAULT 'calm', CONSTRAINT t_key UNIQUE (a));
+    CREATE VIEW v AS SELECT a FROM t`;
+  const changes: Readonly<Record<string, string>> = {
+    'a type is renamed': 'ALTER TYPE mood RENAME TO feeling',
+    'a column is added': 'ALTER TABLE t ADD COLUMN more text',
+    'a column is renamed': 'ALTER TABLE t RENAME COLUMN a TO b',
+    'a key is dropped': 'ALTER TABLE t DROP CONSTRAINT t_key',
+    'a label is added': "ALTER TYPE mood ADD VALUE 'wild'",
+    'a table is dropped': 'DROP TABLE t CASCADE',
+  };
+  for (const tableNames of [undefined, ['t', 'v']])
+    for (const [what, sql] of Object.entries(changes)) {
+      const scope = tableNames === undefined ? {} : { tableNames };
+      const how = tableNames === undefined ? 'all tables' : 'named tables';
+      test(`${how}: although ${what} meanwhile`, async () => {
+        const other = await databases.make(schema);
+        const torn = stopInsideMessage(await databases.join(other), other, sql);
+        const reading = await readNeeded(torn.session, scope);
+        expect(torn.seen.looks).toBe(2);
+        expect(reading.catalog).toEqual((await readNeeded(other, scope)).catalog);
+      });
+
+      test(`${how}: and its seals, although ${what} meanwhile`, async () => {
+        const other = await databases.make(schema);
+        const torn = stopInsideMessage(await databases.join(other), other, sql);
+        const sealed = await readSealed(torn.session, scope);
+        expect(torn.seen.looks).toBe(2);
+        expect(sealed).toEqual(await readSealed(other, scope));
+      });
+    }
+
+  test('at the first look, whatever happens to what it does not name', async () => {
+    const other = await databases.make(`${schema}; CREATE TABLE unasked (n integer)`);
+    const calm = stopInsideMessage(
+      await databases.join(other),
+      other,
+      'ALTER TABLE unasked ADD COLUMN more text; INSERT INTO t VALUES (1)',
+    );
+    await readNeeded(calm.session, { tableNames: ['t'] });
+    expect(calm.seen.looks).toBe(1);
   });
 });

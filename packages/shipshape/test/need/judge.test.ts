@@ -10,6 +10,7 @@ import {
 } from '../../src/catalog/index.ts';
 import { judge } from '../../src/need/judge.ts';
 import type { LiveReading, RowAccess } from '../../src/need/live-reading.ts';
+import { makeLookup } from '../../src/need/lookup.ts';
 import { makeNeed } from '../../src/need/make-need.ts';
 import {
   check,
@@ -31,14 +32,19 @@ function declare(catalog: Catalog, over: Partial<Declaration> = {}): Declaration
   return { catalog, silence: [], origin: {}, unqualified: [], ...over };
 }
 
-function live(catalog: Catalog, over: Partial<LiveReading> = {}): LiveReading {
-  return { catalog, searchPath: ['public'], access: new Map(), ...over };
+interface Live {
+  readonly searchPath?: readonly string[];
+  readonly access?: ReadonlyMap<string, RowAccess>;
+}
+
+function live(catalog: Catalog, { searchPath = ['public'], access }: Live = {}): LiveReading {
+  return { catalog, searchPath, lookup: makeLookup(catalog, searchPath, access) };
 }
 
 /** Each shortfall as one line. */
 function told(declared: Catalog | Declaration, database: Catalog | LiveReading): readonly string[] {
   const need = makeNeed('silence' in declared ? declared : declare(declared));
-  const { shortfalls } = judge(need, 'access' in database ? database : live(database));
+  const { shortfalls } = judge(need, 'lookup' in database ? database : live(database));
   return shortfalls.map(
     ({ reason, severity, address, aspect, declared, found, sqlstate }) =>
       `${severity}: ${reason} ${renderAddressKey(address)} ${aspect} (${declared} / ${found}) ${sqlstate}`,

@@ -2,7 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { addressOf, type Declaration, renderAddressKey, schemaOf } from '../../src/catalog/index.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import { readNeeded } from '../../src/introspect/read-needed.ts';
+import type { NeededScope } from '../../src/introspect/reading.ts';
 import { judge } from '../../src/need/judge.ts';
+import type { LiveReading } from '../../src/need/live-reading.ts';
+import { lookIn } from '../../src/need/lookup.ts';
 import { makeNeed } from '../../src/need/make-need.ts';
 import type { Coverage } from '../../src/need/shortfall.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
@@ -22,6 +26,12 @@ async function declare(sql: string): Promise<Declaration> {
   };
 }
 
+async function readLive(session: OwnSession, scope: NeededScope = {}): Promise<LiveReading> {
+  const reading = await readNeeded(session, scope);
+  const { searchPath } = reading.server;
+  return { catalog: reading.catalog, searchPath, lookup: lookIn(reading, searchPath) };
+}
+
 interface Told {
   readonly lines: readonly string[];
   readonly coverage: Coverage;
@@ -30,8 +40,7 @@ interface Told {
 async function judgeIn(session: OwnSession, declared: string): Promise<Told> {
   const need = makeNeed(await declare(declared));
   const tableNames = need.tables.map((table) => table.name);
-  const { catalog, access, server } = await readCatalog(session, { breadth: 'need', tableNames });
-  const judged = judge(need, { catalog, access, searchPath: server.searchPath });
+  const judged = judge(need, await readLive(session, { tableNames }));
   return {
     lines: judged.shortfalls.map(
       ({ severity, reason, address, declared: asked, found }) =>
@@ -214,8 +223,7 @@ describe('rights of the connected role', () => {
   });
 
   async function liveOf(session: OwnSession) {
-    const { catalog, access, server } = await readCatalog(session, { breadth: 'need' });
-    return { catalog, access, searchPath: server.searchPath };
+    return await readLive(session);
   }
 });
 
@@ -236,8 +244,7 @@ describe('names that are nearly there', () => {
     const need = makeNeed(
       await declare('CREATE TABLE "apiKey" (id integer); CREATE TABLE orders (id integer);'),
     );
-    const { catalog, access, server } = await readCatalog(session, { breadth: 'need' });
-    const { shortfalls } = judge(need, { catalog, access, searchPath: server.searchPath });
+    const { shortfalls } = judge(need, await readLive(session));
     expect(shortfalls.map(({ found }) => found)).toEqual(['apikey', 'view "order"']);
   });
 

@@ -18,7 +18,7 @@ test('what was written is what is read', () => {
         provenance: { 'table public.t': '0001_first' },
         need: { tables: [], enums: [] },
       });
-      expect(parseSnapshot(renderSnapshot(snapshot), 'file')).toEqual(snapshot);
+      expect(parseSnapshot(Buffer.from(renderSnapshot(snapshot)), 'file')).toEqual(snapshot);
     }),
   );
 });

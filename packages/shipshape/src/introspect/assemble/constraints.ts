@@ -92,7 +92,7 @@ function placeOf(row: { readonly table: string; readonly name: string }, names: 
   return { schema: table.schema, table: table.name, name: row.name };
 }
 
-function deferrabilityOf(row: {
+export function deferrabilityOf(row: {
   readonly deferrable: boolean;
   readonly initiallyDeferred: boolean;
 }): Deferrability {

@@ -1,7 +1,7 @@
 // Relations with their columns, in the order of their names.
 import { renderAddressKey } from '../../catalog/index.ts';
 import { type ColumnRow, columns } from '../queries/columns.ts';
-import { type RelationLetter, type RelationRow, relations } from '../queries/relations.ts';
+import { type RelationRow, relationKinds, relations } from '../queries/relations.ts';
 import type { Rows } from './rows.ts';
 
 export interface Filled {
@@ -12,21 +12,13 @@ export interface Filled {
   readonly columns: readonly ColumnRow[];
 }
 
-const kinds: Readonly<Record<RelationLetter, 'table' | 'view' | 'materialized view'>> = {
-  r: 'table',
-  p: 'table',
-  f: 'table',
-  v: 'view',
-  m: 'materialized view',
-};
-
 /** What is assembled in this order is in that of a catalog, or nearly, and need not be sorted. */
 export function fillRelations(rows: Rows): readonly Filled[] {
   const inside = new Map<string, ColumnRow[]>(rows(relations).map(({ oid }) => [oid, []]));
   for (const row of rows(columns)) inside.get(row.of)?.push(row);
   return rows(relations)
     .map((row) => {
-      const key = renderAddressKey({ kind: kinds[row.kind], schema: row.schema, name: row.name });
+      const key = renderAddressKey({ kind: relationKinds[row.kind], schema: row.schema, name: row.name });
       return { row, key, order: `${key}.`, columns: inNumberOrder(inside.get(row.oid) as ColumnRow[]) };
     })
     .sort((a, b) => (a.order < b.order ? -1 : 1));

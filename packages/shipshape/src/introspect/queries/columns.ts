@@ -15,7 +15,7 @@ export interface ColumnRow extends FactRow {
   readonly d: string;
   /** Its number, by which keys and indexes call it. */
   readonly e: string;
-  /** The oid of its collation, 0 where the type has none; null for a need. */
+  /** The oid of its collation, 0 where the type has none. */
   readonly f: string | null;
   /** Whether it is not null. */
   readonly g: boolean;
@@ -24,32 +24,23 @@ export interface ColumnRow extends FactRow {
 const asItCame = (row: FactRow): ColumnRow => row as ColumnRow;
 
 /** attnotnull also stands for a NOT NULL that is not validated yet: new rows are held to it (manual 51.7). */
-const common = {
-  of: 'a.attrelid',
-  a: 'a.attname',
-  b: 'format_type(a.atttypid, a.atttypmod)',
-  c: 'pg_get_expr(d.adbin, d.adrelid)',
-  d: 'a.attidentity::text || a.attgenerated::text',
-  e: 'a.attnum',
-  g: 'a.attnotnull',
-};
-
-const from = `
-    FROM our_relation r
-    JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum`;
-
-export const neededColumns = plainFamily<ColumnRow>('column', () => ({ columns: common, from }), asItCame);
-
 export const columns = plainFamily<ColumnRow>(
   'column',
   () => ({
     columns: {
-      ...common,
-      d: `${common.d} || CASE WHEN a.attcollation <> y.typcollation THEN 'c' ELSE '' END`,
+      of: 'a.attrelid',
+      a: 'a.attname',
+      b: 'format_type(a.atttypid, a.atttypmod)',
+      c: 'pg_get_expr(d.adbin, d.adrelid)',
+      d: `a.attidentity::text || a.attgenerated::text || CASE WHEN a.attcollation <> y.typcollation THEN 'c' ELSE '' END`,
+      e: 'a.attnum',
       f: 'a.attcollation',
+      g: 'a.attnotnull',
     },
-    from: `${from}
+    from: `
+    FROM our_relation r
+    JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     JOIN pg_type y ON y.oid = a.atttypid`,
   }),
   asItCame,

@@ -5,16 +5,12 @@ import { family, plainFamily } from './family.ts';
  * Read once for all kinds. Where the planner's statistics are from before the first foreign key, it takes `contype = 'f'`
  * for one row and would compare every key with every table.
  */
-const ourConstraints = (letters: string) => `
+export const ourConstraints = `
   our_constraint AS MATERIALIZED (
     SELECT con.*
       FROM our_relation r
-      JOIN pg_constraint con ON con.conrelid = r.oid AND con.contype IN (${letters})
+      JOIN pg_constraint con ON con.conrelid = r.oid AND con.contype IN ('p', 'u', 'f', 'c', 'x')
   )`;
-
-export const allConstraints = ourConstraints(`'p', 'u', 'f', 'c', 'x'`);
-/** Those that an insert can rely on (ON CONFLICT). */
-export const neededConstraints = ourConstraints(`'p', 'u'`);
 
 interface Deferring {
   readonly deferrable: boolean;

@@ -51,24 +51,16 @@ const fields = (nullsNotDistinct: string) => `
            'nullsNotDistinct', ${nullsNotDistinct},
            'valid', i.indisvalid`;
 
-const from = (letters: string, which: string) => `
-    FROM our_relation r
-    JOIN pg_index i ON i.indrelid = r.oid${which}
-    JOIN pg_class c ON c.oid = i.indexrelid
-    JOIN pg_am am ON am.oid = c.relam
-   WHERE NOT EXISTS (SELECT FROM pg_constraint con
-                      WHERE con.conindid = i.indexrelid AND con.contype IN (${letters}))`;
-
 /** Those of exclusion constraints are among them. */
 export const indexes = family<IndexRow>('index', ({ nullsNotDistinct }) => ({
   fields: fields(nullsNotDistinct),
-  from: from(`'p', 'u'`, ''),
-}));
-
-/** Those that an insert can rely on (ON CONFLICT). */
-export const neededIndexes = family<IndexRow>('index', ({ nullsNotDistinct }) => ({
-  fields: fields(nullsNotDistinct),
-  from: from(`'p', 'u', 'x'`, ' AND i.indisunique'),
+  from: `
+    FROM our_relation r
+    JOIN pg_index i ON i.indrelid = r.oid
+    JOIN pg_class c ON c.oid = i.indexrelid
+    JOIN pg_am am ON am.oid = c.relam
+   WHERE NOT EXISTS (SELECT FROM pg_constraint con
+                      WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u'))`,
 }));
 
 export interface NamedRow {

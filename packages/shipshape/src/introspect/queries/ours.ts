@@ -1,10 +1,11 @@
 // Catalogue query: which schemas and relations are ours to read. Every other one starts from here.
+import { quoteLiteral } from '../../catalog/index.ts';
 
 /**
- * $1: names of tables and views, or null for all; $2: names of schemas to set aside.
+ * SQL of two name[]: `tables`, names of tables and views, or null for all; `setAside`, names of schemas.
  * Objects of an extension are its own affair (pg_depend, deptype `e`; manual 51.18).
  */
-export const ours = `
+export const oursIn = (tables: string, setAside: string): string => `
   extension_owned AS MATERIALIZED (
     SELECT d.classid, d.objid
       FROM pg_depend d
@@ -15,19 +16,28 @@ export const ours = `
       FROM pg_namespace n
      WHERE n.nspname NOT LIKE 'pg\\_%'
        AND n.nspname <> 'information_schema'
-       AND n.nspname <> ALL ($2::name[])
+       AND n.nspname <> ALL (${setAside})
        AND NOT EXISTS (SELECT FROM extension_owned e
                         WHERE e.classid = 'pg_namespace'::regclass AND e.objid = n.oid)
   ),
   our_relation AS MATERIALIZED (
-    SELECT c.oid, c.relnamespace, s.name AS schema, c.relname AS name, c.relkind AS kind
+    SELECT c.oid, c.relnamespace, s.name AS schema, c.relname AS name, c.relkind AS kind, c.relnatts
       FROM pg_class c
       JOIN our_schema s ON s.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
-       AND ($1::name[] IS NULL OR c.relname = ANY ($1))
+       AND (${tables} IS NULL OR c.relname = ANY (${tables}))
        AND NOT EXISTS (SELECT FROM extension_owned e
                         WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
   )`;
+
+/** As an array's literal (manual 8.15.2), for a message of several statements, which takes no parameters. */
+export function renderNames(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name.replace(/["\\]/g, '\\$&')}"`);
+  return `${quoteLiteral(`{${quoted.join(',')}}`)}::name[]`;
+}
+
+/** With both as parameters, in this order. */
+export const ours = oursIn('$1::name[]', '$2::name[]');
 
 /** As a condition: the object is no extension's. */
 export const notOfExtension = (catalog: string, oid: string): string =>

@@ -24,6 +24,14 @@ export const setAside = family<SetAsideRow>('set aside', () => ({
 /** Letters as manual 51.11 has them. */
 export type RelationLetter = 'r' | 'p' | 'f' | 'v' | 'm';
 
+export const relationKinds: Readonly<Record<RelationLetter, 'table' | 'view' | 'materialized view'>> = {
+  r: 'table',
+  p: 'table',
+  f: 'table',
+  v: 'view',
+  m: 'materialized view',
+};
+
 export interface RelationRow {
   readonly oid: string;
   readonly schema: string;
@@ -55,6 +63,11 @@ const someColumns = `
                             WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped)
                 END`;
 
+/** Five letters, `t` or `f`: USAGE of its schema, SELECT, INSERT, UPDATE, DELETE. */
+export const rights = `concat(has_schema_privilege(r.relnamespace, 'USAGE'), has_table_privilege(r.oid, 'SELECT'),
+                 has_table_privilege(r.oid, 'INSERT'), has_table_privilege(r.oid, 'UPDATE'),
+                 has_table_privilege(r.oid, 'DELETE'))`;
+
 export const relations = plainFamily<RelationRow>(
   'relation',
   () => ({
@@ -63,9 +76,7 @@ export const relations = plainFamily<RelationRow>(
       a: 'r.schema',
       b: 'r.name',
       c: 'r.kind',
-      d: `concat(has_schema_privilege(r.relnamespace, 'USAGE'), has_table_privilege(r.oid, 'SELECT'),
-                 has_table_privilege(r.oid, 'INSERT'), has_table_privilege(r.oid, 'UPDATE'),
-                 has_table_privilege(r.oid, 'DELETE'))`,
+      d: rights,
       e: someColumns,
       f: `CASE WHEN r.kind = 'f' THEN (SELECT s.srvname
                                          FROM pg_foreign_table t
@@ -84,7 +95,8 @@ export const relations = plainFamily<RelationRow>(
   }),
 );
 
-function parseAccess(letters: string, someOfColumns: string | null): TableAccess {
+/** `letters`: five, as `rights` has them. `someOfColumns`: JSON. */
+export function parseAccess(letters: string, someOfColumns: string | null): TableAccess {
   const may = (at: number) => letters[at] === 't';
   const access = { usage: may(0), select: may(1), insert: may(2), update: may(3), delete: may(4) };
   if (someOfColumns === null) return access;

@@ -33,5 +33,6 @@ export const server = `
          pg_catalog.set_config('lc_monetary', 'C', true),
          pg_catalog.set_config('quote_all_identifiers', 'off', true),
          pg_catalog.set_config('standard_conforming_strings', 'on', true),
-         pg_catalog.set_config('jit', 'off', true)
+         pg_catalog.set_config('jit', 'off', true),
+         pg_catalog.set_config('work_mem', '64MB', true)
     FROM here`;

@@ -1,0 +1,67 @@
+// judgeLive: a need against what a database holds, and why it lacks what it lacks.
+import { adoptEnumNames, type Catalog, type Declaration, type LedgerEntry } from '../catalog/index.ts';
+import { diagnose } from '../diagnose/diagnose.ts';
+import { diagnoseDrift } from '../diagnose/drift.ts';
+import type { Without } from '../diagnose/scene.ts';
+import type { Folder } from '../migrate/folder.ts';
+import { judge } from '../need/judge.ts';
+import type { Coverage } from '../need/shortfall.ts';
+import type { Session } from '../postgres/session.ts';
+import { byOrigin, type Finding, type NotCompared } from '../report/index.ts';
+import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
+import { type FoundNeed, findNeed } from './find-need.ts';
+import { readLive } from './read-live.ts';
+
+/** What is known beside the database's own catalogue. */
+export interface Known {
+  readonly asked: FoundNeed;
+  readonly declaration: Declaration | null;
+  readonly snapshot: SnapshotReading | null;
+  readonly ledger: readonly LedgerEntry[] | null;
+  readonly without: Without;
+  /** The migration files, where they are at hand: then the database is read whole. */
+  readonly folder: Folder | undefined;
+}
+
+export interface JudgedLive {
+  readonly findings: readonly Finding[];
+  readonly coverage: Coverage;
+  readonly notCompared: readonly NotCompared[];
+  readonly searchPath: readonly string[];
+  /** What hands have changed and no code minds, save what `told` says; nothing where the database was not read whole. */
+  readonly drift: (told: readonly Finding[]) => readonly Finding[];
+}
+
+/** Throws what reading the catalogue throws. */
+export async function judgeLive(session: Session, known: Known): Promise<JudgedLive> {
+  const { asked, declaration, snapshot, ledger, without, folder } = known;
+  const migrated = snapshot?.kind === 'found' ? snapshot.snapshot : null;
+  const { live, uncompared } = await readLive(session, asked.need, folder !== undefined);
+  const renamed = migrated === null ? adoptNames(declaration, live) : declaration;
+  const { need, notCompared } = renamed === declaration ? asked : findNeed(renamed, snapshot);
+  const { shortfalls, coverage } = judge(need, live);
+  const applied = new Set(ledger?.map((entry) => entry.id));
+  const files = folder?.format === 'shipshape' ? folder.migrations : [];
+  const filesPending = files.filter((file) => !applied.has(file.id)).map((file) => file.id);
+  const { findings } = diagnose({ need, live, shortfalls, migrated, ledger, without, filesPending });
+  const { searchPath } = live;
+  return {
+    findings: findings.toSorted(byOrigin),
+    coverage,
+    notCompared: [...notCompared, ...uncompared],
+    searchPath,
+    drift: (told) =>
+      folder === undefined || migrated === null
+        ? []
+        : diagnoseDrift({ migrated, ledger, live: live.catalog, searchPath, told }),
+  };
+}
+
+/** Enums that the models do not name have the names that are found; without such enums the same, and nothing is looked at. */
+export function adoptNames(
+  declaration: Declaration | null,
+  found: { readonly catalog: Catalog } | null,
+): Declaration | null {
+  const isUnnamed = declaration?.silence.some(({ aspect }) => aspect === 'name') === true;
+  return isUnnamed && found !== null ? adoptEnumNames(declaration, found.catalog) : declaration;
+}

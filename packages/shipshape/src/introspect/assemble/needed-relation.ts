@@ -1,0 +1,123 @@
+// A table or view of a need, taken apart when it is asked about.
+import type { Column, Index, PrimaryKey, UniqueKey } from '../../catalog/index.ts';
+import type { ArbiterRow, PackedColumns, PackedDefaults } from '../queries/needed.ts';
+import type { RelationRow } from '../queries/relations.ts';
+import type { NeededRelation, TableAccess } from '../reading.ts';
+import { assembleArbiter } from './arbiter.ts';
+import { assembleTable, assembleView } from './relations.ts';
+
+/** The rows of one relation. */
+export interface RelationFacts {
+  readonly row: RelationRow;
+  readonly columns: PackedColumns | undefined;
+  readonly defaults: PackedDefaults | undefined;
+  readonly arbiters: readonly ArbiterRow[];
+}
+
+/** `types`: names by oid and modifier, `1043:68`. Rows that do not belong together are an Error when they are asked about. */
+export class RelationOfRows implements NeededRelation {
+  readonly schema: string;
+  readonly name: string;
+  readonly access: TableAccess;
+  readonly #facts: RelationFacts;
+  readonly #types: ReadonlyMap<string, string>;
+  #unpacked: Unpacked | null = null;
+  #columns: ReadonlyMap<string, Column> | null = null;
+
+  constructor(facts: RelationFacts, types: ReadonlyMap<string, string>) {
+    this.schema = facts.row.schema;
+    this.name = facts.row.name;
+    this.access = facts.row.access;
+    this.#facts = facts;
+    this.#types = types;
+  }
+
+  get table(): NeededRelation['table'] {
+    const { row } = this.#facts;
+    if (row.kind !== 'v' && row.kind !== 'm') return assembleTable(row, undefined);
+    const columns = this.#inOrder().columns.map(({ name, type }) => ({ name, type }));
+    return assembleView(row, columns, undefined);
+  }
+
+  get columns(): ReadonlyMap<string, Column> {
+    if (this.#columns === null) {
+      const byName = new Map<string, Column>();
+      for (const column of this.#inOrder().columns) byName.set(column.name, column);
+      this.#columns = byName;
+    }
+    return this.#columns;
+  }
+
+  get parts(): readonly (Column | PrimaryKey | UniqueKey | Index)[] {
+    const { row, arbiters } = this.#facts;
+    const isView = row.kind === 'v' || row.kind === 'm';
+    return [
+      ...(isView ? [] : this.columns.values()),
+      ...arbiters.map((each) => assembleArbiter(each, this, (number) => this.#nameOf(number))),
+    ];
+  }
+
+  #nameOf(number: number): string {
+    const { numbers, columns } = this.#inOrder();
+    const at = numbers[number - 1] === number ? number - 1 : numbers.indexOf(number);
+    const column = columns[at];
+    if (column === undefined) throw new Error(`column ${number} of ${this.schema}.${this.name} was not read`);
+    return column.name;
+  }
+
+  #inOrder(): Unpacked {
+    this.#unpacked ??= unpack(this.#facts, this.#types);
+    return this.#unpacked;
+  }
+}
+
+/** In the order of their numbers, which have gaps where columns were dropped. */
+interface Unpacked {
+  readonly numbers: readonly number[];
+  readonly columns: readonly Column[];
+}
+
+function unpack({ row, columns, defaults }: RelationFacts, types: ReadonlyMap<string, string>): Unpacked {
+  if (columns === undefined) return { numbers: [], columns: [] };
+  const { schema, name: table } = row;
+  const names = JSON.parse(columns.names) as readonly string[];
+  const numbers = columns.numbers.split(' ').map(Number);
+  const typeKeys = columns.types.split(' ');
+  const letters = columns.letters.split(' ');
+  const expressions = expressionsOf(defaults);
+  const make = (at: number, place: number): Column => {
+    const name = names[at] as string;
+    const type = types.get(typeKeys[at] as string);
+    if (type === undefined) throw new Error(`the type of ${table}.${name} was not read`);
+    const expression = expressions?.get(numbers[at] as number) ?? null;
+    const own = letters[at] as string;
+    const isPlain = own.length === 1;
+    const isGenerated = !isPlain && /[sv]/.test(own);
+    const column: Column = {
+      kind: 'column',
+      schema,
+      table,
+      name,
+      type,
+      nullable: own.startsWith('f'),
+      default: isGenerated ? null : expression,
+      identity: isPlain ? null : own.includes('a') ? 'always' : own.includes('d') ? 'by default' : null,
+      generated: isGenerated ? expression : null,
+      position: place + 1,
+    };
+    return isGenerated && own.includes('v') ? { ...column, virtual: true } : column;
+  };
+  // They mostly come so.
+  const isInOrder = numbers.every((number, at) => at === 0 || (numbers[at - 1] as number) < number);
+  if (isInOrder) return { numbers, columns: names.map((_, at) => make(at, at)) };
+  const order = numbers.map((_, at) => at).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
+  return { numbers: order.map((at) => numbers[at] as number), columns: order.map(make) };
+}
+
+function expressionsOf(defaults: PackedDefaults | undefined): ReadonlyMap<number, string> | null {
+  if (defaults === undefined) return null;
+  const expressions = JSON.parse(defaults.expressions) as readonly string[];
+  return new Map(
+    defaults.numbers.split(' ').map((number, at) => [Number(number), expressions[at] as string]),
+  );
+}

@@ -1,0 +1,14 @@
+// The row about the server to its noun.
+import type { ServerRow } from '../queries/server.ts';
+import type { Server } from '../reading.ts';
+
+export function assembleServer({ version, database, user, path }: ServerRow): Server {
+  const versionNumber = Number(version);
+  return {
+    versionNumber,
+    version: `${Math.floor(versionNumber / 10_000)}.${versionNumber % 10_000}`,
+    database,
+    user,
+    searchPath: JSON.parse(path) as string[],
+  };
+}

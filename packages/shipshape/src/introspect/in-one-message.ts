@@ -1,0 +1,102 @@
+// Looks at a server in one message: one way there and back, whatever the schema's size.
+import type { Result, Session } from '../postgres/session.ts';
+import { assembleServer } from './assemble/server.ts';
+import { explainingLocks, ownTransaction } from './frame.ts';
+import { insist } from './insist.ts';
+import { type Dialect, dialectOf } from './queries/dialect.ts';
+import type { FactRow } from './queries/family.ts';
+import { oursIn, renderNames } from './queries/ours.ts';
+import { type ServerRow, server } from './queries/server.ts';
+import { neededStamp } from './queries/stamp.ts';
+import type { NeededScope, Server } from './reading.ts';
+import { librarySchemas } from './set-aside.ts';
+
+/** So few tables are stamped at once: that costs less than a second look, and that a busy database mostly asks for. */
+const few = 100;
+
+/** Which transactions are over, as one word (manual 9.28, pg_current_snapshot). */
+const whatIsOver = 'SELECT pg_catalog.pg_current_snapshot()::text AS snapshot';
+
+export interface Question<Reading> {
+  /** A SELECT of facts behind `WITH`; `ours` are the common tables of `ours.ts`. */
+  readonly facts: (ours: string, dialect: Dialect) => string;
+  readonly assemble: (facts: readonly FactRow[], server: Server) => Reading;
+}
+
+/**
+ * In a read-only transaction of its own, again when the catalogue changed meanwhile. Throws ShipshapeError
+ * `catalogue-torn`, `catalogue-unreadable`, `catalogue-locked`: exit 4, verdict *blind*.
+ */
+export async function askInOneMessage<Reading>(
+  session: Session,
+  scope: NeededScope,
+  question: Question<Reading>,
+): Promise<Reading> {
+  let version = await findVersion(session);
+  const look = async (looksBefore: number): Promise<Reading | null> => {
+    const isStamped = looksBefore > 0 || (scope.tableNames !== undefined && scope.tableNames.length <= few);
+    const told = await lookOnce(session, scope, question, version, isStamped);
+    if (told === null) return null;
+    if (majorOf(told.server.versionNumber) === majorOf(version))
+      return question.assemble(told.facts, told.server);
+    // A pooler speaks for several servers: what it said at start is not where we came.
+    version = told.server.versionNumber;
+    return await look(looksBefore);
+  };
+  return await explainingLocks(session, () => insist(session, look));
+}
+
+async function lookOnce(
+  session: Session,
+  { tableNames, ownSchemas = [] }: NeededScope,
+  { facts: write }: Question<unknown>,
+  version: number,
+  isStamped: boolean,
+): Promise<{ readonly server: Server; readonly facts: readonly FactRow[] } | null> {
+  const dialect = dialectOf(version);
+  const setAside = librarySchemas.filter((name) => !ownSchemas.includes(name));
+  const ours = oursIn(
+    tableNames === undefined ? 'NULL::name[]' : renderNames(tableNames),
+    renderNames(setAside),
+  );
+  const stamp = isStamped ? [`WITH ${ours}${neededStamp.sql(dialect)}`] : [];
+  const statements = [server, ...stamp, `WITH ${write(ours, dialect)}`, ...stamp];
+  const results = await send(session, statements);
+  const [asked, ...told] = results.map(({ rows }) => rows);
+  const [row] = asked as readonly [ServerRow];
+  const [before, facts, after] = (isStamped ? told : [[], ...told]) as unknown as readonly [
+    readonly FactRow[],
+    readonly FactRow[],
+    readonly FactRow[],
+  ];
+  const [over] = told.at(-1) as readonly [{ readonly snapshot: string }];
+  const isTorn = isStamped ? before[0]?.a !== after[0]?.a : row.snapshot !== over.snapshot;
+  return isTorn ? null : { server: assembleServer(row), facts };
+}
+
+/** Results of the statements, and of what is over behind them. */
+async function send(session: Session, statements: readonly string[]): Promise<readonly Result<unknown>[]> {
+  const { open, close, abandon } = ownTransaction;
+  try {
+    const results = await session.queryAll([open, ...statements, close, whatIsOver].join(';\n'));
+    // Without those that open the transaction, and the one that closes it.
+    const own = results.slice(-2 - statements.length);
+    return [...own.slice(0, -2), ...own.slice(-1)];
+  } catch (error) {
+    // That error says more than a failing end would: a lost connection ends everything by itself.
+    await session.query(abandon).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** As the server said when it was joined, 180000 for any 18; one that said nothing that we understand is asked. */
+async function findVersion(session: Session): Promise<number> {
+  const [major] = /^\d+/.exec(session.serverVersion) ?? [];
+  if (major !== undefined) return Number(major) * 10_000;
+  const { rows } = await session.query<{ version: string }>(
+    `SELECT pg_catalog.current_setting('server_version_num') AS version`,
+  );
+  return Number(rows[0]?.version);
+}
+
+const majorOf = (version: number): number => Math.floor(version / 10_000);
