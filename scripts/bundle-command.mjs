@@ -6,6 +6,15 @@ import { rolldown } from 'rolldown';
 
 const dist = fileURLToPath(new URL('../packages/shipshape/dist', import.meta.url));
 const out = join(dist, 'command');
+const rooms = (...names) => new RegExp(`[\\\\/]dist[\\\\/](${names.join('|')})[\\\\/]`);
+/** What is loaded together lies together: a file costs as much to open as to run. Highest first. */
+const groups = [
+  { name: 'words', test: /[\\/]dist[\\/]((catalog|report)[\\/]|postgres[\\/]database-error)/ },
+  {
+    name: 'judging',
+    test: rooms('compare', 'ddl', 'need', 'postgres', 'introspect', 'snapshot', 'diagnose'),
+  },
+].map((group, at) => ({ ...group, priority: 10 - at }));
 /** Packages that every command needs; all others stay where the user's project has them. */
 const inlined = new Set(['commander', 'valibot']);
 
@@ -18,6 +27,7 @@ const { output } = await bundle.write({
   dir: out,
   format: 'esm',
   sourcemap: true,
+  codeSplitting: { groups },
   entryFileNames: '[name].js',
   // Beside each other, as deep as cli/ itself: what is read relative to a file is found from both.
   chunkFileNames: '[name]-[hash].js',

@@ -1,4 +1,5 @@
 // Opens a connection of our own to a PostgreSQL server.
+import { createRequire } from 'node:module';
 import type { Client, ClientConfig } from 'pg';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { ChannelNotBound, explainConnectError, PasswordAbsent } from './explain-connect-error.ts';
@@ -22,7 +23,7 @@ export interface ConnectOptions {
  */
 export async function connect(target: Target | string, options: ConnectOptions = {}): Promise<OwnSession> {
   const to = typeof target === 'string' ? parseTarget(target, process.env) : target;
-  const driver = await loadDriver();
+  const driver = loadDriver();
   let failure: unknown;
   for (const attempt of attemptsOf(to)) {
     const client = new driver.Client(makeConfig(to, attempt, options));
@@ -36,12 +37,27 @@ export async function connect(target: Target | string, options: ConnectOptions =
   throw new ShipshapeError([explainConnectError(failure, to)], { cause: failure });
 }
 
-async function loadDriver(): Promise<{ Client: new (config: ClientConfig) => Client }> {
+function loadDriver(): { Client: new (config: ClientConfig) => Client } {
   try {
-    return await import('pg');
+    return asOnNewerNode(() => createRequire(import.meta.url)('pg'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
     throw new ShipshapeError([makeFinding('driver-missing', {})], { cause: error });
+  }
+}
+
+/**
+ * While it is loaded, pg asks `navigator` where it runs, and without one (Node 20) makes a Response to find out, for which
+ * Node loads all of fetch: a tenth of a start. Newer versions of Node have this navigator.
+ */
+function asOnNewerNode<T>(load: () => T): T {
+  if ('navigator' in globalThis) return load();
+  const userAgent = `Node.js/${process.versions.node.split('.')[0]}`;
+  Object.defineProperty(globalThis, 'navigator', { value: { userAgent }, configurable: true });
+  try {
+    return load();
+  } finally {
+    Reflect.deleteProperty(globalThis, 'navigator');
   }
 }
 

@@ -252,7 +252,10 @@ function stopInsideMessage(reader: Session, other: Session, meanwhile: string) {
       if (++seen.looks > 1) return reader.queryAll(text);
       await other.query('SELECT pg_advisory_lock(7)');
       const [held, more] = [
-        text.replace('FROM our_relation r', 'FROM (SELECT pg_advisory_xact_lock(7) OFFSET 0) AS held, our_relation r'),
+        text.replace(
+          'FROM our_relation r',
+          'FROM (SELECT pg_advisory_xact_lock(7) OFFSET 0) AS held, our_relation r',
+        ),
         text.split('FROM our_relation r').length,
       ];
       expect(more).toBeGreaterThan(1);
