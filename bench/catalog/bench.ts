@@ -91,32 +91,61 @@ export async function run(options: readonly string[]): Promise<void> {
 type Session = Awaited<ReturnType<Library['connect']>>;
 
 async function benchInProcess(library: Library, session: Session, rounds: number): Promise<void> {
-  const bare = () => time(() => session.query(bareQuery));
-  const read = () => time(() => library.readCatalog(session, { breadth: 'need' }));
-  await bare();
-  await read();
+  const { need, reading } = await readNeedOf(library, session);
+  const lookup = (read: typeof reading) => library.lookIn(read, read.server.searchPath);
+  const judgeAll = (read: typeof reading) =>
+    library.judge(need, {
+      catalog: { objects: [] },
+      searchPath: read.server.searchPath,
+      lookup: lookup(read),
+    });
+  const bare = () => session.query(bareQuery);
+  await duelInProcess('read for a need', bare, () => library.readNeeded(session), rounds);
+  await duelInProcess(
+    'read and judged',
+    bare,
+    async () => judgeAll(await library.readNeeded(session)),
+    rounds,
+  );
+  await duelInProcess('sealed tables, in process', bare, () => library.readSealed(session), rounds);
+  const { catalog } = reading;
+  const compared = await time(async () => library.compare(catalog, catalog));
+  console.log(`  compare ${compared.toFixed(0)} ms`);
+}
+
+async function duelInProcess(
+  name: string,
+  limit: () => Promise<unknown>,
+  ours: () => Promise<unknown>,
+  rounds: number,
+): Promise<void> {
+  await limit();
+  await ours();
   const pairs: [number, number][] = [];
   for (let round = 0; round < rounds * 2; round += 1)
     pairs.push(
       round % 2 === 0
-        ? [await bare(), await read()]
-        : ([await read(), await bare()].reverse() as [number, number]),
+        ? [await time(limit), await time(ours)]
+        : ([await time(ours), await time(limit)].reverse() as [number, number]),
     );
-  const ratio = median(pairs.map(([limit, ours]) => ours / limit));
   tell(
-    'read for a need, in process',
-    median(pairs.map(([, ours]) => ours)),
-    median(pairs.map(([limit]) => limit)),
-    ratio,
+    name,
+    median(pairs.map(([, took]) => took)),
+    median(pairs.map(([took]) => took)),
+    median(pairs.map(([least, took]) => took / least)),
     1.3,
   );
-  const { catalog, access, server } = await library.readCatalog(session, { breadth: 'need' });
-  const need = library.makeNeed({ catalog, silence: [], origin: {}, unqualified: [] });
-  const judged = await time(async () =>
-    library.judge(need, { catalog, access, searchPath: server.searchPath }),
-  );
-  const compared = await time(async () => library.compare(catalog, catalog));
-  console.log(`  judge ${judged.toFixed(0)} ms · compare ${compared.toFixed(0)} ms`);
+}
+
+/** Of all that is there, as models would need it that name everything without a schema. */
+async function readNeedOf(library: Library, session: Session) {
+  const reading = await library.readNeeded(session);
+  const { catalog } = reading;
+  const unqualified = catalog.objects
+    .filter((object) => object.kind === 'table' || object.kind === 'enum')
+    .map((object) => library.renderAddressKey(library.addressOf(object)));
+  const need = library.makeNeed({ catalog, silence: [], origin: {}, unqualified });
+  return { need, reading };
 }
 
 interface ProjectFiles {
@@ -133,13 +162,17 @@ async function writeProject(
 ): Promise<ProjectFiles> {
   const models = join(folder, `models-${tables}.mjs`);
   writeFileSync(models, renderDrizzle(tables));
-  const { catalog } = await library.readCatalog(session, { breadth: 'need' });
-  const unqualified = catalog.objects
-    .filter((object) => object.kind === 'table' || object.kind === 'enum')
-    .map((object) => library.renderAddressKey(library.addressOf(object)));
-  const need = library.makeNeed({ catalog, silence: [], origin: {}, unqualified });
+  const { need, reading } = await readNeedOf(library, session);
+  const said = await library.readSealed(session);
   const snapshot = join(folder, `snapshot-${tables}.json`);
-  const made = library.makeSnapshot({ postgres: 18, migrations: [], catalog, provenance: {}, need });
+  const made = library.makeSnapshot({
+    postgres: 18,
+    migrations: [],
+    catalog: reading.catalog,
+    provenance: {},
+    need,
+    sealed: { ...said, searchPath: said.server.searchPath },
+  });
   writeFileSync(snapshot, library.renderSnapshot(made));
   return { folder, models, snapshot };
 }

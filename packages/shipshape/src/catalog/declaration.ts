@@ -28,17 +28,22 @@ export interface Declaration {
   readonly unqualified: readonly string[];
   /** A server has read it already and printed its expressions: nothing is left to elaborate. */
   readonly printed?: true;
+  /** Gives the same with `origin`, where that was asked for on demand and takes reading the models' text. */
+  readonly locate?: () => Promise<Declaration>;
   /** Where several sources were made one: what each of them said. */
   readonly parts?: readonly { readonly source: string; readonly declaration: Declaration }[];
 }
+
+export type OriginsWanted = boolean | 'on demand';
 
 /** One way of declaring tables (an ORM). Every folder of `sources/` exports one maker of this. */
 export interface Source {
   /** `drizzle` */
   readonly name: string;
   /**
-   * Reads the models. With `origins` the models' text is parsed as well, for `file:line`.
+   * Reads the models. With `origins` the models' text is parsed as well, for `file:line`; `on demand` leaves that to
+   * `locate`, where it is work of its own: a parser of TypeScript to load, for lines that only findings tell.
    * Throws ShipshapeError when the models cannot be loaded.
    */
-  declare(options: { readonly origins: boolean }): Promise<Declaration>;
+  declare(options: { readonly origins: OriginsWanted }): Promise<Declaration>;
 }

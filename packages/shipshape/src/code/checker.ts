@@ -32,7 +32,7 @@ export interface Unresolved {
  * of types are left alone. Null when the project has no TypeScript whose checker JavaScript can call.
  */
 export async function openChecker(root: string, file: string): Promise<Checker | null> {
-  const typescript = await loadTypeScript(root);
+  const typescript = loadTypeScript(root);
   if (typescript === null) return null;
   const { options } = readCompilerOptions(typescript, dirname(file));
   const program = typescript.createProgram({

@@ -1,17 +1,16 @@
 // makeLoader: loads TypeScript and JavaScript as the app does, whatever its modules are.
 import { pathToFileURL } from 'node:url';
 import type { createJiti, JitiOptions } from 'jiti';
-import { makeEmitter } from './emit-decorated.ts';
+import { type Emit, makeEmitter } from './emit-decorated.ts';
 import { makeFiles } from './files.ts';
 import { resolveImports } from './resolve-imports.ts';
-import { loadTypeScript } from './typescript.ts';
+import { loadTypeScript, type TypeScript } from './typescript.ts';
 
 export type Loader = ReturnType<typeof createJiti>;
 
 /** One for each file that imports are resolved from. Modules are shared by all that one process makes. */
 export async function makeLoader(root: string, files: readonly string[]): Promise<(file: string) => Loader> {
   const { createJiti } = await import('jiti');
-  const typescript = await loadTypeScript(root);
   const options: JitiOptions = {
     // No cache on disk: it would lie where other users can write, and its content is executed.
     fsCache: false,
@@ -19,17 +18,18 @@ export async function makeLoader(root: string, files: readonly string[]): Promis
     tsconfigPaths: true,
   };
   const plain = createJiti(root, options);
-  const emit = typescript === null ? () => null : makeEmitter(typescript, files);
-  const own = typescript === null ? null : makeFiles(typescript);
+  // A quarter of a second, which models in JavaScript do without.
+  let compiler: Compiler | null | undefined;
   const loaders = new Map<string, Loader>();
 
   const transform: JitiOptions['transform'] = (given) => {
     const { filename, source } = given;
     if (filename === undefined) return { code: plain.transform(given) };
-    const emitted = emit(filename, source);
+    if (compiler === undefined) compiler = openCompiler(root, files);
+    const emitted = compiler?.emit(filename, source) ?? null;
     const text = emitted ?? source;
     const resolved =
-      typescript === null || own === null ? text : resolveImports(typescript, own, filename, text, resolve);
+      compiler === null ? text : resolveImports(compiler.typescript, compiler.files, filename, text, resolve);
     // `<T>value` is a cast in one kind of file and an element in the other.
     const jsx = /\.[cm]?[jt]sx$/.test(filename) && ({ runtime: 'classic' } as const);
     return { code: plain.transform({ ...given, source: resolved, ts: emitted === null && given.ts, jsx }) };
@@ -47,4 +47,17 @@ export async function makeLoader(root: string, files: readonly string[]): Promis
   function resolve(specifier: string, from: string): string | undefined {
     return loaderOf(from).esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true });
   }
+}
+
+interface Compiler {
+  readonly typescript: TypeScript;
+  readonly emit: Emit;
+  readonly files: ReturnType<typeof makeFiles>;
+}
+
+function openCompiler(root: string, roots: readonly string[]): Compiler | null {
+  const typescript = loadTypeScript(root);
+  return typescript === null
+    ? null
+    : { typescript, emit: makeEmitter(typescript, roots), files: makeFiles(typescript) };
 }

@@ -49,7 +49,7 @@ export interface Code {
  * TypeScript.
  */
 export async function openCode(root: string): Promise<Code | null> {
-  const typescript = await loadTypeScript(root);
+  const typescript = loadTypeScript(root);
   if (typescript === null) return null;
   const files = makeFiles(typescript);
   const follower = makeFollower(typescript, files);

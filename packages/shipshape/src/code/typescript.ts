@@ -13,20 +13,13 @@ export const withoutTypeScript =
  * The project's own `typescript`, or ours; null when there is none with a parser that JavaScript can call
  * (TypeScript 7 has none).
  */
-export async function loadTypeScript(root: string): Promise<TypeScript | null> {
-  const theirs = fromProject(root);
-  if (theirs !== null) return theirs;
-  try {
-    return usable((await import('typescript')).default);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return null;
-    throw error;
-  }
+export function loadTypeScript(root: string): TypeScript | null {
+  return requireFrom(join(root, 'package.json')) ?? requireFrom(import.meta.url);
 }
 
-function fromProject(root: string): TypeScript | null {
+function requireFrom(place: string): TypeScript | null {
   try {
-    return usable(createRequire(join(root, 'package.json'))('typescript') as TypeScript);
+    return usable(createRequire(place)('typescript') as TypeScript);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return null;

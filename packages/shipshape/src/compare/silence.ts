@@ -1,5 +1,12 @@
 // What is never compared, because one side cannot say it.
-import { type Address, holdersOf, type Kind, renderAddressKey, type Silence } from '../catalog/index.ts';
+import {
+  type Address,
+  holdersOf,
+  type Kind,
+  kinds,
+  renderAddressKey,
+  type Silence,
+} from '../catalog/index.ts';
 
 /** `aspect` is an aspect's name, `existence`, or `unexpected`. */
 export interface Silences {
@@ -11,33 +18,56 @@ export interface Silences {
   reasonOf(address: Address, aspect: string): string | null;
 }
 
+/** The silences about one aspect. */
+interface OfAspect {
+  /** Why, by address key, kind, or kind in a holder. */
+  readonly reasons: ReadonlyMap<string, string>;
+  /** Some are about less than a whole kind. */
+  readonly inDetail: boolean;
+  readonly inHolders: boolean;
+}
+
 export function makeSilences(silence: readonly Silence[]): Silences {
-  const reasons = new Map(silence.map((each) => [keyOf(each.address, each.aspect), each.because]));
-  const inHolders = silence.some(({ address }) => address.includes(' in '));
-  const coversKind = (kind: Kind, aspect: string) => reasons.size > 0 && reasons.has(keyOf(kind, aspect));
+  const aspects = groupByAspect(silence);
   const reasonOf = (address: Address, aspect: string): string | null => {
-    const places = [
-      address.kind,
-      renderAddressKey(address),
-      ...(inHolders ? holdersOf(address).map((holder) => silentIn(address.kind, holder)) : []),
-    ];
-    const place = places.find((each) => reasons.has(keyOf(each, aspect)));
-    return place === undefined ? null : (reasons.get(keyOf(place, aspect)) ?? null);
+    const of = aspects.get(aspect);
+    if (of === undefined) return null;
+    const ofKind = of.reasons.get(address.kind);
+    if (ofKind !== undefined || !of.inDetail) return ofKind ?? null;
+    const ofThing = of.reasons.get(renderAddressKey(address));
+    if (ofThing !== undefined || !of.inHolders) return ofThing ?? null;
+    const holder = holdersOf(address).find((each) => of.reasons.has(silentIn(address.kind, each)));
+    return holder === undefined ? null : (of.reasons.get(silentIn(address.kind, holder)) ?? null);
   };
   return {
-    coversKind,
+    coversKind: (kind, aspect) => aspects.get(aspect)?.reasons.has(kind) === true,
     reasonOf,
     covers: (addresses, aspect) =>
-      reasons.size > 0 &&
-      addresses.some((address) => coversKind(address.kind, aspect) || reasonOf(address, aspect) !== null),
+      aspects.has(aspect) && addresses.some((address) => reasonOf(address, aspect) !== null),
   };
+}
+
+function groupByAspect(silence: readonly Silence[]): ReadonlyMap<string, OfAspect> {
+  const known: ReadonlySet<string> = new Set(kinds);
+  const groups = new Map<string, Silence[]>();
+  for (const each of silence) {
+    const others = groups.get(each.aspect);
+    if (others === undefined) groups.set(each.aspect, [each]);
+    else others.push(each);
+  }
+  return new Map(
+    [...groups].map(([aspect, own]) => [
+      aspect,
+      {
+        reasons: new Map(own.map(({ address, because }) => [address, because])),
+        inDetail: own.some(({ address }) => !known.has(address)),
+        inHolders: own.some(({ address }) => address.includes(' in ')),
+      },
+    ]),
+  );
 }
 
 /** `Silence.address` for everything of a kind in one table or view. */
 export function silentIn(kind: Kind, holderKey: string): string {
   return `${kind} in ${holderKey}`;
-}
-
-function keyOf(address: string, aspect: string): string {
-  return JSON.stringify([address, aspect]);
 }

@@ -78,11 +78,14 @@ export function makeScene(input: DiagnoseInput): Scene {
     ...need.tables.map((table) => ({ unqualified: table.unqualified, ...addressOfNeed(table) })),
     ...need.enums.map((each) => ({ kind: 'enum', ...each }) as const),
   ].filter((each) => each.unqualified);
+  const declaredLookup = once(() => makeLookup(makeDeclaredCatalog(need), migratedPath(live)));
   return {
     need,
     live,
     liveLookup: live.lookup,
-    declaredLookup: makeLookup(makeDeclaredCatalog(need), migratedPath(live)),
+    get declaredLookup() {
+      return declaredLookup();
+    },
     unqualified: new Set(named.map(renderAddressKey)),
     ledger,
     without,
@@ -102,19 +105,43 @@ function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseI
   const searchPath = migratedPath(live);
   const lookup = makeLookup(migrated.catalog, searchPath);
   const { shortfalls } = judge(need, { catalog: migrated.catalog, searchPath, lookup });
-  const made = appliedPart(migrated, appliedIds(ledger));
-  const needed = new Set(
-    need.tables.flatMap(({ name, columns }) => columns.map((column) => JSON.stringify([name, column.name]))),
-  );
-  const isNeeded = ({ table, name }: Column) => needed.has(JSON.stringify([table, name]));
+  const made = once(() => appliedPart(migrated, appliedIds(ledger)));
+  const madeLookup = once(() => makeLookup(made(), searchPath));
+  const lost = once(() => findLost(made(), live.catalog, isNeededIn(need)));
   return {
-    ...migrated,
+    get catalog() {
+      return migrated.catalog;
+    },
+    get provenance() {
+      return migrated.provenance;
+    },
+    migrations: migrated.migrations,
     lookup,
-    made: makeLookup(made, searchPath),
-    lost: findLost(made, live.catalog, isNeeded),
+    get made() {
+      return madeLookup();
+    },
+    get lost() {
+      return lost();
+    },
     shortfalls,
     lacking: new Set(shortfalls.map(shortfallKey)),
     ahead: newerThanAll(migrated.migrations, ledger ?? []),
+  };
+}
+
+function isNeededIn(need: Need): (column: Column) => boolean {
+  const needed = new Set(
+    need.tables.flatMap(({ name, columns }) => columns.map((column) => JSON.stringify([name, column.name]))),
+  );
+  return ({ table, name }) => needed.has(JSON.stringify([table, name]));
+}
+
+/** What most diagnoses do without is made when it is asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

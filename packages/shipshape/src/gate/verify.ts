@@ -1,5 +1,5 @@
 // verify: does this database have what the code needs, and what its migrations made? The gate's question, asked by a person.
-import type { Source } from '../catalog/index.ts';
+import type { Declaration, Source } from '../catalog/index.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import { readFolder } from '../migrate/read-folder.ts';
 import { connect } from '../postgres/connect.ts';
@@ -28,21 +28,19 @@ export interface VerifyOptions {
 export async function verify(options: VerifyOptions): Promise<Judgement> {
   const { source, target, severities, snapshotExpected = true } = options;
   const [declaration, snapshot, folder] = await Promise.all([
-    source === null ? null : source.declare({ origins: true }),
+    source === null ? null : source.declare({ origins: 'on demand' }),
     options.snapshotFile === null ? null : readSnapshot(options.snapshotFile),
     options.folder === null ? undefined : readFolder(options.folder, { format: options.format }),
   ]);
   const started = performance.now();
   const session = await connect(target, { applicationName: 'shipshape:verify' });
   try {
-    const judged = await judgeDatabase({
-      session,
-      declaration,
-      snapshot,
-      snapshotExpected,
-      folder,
-      severities,
-    });
+    const judge = (read: Declaration | null) =>
+      judgeDatabase({ session, declaration: read, snapshot, snapshotExpected, folder, severities });
+    let judged = await judge(declaration);
+    // Lines are for findings.
+    if (judged.findings.length > 0 && declaration?.locate !== undefined)
+      judged = await judge(await declaration.locate());
     return { ...judged, target: target.display, milliseconds: performance.now() - started };
   } finally {
     await session.close();

@@ -25,7 +25,9 @@ export function makeNeed(declaration: Declaration): Need {
     (object) => !silences.covers([addressOf(object)], 'existence'),
   );
   const parts = partsByTable(objects);
-  const originOf = (object: CatalogObject) => declaration.origin[renderAddressKey(addressOf(object))] ?? null;
+  const hasOrigins = Object.keys(declaration.origin).length > 0;
+  const originOf = (object: CatalogObject) =>
+    hasOrigins ? (declaration.origin[renderAddressKey(addressOf(object))] ?? null) : null;
   const { domainOf } = makeLookup(declaration.catalog, schemasOf(declaration.catalog));
   const isUnqualified = (object: CatalogObject) => unqualified.has(renderAddressKey(addressOf(object)));
 

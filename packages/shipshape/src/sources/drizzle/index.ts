@@ -1,9 +1,8 @@
 // The drizzle source: tables declared for drizzle-orm, live or as files.
 import { relative, sep } from 'node:path';
-import type { Declaration, Silence, Source } from '../../catalog/index.ts';
+import type { Source } from '../../catalog/index.ts';
 import { loadModules } from '../../code/modules.ts';
-import { openCode } from '../../code/origins.ts';
-import { withoutTypeScript } from '../../code/typescript.ts';
+import { withLines } from '../../code/with-lines.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { declareModels } from './declare.ts';
 import { type Casing, makeDialect } from './dialect.ts';
@@ -40,9 +39,12 @@ export function drizzle(options: DrizzleOptions): Source {
       const exported = findExported(orm, modules);
       if (exported.tables.length === 0) throw empty(modules, exported, where);
       const { placed, ...declared } = declareModels(makeDialect(orm, options.casing), exported, shown);
-      if (!origins || files.length === 0) return { ...declared, origin: {} };
-      const code = await openCode(root);
-      return code === null ? withoutLines(declared) : { ...declared, origin: readOrigins(code, placed) };
+      return withLines(declared, {
+        wanted: origins,
+        root,
+        hasFiles: files.length > 0,
+        read: (code) => readOrigins(code, placed),
+      });
     },
   };
 }
@@ -68,13 +70,4 @@ function isPaths(schema: object): schema is readonly string[] {
 function empty(modules: readonly ExportedModule[], { foreign }: Exported, where: string): ShipshapeError {
   const exports = modules.flatMap((module) => Object.keys(module.exports));
   return new ShipshapeError([makeFinding('models-empty', { source: 'drizzle', where, exports, foreign })]);
-}
-
-function withoutLines(declared: Omit<Declaration, 'origin'>): Declaration {
-  const unknown: readonly Silence[] = (['table', 'column'] as const).map((address) => ({
-    address,
-    aspect: 'origin',
-    because: withoutTypeScript,
-  }));
-  return { ...declared, silence: [...declared.silence, ...unknown], origin: {} };
 }

@@ -1,9 +1,8 @@
 // The mikro-orm source: entities of MikroORM, live or as files.
 import { relative, sep } from 'node:path';
-import type { Declaration, Silence, Source } from '../../catalog/index.ts';
+import type { Source } from '../../catalog/index.ts';
 import { loadModules } from '../../code/modules.ts';
-import { openCode } from '../../code/origins.ts';
-import { withoutTypeScript } from '../../code/typescript.ts';
+import { withLines } from '../../code/with-lines.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { type Declared, declareEntities } from './declare.ts';
 import { type Exported, type ExportedModule, findExported, type Options } from './exported.ts';
@@ -35,22 +34,14 @@ export function mikroOrm({ config, options = {}, root = process.cwd() }: MikroOr
       const { placed, entities, ...declared } = isPaths(config)
         ? await declareFiles(typeof config === 'string' ? [config] : config, options as Options, root, files)
         : await declareLive(config);
-      if (!origins || files.size === 0) return { ...declared, origin: {} };
-      const code = await openCode(root);
-      return code === null
-        ? withoutLines(declared)
-        : { ...declared, origin: readOrigins(code, placed, entities, [...files]) };
+      return withLines(declared, {
+        wanted: origins,
+        root,
+        hasFiles: files.size > 0,
+        read: (code) => readOrigins(code, placed, entities, [...files]),
+      });
     },
   };
-}
-
-function withoutLines(declared: Omit<Declaration, 'origin'>): Declaration {
-  const unknown: readonly Silence[] = (['table', 'column'] as const).map((address) => ({
-    address,
-    aspect: 'origin',
-    because: withoutTypeScript,
-  }));
-  return { ...declared, silence: [...declared.silence, ...unknown], origin: {} };
 }
 
 /** `files` is told every file that is loaded. */

@@ -1,10 +1,9 @@
 // The sequelize source: models of Sequelize, live or as files.
 import { relative, sep } from 'node:path';
 import type { Options } from 'sequelize';
-import type { Declaration, Silence, Source } from '../../catalog/index.ts';
+import type { Source } from '../../catalog/index.ts';
 import { loadModules } from '../../code/modules.ts';
-import { openCode } from '../../code/origins.ts';
-import { withoutTypeScript } from '../../code/typescript.ts';
+import { withLines } from '../../code/with-lines.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { declareModels } from './declare.ts';
 import { defineModels } from './define.ts';
@@ -42,22 +41,14 @@ export function sequelize({ models, options = {}, root = process.cwd() }: Sequel
           ? [await defineModels(exported, options, where, importBeside, shown)]
           : exported.instances;
       const { placed, ...declared } = declareModels(ofPostgres(instances, exported, where));
-      if (!origins || files.length === 0) return { ...declared, origin: {} };
-      const code = await openCode(root);
-      return code === null
-        ? withoutLines(declared)
-        : { ...declared, origin: readOrigins(code, placed, files) };
+      return withLines(declared, {
+        wanted: origins,
+        root,
+        hasFiles: files.length > 0,
+        read: (code) => readOrigins(code, placed, files),
+      });
     },
   };
-}
-
-function withoutLines(declared: Omit<Declaration, 'origin'>): Declaration {
-  const unknown: readonly Silence[] = (['table', 'column'] as const).map((address) => ({
-    address,
-    aspect: 'origin',
-    because: withoutTypeScript,
-  }));
-  return { ...declared, silence: [...declared.silence, ...unknown], origin: {} };
 }
 
 interface ReadModules {

@@ -1,17 +1,15 @@
 // The typeorm source: entities of TypeORM, by a live data source or as files.
 import { relative, sep } from 'node:path';
 import type { DataSource, DataSourceOptions } from 'typeorm';
-import { type Declaration, makeCatalog, type Source } from '../../catalog/index.ts';
+import { type Declaration, makeCatalog, type OriginsWanted, type Source } from '../../catalog/index.ts';
 import { loadModules, type Models } from '../../code/modules.ts';
-import { openCode } from '../../code/origins.ts';
+import { withLines } from '../../code/with-lines.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { makeCollection } from './collect.ts';
 import { declareEntities } from './declare.ts';
 import { type Exported, type ExportedModule, findExported, withoutFiles } from './exported.ts';
-import type { Loaded } from './origins.ts';
 import { classOf, findOrm, type ImportBeside, importPeer, loadOrm, type Orm } from './orm.ts';
 import { silences } from './silence.ts';
-import type { Told } from './told.ts';
 import { holdConnections } from './unconnected.ts';
 
 export interface TypeormOptions {
@@ -44,7 +42,7 @@ export function typeorm({ dataSource, options = {}, root = process.cwd() }: Type
     },
   };
 
-  async function declare(origins: boolean, hold: (release: () => void) => void): Promise<Declaration> {
+  async function declare(origins: OriginsWanted, hold: (release: () => void) => void): Promise<Declaration> {
     const { modules, importBeside, exporterOf } = await readModules(dataSource, root, hold);
     const shown = (file: string): string => relative(root, file).split(sep).join('/');
     const files = modules.flatMap(({ file }) => (file === null ? [] : [file]));
@@ -57,20 +55,21 @@ export function typeorm({ dataSource, options = {}, root = process.cwd() }: Type
     const { told, silence, unqualified } = collection;
     if (!told.some(({ object }) => object.kind === 'table')) throw empty(exported, where);
     const loaded = [...files, ...sources.flatMap((each) => each.loaded)];
-    return {
+    const declared = {
       catalog: makeCatalog(told.map(({ object }) => object)),
       silence: [...silences, ...silence],
       unqualified: [...unqualified].sort(),
-      origin: origins ? await readLines(told, { files: loaded, exporterOf }, root) : {},
     };
+    return withLines(declared, {
+      wanted: origins,
+      root,
+      hasFiles: loaded.length > 0,
+      read: async (code) => {
+        const { readOrigins } = await import('./origins.ts');
+        return readOrigins(code, told, { files: loaded, exporterOf });
+      },
+    });
   }
-}
-
-async function readLines(told: readonly Told[], loaded: Loaded, root: string) {
-  const code = loaded.files.length === 0 ? null : await openCode(root);
-  if (code === null) return {};
-  const { readOrigins } = await import('./origins.ts');
-  return readOrigins(code, told, loaded);
 }
 
 interface Opened {
