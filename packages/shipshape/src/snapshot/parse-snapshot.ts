@@ -30,11 +30,12 @@ export function parseSnapshot(bytes: Buffer, file: string): Snapshot {
   if (!hasShape(value)) throw unreadable('it is no snapshot: parts of one are missing');
   if (fingerprintOf(value) !== value.fingerprint)
     throw unreadable('it was changed by hand or merged line by line');
-  return value;
+  const { checksum: _, ...snapshot } = value;
+  return snapshot;
 }
 
 /** The parts that the fingerprint is made of are there; what is in them is the fingerprint's business. */
-function hasShape(value: unknown): value is Snapshot {
+function hasShape(value: unknown): value is Snapshot & { readonly checksum?: string } {
   const need = fieldOf(value, 'need');
   const tables = fieldOf(need, 'tables');
   return (

@@ -1,4 +1,5 @@
 // What a command loads: a migration must not need the ORM, nor a web framework, nor a compiler.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -68,6 +69,18 @@ test('migrate loads the driver and the parser of SQL: no ORM, no web framework, 
   const foreign = packages.filter((name) => !/^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/.test(name));
   expect(foreign).toEqual(['@pgsql/types', 'libpg-query']);
   expect(own.filter((file) => /^(sources|code|gate|prove|elaborate|integrations)\//.test(file))).toEqual([]);
+});
+
+test('the driver is loaded without fetch, which Node would make of forty files', () => {
+  const connect = new URL('../../dist/postgres/connect.js', import.meta.url);
+  const asked = `
+    const { connect } = await import(${JSON.stringify(connect.href)});
+    await connect('postgres://nobody@127.0.0.1:1/nowhere').catch(() => undefined);
+    const loaded = process.moduleLoadList.filter((name) => name.includes('undici'));
+    const navigator = process.versions.node.startsWith('20.') && 'navigator' in globalThis;
+    console.log(JSON.stringify({ loaded, navigator }));`;
+  const told = execFileSync(process.execPath, ['--input-type=module', '--eval', asked], { encoding: 'utf8' });
+  expect(JSON.parse(told)).toEqual({ loaded: [], navigator: false });
 });
 
 test('verify loads no parser of SQL and no server', async () => {

@@ -135,7 +135,16 @@ describe.each(['enforce', 'warn'])('mode %s', (MODE) => {
   });
 });
 
-test('a table that somebody keeps locked does not make a start hang, and whoever holds it is named', async () => {
+test('a table that somebody keeps locked does not keep a start waiting', async () => {
+  const session = await connect(url);
+  await session.query('begin; lock table customer in access exclusive mode');
+  const { exit, stderr } = await startApp();
+  await session.close();
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+});
+
+test('nor does one whose expressions cannot be printed meanwhile make it hang, and whoever holds it is named', async () => {
+  await sql('alter table customer add column initial text generated always as (left(name, 1)) stored');
   const session = await connect(url);
   await session.query('begin; lock table customer in access exclusive mode');
   const { exit, stderr } = await startApp();

@@ -1,6 +1,7 @@
 // The snapshot as text and back, for any catalog; and what makes it stale.
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { makeCatalog } from '../../src/catalog/index.ts';
 import type { Need } from '../../src/need/need.ts';
 import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts';
 import { parseSnapshot } from '../../src/snapshot/parse-snapshot.ts';
@@ -18,9 +19,91 @@ test('what was written is what is read', () => {
         provenance: { 'table public.t': '0001_first' },
         need: { tables: [], enums: [] },
       });
-      expect(parseSnapshot(Buffer.from(renderSnapshot(snapshot)), 'file')).toEqual(snapshot);
+      const text = renderSnapshot(snapshot);
+      expect({ ...parseSnapshot(Buffer.from(text), 'file') }).toEqual(snapshot);
+      // A formatter may have been over it, and git may have turned its line ends.
+      for (const turned of [JSON.stringify(JSON.parse(text)), text.replaceAll('\n', '\r\n')])
+        expect({ ...parseSnapshot(Buffer.from(turned), 'file') }).toEqual(snapshot);
     }),
   );
+});
+
+test('what was written is parsed as far as it is asked for', () => {
+  const text = renderSnapshot(sealed());
+  const parse = vi.spyOn(JSON, 'parse');
+  try {
+    const snapshot = parseSnapshot(Buffer.from(text), 'file');
+    expect(parse).toHaveBeenCalledTimes(1);
+    expect(snapshot.seals).toEqual(sealed().seals);
+    expect(snapshot.seals).not.toBeNull();
+    expect(parse).toHaveBeenCalledTimes(2);
+  } finally {
+    parse.mockRestore();
+  }
+});
+
+test.each([
+  ['a line of the need', '"name":"mail"', '"name":"post"'],
+  ['a seal', '"seal":"s1"', '"seal":"s2"'],
+  ['the fingerprint', '"fingerprint": "sha256:', '"fingerprint": "sha256:0'],
+  ['the checksum', '"checksum": "sha256:', '"checksum": "sha256:0'],
+])('%s that was changed by hand makes it no snapshot, or is no matter', (_, written, instead) => {
+  const text = renderSnapshot(sealed());
+  expect(text).toContain(written);
+  const changed = Buffer.from(text.replace(written, instead));
+  // The checksum is only a short way to know a text again.
+  if (written.includes('checksum')) expect({ ...parseSnapshot(changed, 'file') }).toEqual(sealed());
+  else expect(() => parseSnapshot(changed, 'file')).toThrow(/was changed by hand/);
+});
+
+/** One table, which the server says is as the need wants it. */
+function sealed(type = 'text') {
+  const column = { name: 'mail', nullable: true, default: null };
+  return makeSnapshot({
+    postgres: 18,
+    migrations: [],
+    catalog: makeCatalog([
+      { kind: 'table', schema: 'public', name: 'mails' },
+      {
+        kind: 'column',
+        schema: 'public',
+        table: 'mails',
+        type: 'text',
+        identity: null,
+        generated: null,
+        ...column,
+      },
+    ]),
+    provenance: {},
+    need: {
+      tables: [
+        {
+          schema: 'public',
+          name: 'mails',
+          unqualified: true,
+          columns: [{ ...column, type, filled: false, origin: null }],
+          uniqueKeys: [],
+          origin: null,
+        },
+      ],
+      enums: [],
+    },
+    sealed: {
+      searchPath: ['public'],
+      types: 't',
+      relations: [{ kind: 'table', schema: 'public', name: 'mails', seal: 's1' }],
+    },
+  });
+}
+
+test('only a need that lacks nothing is sealed', () => {
+  expect(sealed().seals).toEqual({
+    searchPath: ['public'],
+    types: 't',
+    coverage: { tables: 1, columns: 1, uniqueKeys: 0, enums: 0 },
+    relations: [{ kind: 'table', schema: 'public', name: 'mails', seal: 's1' }],
+  });
+  expect(sealed('integer').seals).toBeNull();
 });
 
 test('stale is said file by file', () => {

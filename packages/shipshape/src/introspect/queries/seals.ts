@@ -64,7 +64,7 @@ export const seals = plainFamily<SealRow>(
       b: 'r.name',
       c: 'r.kind',
       d: rights,
-      e: hash(`concat(r.kind, E'\\n', c.told, E'\\n\\n',
+      e: hash(`concat(CASE r.kind WHEN 'p' THEN 'r' ELSE r.kind END, E'\\n', c.told, E'\\n\\n',
          CASE WHEN c.number = r.relnatts THEN x.told ELSE ${renumbered(dialect)} END)`),
     },
     from: `

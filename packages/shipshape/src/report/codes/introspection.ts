@@ -33,7 +33,7 @@ export const introspectionCodes = {
     exit: 4,
     title: 'a table is locked, so that the catalogue cannot be read',
     explain:
-      'To print an expression or an index PostgreSQL takes a lock on its table, and waits while somebody else holds ACCESS EXCLUSIVE there: a migration, a VACUUM FULL, a forgotten transaction. The wait is bounded, so that a start never hangs.',
+      'To print an index, or an expression that names columns, PostgreSQL takes a lock on its table, and waits while somebody else holds ACCESS EXCLUSIVE there: a migration, a VACUUM FULL, a forgotten transaction. The wait is bounded, so that a start never hangs.',
     what: ({ database, seconds }) => `a table of ${database} stayed locked for ${seconds} s`,
     because: ({ holders }) =>
       holders.length === 0
