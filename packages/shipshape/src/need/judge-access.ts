@@ -1,9 +1,9 @@
 // judgeAccess: what the connected role may not do with the rows of one table, and the code does.
 import { type Address, addressOf } from '../catalog/index.ts';
-import type { RowAccess } from './live-reading.ts';
 import type { TableContents } from './lookup.ts';
 import { makeShortfall } from './make-shortfall.ts';
 import type { TableNeed } from './need.ts';
+import type { RowAccess } from './row-access.ts';
 import type { Lacking, Shortfall } from './shortfall.ts';
 
 const rights = ['select', 'insert', 'update', 'delete'] as const;

@@ -2,25 +2,6 @@
 import type { Catalog } from '../catalog/index.ts';
 import type { Lookup } from './lookup.ts';
 
-/** Columns of a table that has no such right as a whole. */
-export interface ColumnAccess {
-  readonly select: readonly string[];
-  readonly insert: readonly string[];
-  readonly update: readonly string[];
-}
-
-/** What the connected role may do with the rows of a table or view. */
-export interface RowAccess {
-  /** On the table's schema. */
-  readonly usage: boolean;
-  readonly select: boolean;
-  readonly insert: boolean;
-  readonly update: boolean;
-  readonly delete: boolean;
-  /** Left out where no column has a right that the whole has not. */
-  readonly columns?: ColumnAccess;
-}
-
 export interface LiveReading {
   /** Put together when it is asked for: only a diagnosis does. */
   readonly catalog: Catalog;

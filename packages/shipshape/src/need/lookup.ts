@@ -11,7 +11,7 @@ import {
   type Table,
   type View,
 } from '../catalog/index.ts';
-import type { RowAccess } from './live-reading.ts';
+import type { RowAccess } from './row-access.ts';
 import { parseTypeName } from './type-name.ts';
 
 /** What a statement can read from by name. */

@@ -9,9 +9,10 @@ import {
   renderAddressKey,
 } from '../../src/catalog/index.ts';
 import { judge } from '../../src/need/judge.ts';
-import type { LiveReading, RowAccess } from '../../src/need/live-reading.ts';
+import type { LiveReading } from '../../src/need/live-reading.ts';
 import { makeLookup } from '../../src/need/lookup.ts';
 import { makeNeed } from '../../src/need/make-need.ts';
+import type { RowAccess } from '../../src/need/row-access.ts';
 import {
   check,
   column,
