@@ -14,7 +14,7 @@ export const libraryRooms: Readonly<Record<string, readonly string[]>> = {
   ddl: ['catalog'],
   need: ['compare', ...below.pure],
   postgres: ['report'],
-  diagnose: ['need', 'compare', 'ddl', ...below.pure],
+  diagnose: ['plan', 'need', 'compare', 'ddl', ...below.pure],
   plan: ['compare', 'ddl', ...below.pure],
   snapshot: ['need', ...below.pure],
   introspect: ['postgres', ...below.pure],

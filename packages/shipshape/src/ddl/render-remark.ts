@@ -33,7 +33,7 @@ export function renderRole(role: string): string {
     : quoteIdentifier(role);
 }
 
-function renderGrants({ on, grantee, rights }: Privilege, naming: Naming): readonly string[] {
+export function renderGrants({ on, grantee, rights }: Privilege, naming: Naming): readonly string[] {
   const passedOn = rights.filter((right) => right.endsWith('*')).map((right) => right.slice(0, -1));
   const kept = rights.filter((right) => !right.endsWith('*'));
   const grant = (some: readonly string[], suffix: string) =>
@@ -44,7 +44,7 @@ function renderGrants({ on, grantee, rights }: Privilege, naming: Naming): reado
 }
 
 /** Rights are granted on everything that has rows by the word TABLE. */
-function renderGranted(on: ThingAddress, naming: Naming): string {
+export function renderGranted(on: ThingAddress, naming: Naming): string {
   return on.kind === 'view' || on.kind === 'materialized view'
     ? `TABLE ${renderName(on.schema, on.name, naming)}`
     : renderTarget(on, naming);

@@ -46,7 +46,7 @@ function renderDomain(domain: Domain, name: string): readonly string[] {
   return [create.join(' '), ...later.map((check) => `ALTER DOMAIN ${name} ADD ${renderDomainCheck(check)}`)];
 }
 
-function renderAttribute({ name, type, collation }: CompositeType['attributes'][number]): string {
+export function renderAttribute({ name, type, collation }: CompositeType['attributes'][number]): string {
   return `${quoteIdentifier(name)} ${type}${collation === undefined ? '' : ` COLLATE ${collation}`}`;
 }
 

@@ -1,10 +1,16 @@
 // judgePromise: did a migration, in its own transaction, make what the snapshot says it makes?
-import { addressOf, type CatalogObject, indexByKey, renderAddressKey, schemasOf } from '../catalog/index.ts';
+import {
+  addressOf,
+  type Catalog,
+  type CatalogObject,
+  indexByKey,
+  renderAddressKey,
+  schemasOf,
+} from '../catalog/index.ts';
 import { renderSubject } from '../diagnose/naming.ts';
-import { renderAspect } from '../diagnose/repair-sql.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
 import type { Migration } from '../migrate/migration.ts';
-import { makeLookup } from '../need/lookup.ts';
+import { renderAspect } from '../plan/change-thing.ts';
 import type { Session } from '../postgres/session.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
@@ -29,9 +35,8 @@ export async function judgePromise(
     tableNames: [...new Set(promised.objects.flatMap(tableOf))],
     ownSchemas: schemasOf(promised),
   });
-  const found = indexByKey(live.catalog);
   return brokenPromises(promised, live.catalog, snapshot, migration.id).map((difference) =>
-    explainBroken(difference, migration, snapshot, found, live.server.searchPath),
+    explainBroken(difference, migration, snapshot, live.catalog, live.server.searchPath),
   );
 }
 
@@ -64,7 +69,7 @@ function explainBroken(
   difference: Broken,
   { id }: Migration,
   snapshot: Snapshot,
-  live: ReadonlyMap<string, CatalogObject>,
+  live: Catalog,
   searchPath: readonly string[],
 ): Finding {
   const naming = { hidden: searchPath };
@@ -77,11 +82,11 @@ function explainBroken(
   }
   const { aspect, left: expected, right: found, rightAddress } = difference;
   const wanted = indexByKey(snapshot.catalog).get(renderAddressKey(address));
-  const from = live.get(renderAddressKey(rightAddress));
+  const from = indexByKey(live).get(renderAddressKey(rightAddress));
   const sql =
     wanted === undefined || from === undefined
       ? []
-      : renderAspect(wanted, aspect, makeLookup(snapshot.catalog, searchPath), naming, from);
+      : renderAspect(wanted, aspect, from, { wanted: snapshot.catalog, present: live, naming });
   return makeFinding(
     'migration-promise-broken',
     { migration: id, subject, aspect, expected, found, sql },

@@ -11,10 +11,11 @@ import {
   renderAddressKey,
 } from '../catalog/index.ts';
 import type { Difference } from '../compare/difference.ts';
-import { makeLookup } from '../need/lookup.ts';
+import { renderAspect } from '../plan/change-thing.ts';
+import { renderReturn } from '../plan/create-thing.ts';
+import type { Sides } from '../plan/sides.ts';
 import { type Finding, makeFinding, type Place } from '../report/index.ts';
 import { renderSubject } from './naming.ts';
-import { renderAspect, renderCreation } from './repair-sql.ts';
 
 /** As much of a side as is told. */
 export interface DifferingSide {
@@ -33,7 +34,8 @@ export function diagnoseDifferences(
   searchPath: readonly string[],
 ): readonly Finding[] {
   const naming = { hidden: searchPath };
-  const [left, right] = [makeLookup(from.catalog, searchPath), makeLookup(to.catalog, searchPath)];
+  const forth: Sides = { wanted: from.catalog, present: to.catalog, naming };
+  const back: Sides = { wanted: to.catalog, present: from.catalog, naming };
   const [before, after] = [indexByKey(from.catalog), indexByKey(to.catalog)];
   return differences.map((difference) => {
     const { address } = difference;
@@ -47,7 +49,7 @@ export function diagnoseDifferences(
     if (difference.kind === 'missing') {
       const near =
         difference.renamedTo === undefined ? null : renderAddress(difference.renamedTo, searchPath);
-      const sql = isWritten(to) ? '' : renderCreation(difference.left, left, naming).join('\n');
+      const sql = isWritten(to) ? '' : renderReturn(difference.left, forth).join('\n');
       return makeFinding(
         'only-in-first',
         { subject, ...sides, near, sql },
@@ -55,7 +57,7 @@ export function diagnoseDifferences(
       );
     }
     if (difference.kind === 'unexpected') {
-      const sql = isWritten(from) ? '' : renderCreation(difference.right, right, naming).join('\n');
+      const sql = isWritten(from) ? '' : renderReturn(difference.right, back).join('\n');
       return makeFinding('only-in-second', { subject, ...sides, sql }, { ...place, aspect: 'existence' });
     }
     const { aspect } = difference;
@@ -64,7 +66,7 @@ export function diagnoseDifferences(
     const sql =
       object === undefined || there === undefined || isWritten(to)
         ? ''
-        : renderAspect(object, aspect, left, naming, there).join('\n');
+        : renderAspect(object, aspect, there, forth).join('\n');
     const texts = { declared: difference.left, found: difference.right };
     return makeFinding(
       'different',

@@ -12,14 +12,14 @@ import {
 } from '../catalog/index.ts';
 import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
-import type { Naming } from '../ddl/index.ts';
-import { type Lookup, makeLookup } from '../need/lookup.ts';
+import { renderAspect } from '../plan/change-thing.ts';
+import { renderReturn } from '../plan/create-thing.ts';
+import { goesWith } from '../plan/gone-with.ts';
+import type { Sides } from '../plan/sides.ts';
 import { type Finding, makeFinding, type Place } from '../report/index.ts';
-import { findLost, type Lost } from './lost.ts';
+import { findLost, type Lost, lostBeside } from './lost.ts';
 import { appliedIds, appliedPart, type Migrated, newerThanAll } from './migrated.ts';
 import { renderSubject } from './naming.ts';
-import { goesWith } from './repair-parts.ts';
-import { renderAspect, renderReturn } from './repair-sql.ts';
 
 export interface DriftInput {
   readonly migrated: Migrated;
@@ -46,11 +46,10 @@ export function diagnoseDrift({ migrated, ledger, live, searchPath, told }: Drif
   const made = appliedPart(migrated, applied);
   const side: Side = {
     ...migrated,
-    made: makeLookup(made, searchPath),
+    sides: { wanted: made, present: live, naming: { hidden: searchPath } },
     lost: findLost(made, live, isTold),
     before: indexByKey(made),
     after: indexByKey(live),
-    naming: { hidden: searchPath },
   };
   const tables = new Set(live.objects.flatMap((each) => (each.kind === 'table' ? [each.name] : [])));
   return compare(made, live).flatMap((each) => {
@@ -69,11 +68,10 @@ function isGoneWithColumn(part: CatalogObject, lost: Lost): boolean {
 }
 
 interface Side extends Migrated {
-  readonly made: Lookup;
+  readonly sides: Sides;
   readonly lost: Lost;
   readonly before: ReadonlyMap<string, CatalogObject>;
   readonly after: ReadonlyMap<string, CatalogObject>;
-  readonly naming: Naming;
 }
 
 /** The aspect gets its value from a migration that is not applied here: what it was before is not known. */
@@ -89,8 +87,9 @@ function isWaiting(
 
 function tellGone({ address, left }: Extract<Difference, { kind: 'missing' }>, side: Side): Finding {
   const migration = makerOf(side.provenance, renderAddressKey(address));
-  const sql = renderReturn(left, side.lost, side.made, side.naming).join('\n');
-  const data = { subject: renderSubject(address, side.naming), aspect: 'existence', migration, sql };
+  const { naming } = side.sides;
+  const sql = renderReturn(left, side.sides, lostBeside(left, side.lost)).join('\n');
+  const data = { subject: renderSubject(address, naming), aspect: 'existence', migration, sql };
   return makeFinding('gone-by-hand', data, placeOf(address, 'existence', migration));
 }
 
@@ -100,12 +99,10 @@ function tellChanged(difference: Extract<Difference, { kind: 'unequal' }>, side:
   const object = side.before.get(renderAddressKey(address));
   const from = side.after.get(renderAddressKey(rightAddress));
   const sql =
-    object === undefined || from === undefined
-      ? []
-      : renderAspect(object, aspect, side.made, side.naming, from);
+    object === undefined || from === undefined ? [] : renderAspect(object, aspect, from, side.sides);
   return makeFinding(
     'gone-by-hand',
-    { subject: renderSubject(address, side.naming), aspect, migration, sql: sql.join('\n') },
+    { subject: renderSubject(address, side.sides.naming), aspect, migration, sql: sql.join('\n') },
     { ...placeOf(address, aspect, migration), ...(right === null ? {} : { found: right }) },
   );
 }

@@ -22,11 +22,12 @@ import {
 } from '../catalog/index.ts';
 import type { Difference } from '../compare/difference.ts';
 import type { Naming } from '../ddl/index.ts';
-import { type Lookup, makeLookup } from '../need/lookup.ts';
+import { renderAspect } from '../plan/change-thing.ts';
+import { renderReturn } from '../plan/create-thing.ts';
+import type { Sides } from '../plan/sides.ts';
 import { type Disagreement, type Finding, makeFinding, type Place, type Severity } from '../report/index.ts';
 import { graveOf } from './forgotten-severity.ts';
 import { renderSubject, renderTableOf } from './naming.ts';
-import { renderAspect, renderCreation } from './repair-sql.ts';
 
 /** Migrations make schemas and extensions for what is in them, and what is said about a thing is nobody's need. */
 const untold: ReadonlySet<Kind> = new Set(['schema', 'extension', 'comment', 'owner', 'privilege']);
@@ -46,7 +47,7 @@ interface Side {
   readonly declared: ReadonlyMap<string, CatalogObject>;
   readonly migrated: ReadonlyMap<string, CatalogObject>;
   readonly provenance: Provenance;
-  readonly lookup: Lookup;
+  readonly sides: Sides;
   readonly naming: Naming;
   readonly madeBy: (difference: Difference) => Orphaned | null;
 }
@@ -62,13 +63,14 @@ export function diagnoseForgotten(
   provenance: Provenance = {},
   madeBy: (difference: Difference) => Orphaned | null = () => null,
 ): readonly Finding[] {
+  const naming: Naming = { hidden: ['public'] };
   const side: Side = {
     declaration,
     declared: indexByKey(declaration.catalog),
-    lookup: makeLookup(declaration.catalog, []),
+    sides: { wanted: declaration.catalog, present: migrated, naming },
     migrated: indexByKey(migrated),
     provenance,
-    naming: { hidden: ['public'] },
+    naming,
     madeBy,
   };
   return differences.flatMap((difference) => {
@@ -92,7 +94,7 @@ function tellMissing(difference: Extract<Difference, { kind: 'missing' }>, side:
   };
   const orphaned = side.madeBy(difference);
   if (orphaned !== null) return tellOrphaned(data, orphaned, place);
-  const sql = renderCreation(left, side.lookup, side.naming).join('\n');
+  const sql = renderReturn(left, side.sides).join('\n');
   return makeFinding('forgotten-migration', { ...data, sql }, place);
 }
 
@@ -122,9 +124,7 @@ function tellUnequal(difference: Extract<Difference, { kind: 'unequal' }>, side:
   const orphaned = side.madeBy(difference);
   if (orphaned !== null) return tellOrphaned(data, orphaned, { ...place, verdict: 'forgotten' });
   const sql =
-    object === undefined || from === undefined
-      ? []
-      : renderAspect(object, aspect, side.lookup, side.naming, from);
+    object === undefined || from === undefined ? [] : renderAspect(object, aspect, from, side.sides);
   return makeFinding(
     'forgotten-migration',
     { ...data, sql: sql.join('\n') },

@@ -1,5 +1,12 @@
 // findLost: the columns that hands took from tables which are still there.
-import { addressOf, type Catalog, type Column, indexByKey, renderAddressKey } from '../catalog/index.ts';
+import {
+  addressOf,
+  type Catalog,
+  type CatalogObject,
+  type Column,
+  indexByKey,
+  renderAddressKey,
+} from '../catalog/index.ts';
 
 /** The lost columns of a table, in the order in which they are brought back. */
 export type Lost = (schema: string, table: string) => readonly Column[];
@@ -19,4 +26,9 @@ export function findLost(made: Catalog, live: Catalog, isNeeded: (column: Column
   ];
   const ordered = new Map([...lost].map(([table, columns]) => [table, inOrder(columns)]));
   return (schema, table) => ordered.get(renderAddressKey({ kind: 'table', schema, name: table })) ?? [];
+}
+
+/** Those of the object's own table. */
+export function lostBeside(object: CatalogObject, lost: Lost): readonly Column[] {
+  return 'table' in object ? lost(object.schema, object.table) : [];
 }

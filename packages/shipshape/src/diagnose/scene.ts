@@ -1,5 +1,11 @@
 // Scene: everything that one diagnosis looks at, made once.
-import { type Column, type LedgerEntry, type MigrationId, renderAddressKey } from '../catalog/index.ts';
+import {
+  type Catalog,
+  type Column,
+  type LedgerEntry,
+  type MigrationId,
+  renderAddressKey,
+} from '../catalog/index.ts';
 import type { Naming } from '../ddl/index.ts';
 import { judge } from '../need/judge.ts';
 import type { LiveReading } from '../need/live-reading.ts';
@@ -46,6 +52,8 @@ export interface Scene {
   readonly need: Need;
   readonly live: LiveDatabase;
   readonly liveLookup: Lookup;
+  /** As far as the need says it. */
+  readonly declared: Catalog;
   readonly declaredLookup: Lookup;
   /** Address keys of what the code names without a schema. */
   readonly unqualified: ReadonlySet<string>;
@@ -60,7 +68,7 @@ export interface Scene {
 export interface MigratedScene extends Migrated {
   readonly lookup: Lookup;
   /** What the applied ones made. */
-  readonly made: Lookup;
+  readonly made: Catalog;
   /** Of what they made, the columns that are gone. */
   readonly lost: Lost;
   /** What the need would lack in a database that just has all migrations. */
@@ -78,11 +86,15 @@ export function makeScene(input: DiagnoseInput): Scene {
     ...need.tables.map((table) => ({ unqualified: table.unqualified, ...addressOfNeed(table) })),
     ...need.enums.map((each) => ({ kind: 'enum', ...each }) as const),
   ].filter((each) => each.unqualified);
-  const declaredLookup = once(() => makeLookup(makeDeclaredCatalog(need), migratedPath(live)));
+  const declared = once(() => makeDeclaredCatalog(need));
+  const declaredLookup = once(() => makeLookup(declared(), migratedPath(live)));
   return {
     need,
     live,
     liveLookup: live.lookup,
+    get declared() {
+      return declared();
+    },
     get declaredLookup() {
       return declaredLookup();
     },
@@ -106,7 +118,6 @@ function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseI
   const lookup = makeLookup(migrated.catalog, searchPath);
   const { shortfalls } = judge(need, { catalog: migrated.catalog, searchPath, lookup });
   const made = once(() => appliedPart(migrated, appliedIds(ledger)));
-  const madeLookup = once(() => makeLookup(made(), searchPath));
   const lost = once(() => findLost(made(), live.catalog, isNeededIn(need)));
   return {
     get catalog() {
@@ -118,7 +129,7 @@ function makeMigratedScene(migrated: Migrated, { need, live, ledger }: DiagnoseI
     migrations: migrated.migrations,
     lookup,
     get made() {
-      return madeLookup();
+      return made();
     },
     get lost() {
       return lost();

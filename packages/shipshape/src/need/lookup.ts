@@ -60,8 +60,6 @@ export interface Lookup {
   /** Of a type as it is printed, `public.mood` or `mood`; null for one that is no enum. */
   enumOf(type: string): Enum | null;
   domainOf(type: string): Domain | null;
-  /** What is in the table of just this schema; nothing where there is none. */
-  partsOf(schema: string, table: string): readonly CatalogObject[];
   readonly tables: readonly Relation[];
 }
 
@@ -98,7 +96,6 @@ export function lookIn(contents: Contents, searchPath: readonly string[]): Looku
     findEnum: (name) => look(enums.get(name.name), name, searchPath),
     enumOf: (type) => typeIn(enums, knownEnums, type),
     domainOf: (type) => typeIn(domains, knownDomains, type),
-    partsOf: (schema, table) => relations.get(table)?.get(schema)?.parts ?? [],
     get tables() {
       return contents.relations.map(({ table }) => table);
     },

@@ -5,11 +5,11 @@ export interface Sides {
   readonly subject: string;
   readonly from: string;
   readonly to: string;
-  /** What makes it on the other side; empty where that cannot be said in SQL. */
+  /** What makes it on the other side; empty where that is models, which people write. */
   readonly sql: string;
 }
 
-const otherwise = 'one side or the other has to change';
+const missing = (has: string, lacks: string) => `declare it in ${lacks}, or drop it in ${has}`;
 
 export const differenceCodes = {
   'only-in-first': defineCode<Sides & { near: string | null }>({
@@ -21,7 +21,7 @@ export const differenceCodes = {
     what: ({ subject, from, to, near }) =>
       `${subject} is in ${from} and not in ${to}${near === null ? '' : ` (there is ${near})`}`,
     because: () => 'what works on one side does not on the other',
-    do: ({ to, sql }) => (sql === '' ? otherwise : `-- in ${to}\n${sql}`),
+    do: ({ from, to, sql }) => (sql === '' ? missing(from, to) : `-- in ${to}\n${sql}`),
   }),
   'only-in-second': defineCode<Sides>({
     severity: 'error',
@@ -31,7 +31,7 @@ export const differenceCodes = {
       '`shipshape diff <from> <to>` found something in <to> that is not in <from>. The SQL that makes it in <from> is printed where there is one.',
     what: ({ subject, from, to }) => `${subject} is in ${to} and not in ${from}`,
     because: () => 'what works on one side does not on the other',
-    do: ({ from, sql }) => (sql === '' ? otherwise : `-- in ${from}\n${sql}`),
+    do: ({ from, to, sql }) => (sql === '' ? missing(to, from) : `-- in ${from}\n${sql}`),
   }),
   different: defineCode<Sides & { aspect: string; declared: string | null; found: string | null }>({
     severity: 'error',
@@ -42,6 +42,7 @@ export const differenceCodes = {
     what: ({ subject, aspect, from, to, declared, found }) =>
       `the ${aspect} of ${subject} is ${declared ?? 'none'} in ${from}, and ${found ?? 'none'} in ${to}`,
     because: () => 'the same statement may have two outcomes',
-    do: ({ to, sql }) => (sql === '' ? otherwise : `-- in ${to}\n${sql}`),
+    do: ({ to, declared, sql }) =>
+      sql === '' ? `make it ${declared ?? 'none'} in ${to}` : `-- in ${to}\n${sql}`,
   }),
 } as const;

@@ -3,6 +3,8 @@ CREATE FUNCTION ranked() RETURNS bigint LANGUAGE internal WINDOW AS 'window_row_
 CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
 CREATE PROCEDURE clean(n integer) LANGUAGE plpgsql AS $$ BEGIN END $$;
 
+REVOKE EXECUTE ON FUNCTION f FROM PUBLIC;
+
 --- drop a function
 DROP FUNCTION f;
 --> routine public.f(a integer) missing
@@ -33,6 +35,7 @@ CREATE FUNCTION ranked() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
 --- return something else
 DROP FUNCTION f;
 CREATE FUNCTION f(a integer) RETURNS bigint LANGUAGE sql AS 'SELECT a';
+--> privilege of "PUBLIC" on routine public.f(a integer) unexpected
 --> routine public.f(a integer) returns: integer / bigint
 
 --- do something else

@@ -1,7 +1,11 @@
 CREATE SCHEMA app;
 CREATE SCHEMA tools;
-CREATE TABLE app.t (a integer);
 CREATE EXTENSION hstore SCHEMA app;
+CREATE TYPE app.mood AS ENUM ('calm');
+CREATE TABLE app.t (a integer PRIMARY KEY, b serial, m app.mood);
+CREATE VIEW app.v AS SELECT a FROM app.t;
+COMMENT ON SCHEMA app IS 'of the app';
+GRANT USAGE ON SCHEMA app TO pg_monitor;
 CREATE EXTENSION pg_trgm VERSION '1.5';
 
 --- drop a schema

@@ -8,10 +8,44 @@ CREATE FOREIGN DATA WRAPPER nowhere;
 CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
 CREATE SERVER farther FOREIGN DATA WRAPPER nowhere;
 CREATE FOREIGN TABLE afar (a integer) SERVER far;
+CREATE UNLOGGED TABLE rich (
+  id serial PRIMARY KEY, "order" integer GENERATED ALWAYS AS IDENTITY (START WITH 5), a integer UNIQUE DEFERRABLE,
+  b integer REFERENCES rich, twice integer GENERATED ALWAYS AS (a * 2) STORED,
+  EXCLUDE USING btree ("order" WITH =)
+);
+ALTER TABLE rich ADD CONSTRAINT small CHECK (a < 9) NOT VALID;
+ALTER SEQUENCE rich_id_seq INCREMENT BY 2;
+CREATE INDEX by_order ON rich ("order" DESC);
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER stamped BEFORE INSERT ON rich FOR EACH ROW EXECUTE FUNCTION stamp();
+ALTER TABLE rich DISABLE TRIGGER stamped;
+ALTER TABLE rich ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY small ON rich FOR SELECT TO pg_monitor USING (a < 9);
+COMMENT ON TABLE rich IS 'it''s rich';
+COMMENT ON COLUMN rich."order" IS 'where it stands';
+GRANT SELECT, UPDATE (a) ON rich TO pg_monitor;
+ALTER TABLE rich OWNER TO pg_read_all_data;
 
 --- drop a table
 DROP TABLE plain;
 --> table public.plain missing
+
+--- drop a table with all that hangs on it
+DROP TABLE rich;
+--> table public.rich missing
+
+--- drop a partition
+DROP TABLE spread_1;
+--> table public.spread_1 missing
+
+--- drop a partitioned table
+DROP TABLE spread;
+--> table public.spread missing
+--> table public.spread_1 missing
+
+--- drop an heir
+DROP TABLE child;
+--> table public.child missing
 
 --- create a table
 CREATE TABLE more (a integer PRIMARY KEY);

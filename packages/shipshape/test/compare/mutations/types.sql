@@ -76,6 +76,15 @@ CREATE TYPE more AS (a integer);
 ALTER TYPE place ADD ATTRIBUTE code text;
 --> composite type public.place attributes: street text, at point / street text, at point, code text
 
+--- drop an attribute and add another
+ALTER TYPE place DROP ATTRIBUTE street, ADD ATTRIBUTE code text;
+--> composite type public.place attributes: street text, at point / at point, code text
+
+--- order attributes otherwise
+DROP TYPE place;
+CREATE TYPE place AS (at point, street text);
+--> composite type public.place attributes: street text, at point / at point, street text
+
 --- retype an attribute
 ALTER TYPE place ALTER ATTRIBUTE street TYPE varchar(20);
 --> composite type public.place attributes: street text, at point / street character varying(20), at point

@@ -3,6 +3,11 @@ CREATE TABLE u (a integer, c text);
 CREATE VIEW v AS SELECT t.a, u.c FROM t JOIN u ON u.a = t.a;
 CREATE VIEW guarded WITH (security_barrier) AS SELECT t.a, u.c FROM t, u;
 CREATE MATERIALIZED VIEW m AS SELECT t.a, u.c FROM t JOIN u ON u.a = t.a;
+CREATE INDEX by_a ON m (a);
+GRANT SELECT ON m, v TO pg_monitor;
+COMMENT ON COLUMN v.c IS 'of u';
+CREATE FUNCTION take() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+CREATE TRIGGER taken INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION take();
 
 --- drop a view
 DROP VIEW v;
@@ -19,7 +24,19 @@ ALTER VIEW guarded RENAME TO garded;
 
 --- rename a column of a view
 ALTER VIEW v RENAME COLUMN c TO called;
+--> comment on column public.v.c missing
+--> comment on column public.v.called unexpected
 --> view public.v columns: a integer, c text / a integer, called text
+
+--- take a column away and retype another
+DROP VIEW v;
+CREATE VIEW v AS SELECT t.a::bigint AS a FROM t;
+COMMENT ON VIEW v IS 'narrow';
+--> comment on column public.v.c missing
+--> comment on view public.v unexpected
+--> privilege of pg_monitor on view public.v missing
+--> trigger public.v.taken missing
+--> view public.v columns: a integer, c text / a bigint
 
 --- add a column to a view
 CREATE OR REPLACE VIEW v AS SELECT t.a, u.c, t.b FROM t JOIN u ON u.a = t.a;
@@ -48,12 +65,16 @@ CREATE MATERIALIZED VIEW more AS SELECT 1 AS one;
 --- retype a column of a materialized view
 DROP MATERIALIZED VIEW m;
 CREATE MATERIALIZED VIEW m AS SELECT t.a::bigint AS a, u.c FROM t JOIN u ON u.a = t.a;
+--> index public.m.by_a missing
 --> materialized view public.m columns: a integer, c text / a bigint, c text
+--> privilege of pg_monitor on materialized view public.m missing
 
 --- keep something else
 DROP MATERIALIZED VIEW m;
 CREATE MATERIALIZED VIEW m AS SELECT u.a, u.c FROM t JOIN u ON u.a = t.a;
+--> index public.m.by_a missing
 --> materialized view public.m definition: SELECT t.a,\n    u.c\n   FROM (public.t\n     JOIN public.u ON ((u.a = t.a))) / SELECT u.a,\n    u.c\n   FROM (public.t\n     JOIN public.u ON ((u.a = t.a)))
+--> privilege of pg_monitor on materialized view public.m missing
 
 --- empty a materialized view
 REFRESH MATERIALIZED VIEW m WITH NO DATA;

@@ -1,10 +1,6 @@
 // What a column takes with it when it goes.
 import { type CatalogObject, type Column, quoteIdentifier } from '../catalog/index.ts';
 
-export function columnNames(parts: readonly CatalogObject[]): ReadonlySet<string> {
-  return new Set(parts.flatMap((part) => (part.kind === 'column' ? [part.name] : [])));
-}
-
 /**
  * What went away with columns, each told with the last of them in the order in which they are brought back. `lost`: all
  * columns of the table that are gone; `parts`: what was in it.
@@ -16,7 +12,6 @@ export function goneWith(
 ): readonly CatalogObject[] {
   return parts.filter((part) => lost.findLast((each) => goesWith(part, each)) === column);
 }
-
 /** DROP COLUMN takes with it what is about the column (manual, ALTER TABLE). */
 export function goesWith(part: CatalogObject, { schema, table, name }: Column): boolean {
   if (!('table' in part) || part.schema !== schema || part.table !== table) return false;
@@ -42,7 +37,6 @@ export function goesWith(part: CatalogObject, { schema, table, name }: Column): 
       return part.columns.includes(name);
   }
 }
-
 function mentionsName(text: string, name: string): boolean {
   const escaped = quoteIdentifier(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w$"])${escaped}(?![\\w$"])`).test(text);

@@ -1,0 +1,107 @@
+// What is proposed for a difference removes it: every mutation, both ways, on the oldest version and the newest.
+import { describe, expect, test } from 'vitest';
+import { compare } from '../../src/compare/compare.ts';
+import { diagnoseDifferences } from '../../src/diagnose/differences.ts';
+import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import { DatabaseError } from '../../src/postgres/database-error.ts';
+import type { Session } from '../../src/postgres/session.ts';
+import { readMutations } from '../compare/mutations.ts';
+import { renderDifference } from '../compare/told.ts';
+import { useDatabases } from '../introspect/databases.ts';
+import { onEveryVersion } from '../introspect/matrix.ts';
+
+/** `back` makes the changed database as it was, `on` changes the other one alike. */
+const waysOn = (major: number) => (major === 18 ? (['back', 'on'] as const) : (['back'] as const));
+
+/**
+ * What no statement can do, and the words in which the person, or the server, is told so: in the proposal, or in what
+ * PostgreSQL answers to it.
+ */
+const unrepairable: Readonly<Record<string, string>> = {
+  'leave an index invalid, and on': 'an index that is not valid is one that could not be built',
+  'update an extension, and back':
+    'where no way leads from 1.6 to 1.5 (back, as a rule), update the other side',
+  'spread rows otherwise, and back': 'how a table is spread over partitions cannot be changed',
+  'spread rows otherwise, and on': 'how a table is spread over partitions cannot be changed',
+  'spread rows that were not spread, and back': 'a partitioned table cannot become one that is not',
+  'spread rows that were not spread, and on': 'how a table is spread over partitions cannot be changed',
+  'make a foreign table a table, and back': 'a table that keeps rows here cannot become a foreign one',
+  'add a label, and back': "PostgreSQL drops no label: 'sad' stays",
+  'relabel, and back':
+    "or, if 'it''s wild' is that label: ALTER TYPE mood RENAME VALUE 'it''s wild' TO 'wild'",
+  'relabel, and on': "or, if 'wild' is that label: ALTER TYPE mood RENAME VALUE 'wild' TO 'it''s wild'",
+  'order labels otherwise, and back': 'PostgreSQL moves no label',
+  'order labels otherwise, and on': 'PostgreSQL moves no label',
+  'make canonical, and back': 'a range type and its canonical function rest on each other',
+  'make canonical, and on': 'a range type and its canonical function rest on each other',
+};
+
+/** Where one statement makes room for the next, which is proposed when one looks again. */
+const looks: Readonly<Record<string, number>> = {
+  // The sequence is there, and belongs to the column, until that is filled from it no more.
+  'fill a column and belong to it, and back': 2,
+};
+
+/** What takes something away that is not made again in the same breath, or that holds rows. */
+const destructive = /^DROP (?!INDEX)|\bDROP (COLUMN|ATTRIBUTE)\b/m;
+
+onEveryVersion(
+  (major) => {
+    const databases = useDatabases(major);
+    for (const file of readMutations().filter(({ from }) => from <= major))
+      describe(file.name, () => {
+        for (const mutation of file.mutations.filter(({ from }) => from <= major))
+          test.each(waysOn(major))(`${mutation.title}, and %s`, async (way) => {
+            const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
+            await after.query(mutation.sql);
+            const [from, to] = way === 'back' ? [before, after] : [after, before];
+            const title = `${mutation.title}, and ${way}`;
+            const said: string[] = [];
+            for (let look = 0; look < (looks[title] ?? 1); look++)
+              for (const act of await proposeActs(from, to)) said.push(act, await run(to, act));
+            const { told } = await hold(from, to);
+            const reason = unrepairable[title];
+            if (reason === undefined) expect(told, said.join('\n')).toEqual([]);
+            else {
+              expect(told).not.toEqual([]);
+              expect(said.join('\n')).toContain(reason);
+            }
+          });
+      });
+  },
+  [14, 18],
+);
+
+/** What is only in `to` is nobody's to drop. */
+async function hold(from: Session, to: Session) {
+  const [left, right] = await Promise.all(
+    [from, to].map((each) => readCatalog(each, { breadth: 'everything' })),
+  );
+  if (left === undefined || right === undefined) throw new Error('two databases are read');
+  const differences = compare(left.catalog, right.catalog).filter(({ kind }) => kind !== 'unexpected');
+  return { left, right, differences, told: differences.map(renderDifference) };
+}
+
+async function proposeActs(from: Session, to: Session): Promise<readonly string[]> {
+  const { left, right, differences } = await hold(from, to);
+  const sideOf = ({ catalog }: typeof left, label: string) =>
+    ({ kind: 'database', label, catalog, origin: {}, provenance: {} }) as const;
+  const findings = diagnoseDifferences(differences, sideOf(left, 'one'), sideOf(right, 'two'), ['public']);
+  return findings.map((finding) => {
+    const act = finding.do.replace(/^-- in two\n/, '');
+    expect(act).not.toBe('');
+    if (destructive.test(act)) expect(act, 'what is taken away is said').toMatch(/^-- /m);
+    return act;
+  });
+}
+
+/** As it would be pasted: one after the other, to the first that is refused. The answer of a refusal. */
+async function run(session: Session, sql: string): Promise<string> {
+  try {
+    await session.query(sql);
+    return '';
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    return error.message;
+  }
+}
