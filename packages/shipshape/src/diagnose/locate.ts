@@ -1,6 +1,6 @@
 // locate: the thing that would make good a shortfall, in one of the three catalogs.
 import { type CatalogObject, renderAddressKey, type TopAddress } from '../catalog/index.ts';
-import { arbiterColumns } from '../need/arbiter.ts';
+import { arbiterColumns, isKey } from '../need/arbiter.ts';
 import type { Lookup } from '../need/lookup.ts';
 import type { Shortfall } from '../need/shortfall.ts';
 
@@ -9,7 +9,7 @@ import type { Shortfall } from '../need/shortfall.ts';
  * address keys of what the code names without a schema.
  */
 export function locate(
-  { address, declared }: Shortfall,
+  { address, aspect, declared }: Shortfall,
   lookup: Lookup,
   unqualified: ReadonlySet<string>,
 ): CatalogObject | null {
@@ -27,8 +27,14 @@ export function locate(
   if (!('table' in address)) return found.thing.table;
   if (address.kind === 'column') return found.thing.columns.get(address.name) ?? null;
   const wanted = nameOfSet(declared?.split(', ') ?? []);
-  const isWanted = (part: CatalogObject) => nameOfSet(arbiterColumns(part) ?? []) === wanted;
-  return found.thing.parts.filter((part) => arbiterColumns(part) !== null).find(isWanted) ?? null;
+  const columnsOf = (part: CatalogObject) =>
+    isKey(part) && aspect !== 'existence' ? part.columns : arbiterColumns(part);
+  const fits = found.thing.parts.filter((part) => {
+    const columns = columnsOf(part);
+    return columns !== null && nameOfSet(columns) === wanted;
+  });
+  // Of several the one that is in the way.
+  return fits.find((part) => arbiterColumns(part) === null) ?? fits[0] ?? null;
 }
 
 /** The part of a view is addressed as if it were one of a table. */

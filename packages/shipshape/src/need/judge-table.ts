@@ -1,7 +1,7 @@
 // judgeTable: columns and unique keys of one table, or of a view in its place.
 import { type Address, addressOf, type Column, isRequired } from '../catalog/index.ts';
 import { nameDistance, nearestName } from '../compare/similar-name.ts';
-import { arbiterColumns } from './arbiter.ts';
+import { arbiterColumns, isKey, type NoArbiter, whyNoArbiter } from './arbiter.ts';
 import { isAsDeclared, judgeColumn, judgeType, type TypeContext } from './judge-column.ts';
 import type { TableContents } from './lookup.ts';
 import { makeShortfall } from './make-shortfall.ts';
@@ -78,16 +78,26 @@ function judgeKeys(need: TableNeed, live: TableContents) {
   const present = new Set(
     live.parts.map(arbiterColumns).flatMap((columns) => (columns ? [nameOf(columns)] : [])),
   );
+  const keys = live.parts.filter(isKey);
+  const unusable = (id: string, aspect: NoArbiter['aspect']) =>
+    keys
+      .map((key) => (nameOf(key.columns) === id ? whyNoArbiter(key) : null))
+      .find((why) => why?.aspect === aspect);
   // A key over a missing column is missing with it.
   const possible = need.uniqueKeys.filter(({ columns }) => columns.every((name) => live.columns.has(name)));
-  const lacking = possible.filter(({ columns }) => !present.has(nameOf(columns)));
-  const shortfalls = lacking.map((key): Shortfall => {
+  const shortfalls = possible.flatMap((key): readonly Shortfall[] => {
+    const id = nameOf(key.columns);
     const kind = key.primary ? 'primary key' : 'unique key';
     const address: Address = { kind, schema: need.schema, table: need.name, name: nameOfKey(need.name, key) };
-    return {
-      ...makeShortfall('missing unique key', address, 'existence', need, '42P10'),
-      declared: key.columns.join(', '),
-    };
+    const declared = key.columns.join(', ');
+    const why =
+      unusable(id, 'deferrability') ?? (present.has(id) ? undefined : unusable(id, 'overlaps')) ?? null;
+    if (why !== null) {
+      const { aspect, found, sqlstate } = why;
+      return [{ ...makeShortfall('no arbiter', address, aspect, need, sqlstate), declared, found }];
+    }
+    if (present.has(id)) return [];
+    return [{ ...makeShortfall('missing unique key', address, 'existence', need, '42P10'), declared }];
   });
   return { shortfalls, compared: possible.length };
 }

@@ -21,6 +21,8 @@ const severities: Readonly<Record<ShortfallReason, Severity>> = {
   'default differs': 'warning',
   'required column unknown': 'error',
   'missing unique key': 'error',
+  // Duplicates are kept out, and whether the code has an ON CONFLICT is not known.
+  'no arbiter': 'warning',
   'missing enum': 'error',
   'missing label': 'error',
 };

@@ -17,6 +17,7 @@ export type ShortfallReason =
   | 'default differs'
   | 'required column unknown'
   | 'missing unique key'
+  | 'no arbiter'
   | 'missing enum'
   | 'missing label';
 

@@ -12,6 +12,7 @@ export type Lack =
   | 'nothing fills it'
   | 'default differs'
   | 'missing label'
+  | 'no arbiter'
   | 'unequal';
 
 export interface Disagreement {
@@ -53,6 +54,8 @@ export function renderLack({ lack, subject, aspect, declared, found }: Disagreem
       return `${subject} has the default ${found}, declared ${declared}`;
     case 'missing label':
       return `${subject} lacks the label ${declared}`;
+    case 'no arbiter':
+      return `${subject} is ${found}, declared without that`;
     case 'unequal':
       return `${subject} has ${aspect} ${found ?? 'none'}, declared ${declared ?? 'none'}`;
   }
@@ -60,7 +63,7 @@ export function renderLack({ lack, subject, aspect, declared, found }: Disagreem
 
 /** What comes of it, in words that a group of findings can share. No full stop. */
 export function renderConsequence(disagreement: Disagreement): string {
-  const { lack, kind, table, because, sqlstate } = disagreement;
+  const { lack, kind, table, declared, because, sqlstate } = disagreement;
   const answered = sqlstate === null ? '' : ` (${sqlstate})`;
   switch (lack) {
     case 'missing':
@@ -82,6 +85,8 @@ export function renderConsequence(disagreement: Disagreement): string {
       return 'a row inserted without it holds another value than the code expects';
     case 'missing label':
       return `a statement with that label is refused${answered}`;
+    case 'no arbiter':
+      return `duplicates are kept out, but an insert with ON CONFLICT (${declared ?? ''}) is refused${answered}`;
     case 'unequal':
       return 'databases that the migrations build would not be what the code declares';
   }

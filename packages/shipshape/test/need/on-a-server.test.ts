@@ -9,6 +9,7 @@ import type { LiveReading } from '../../src/need/live-reading.ts';
 import { lookIn } from '../../src/need/lookup.ts';
 import { makeNeed } from '../../src/need/make-need.ts';
 import type { Coverage } from '../../src/need/shortfall.ts';
+import { DatabaseError } from '../../src/postgres/database-error.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { useDatabases } from '../introspect/databases.ts';
 
@@ -225,6 +226,45 @@ describe('rights of the connected role', () => {
   async function liveOf(session: OwnSession) {
     return await readLive(session);
   }
+});
+
+describe('keys that ON CONFLICT may name', () => {
+  const declared = 'CREATE TABLE t (r int4range NOT NULL, d int4range NOT NULL, UNIQUE (r, d));';
+  const table = (constraint: string) =>
+    `CREATE TABLE t (r int4range NOT NULL, d int4range NOT NULL, ${constraint});`;
+  const lacking = 'error: missing unique key unique key public.t.t_r_d_key (r, d / null)';
+  const unusable = (found: string) => `warning: no arbiter unique key public.t.t_r_d_key (r, d / ${found})`;
+
+  test.each([
+    ['UNIQUE (r, d)', null, []],
+    ['PRIMARY KEY (d, r)', null, []],
+    ['UNIQUE (r, d) DEFERRABLE', '55000', [unusable('deferrable')]],
+    ['PRIMARY KEY (r, d) DEFERRABLE INITIALLY DEFERRED', '55000', [unusable('initially deferred')]],
+    ['UNIQUE (r, d), PRIMARY KEY (d, r) DEFERRABLE', '55000', [unusable('deferrable')]],
+    ['UNIQUE (r, d WITHOUT OVERLAPS)', '42P10', [unusable('without overlaps')]],
+    ['PRIMARY KEY (r, d WITHOUT OVERLAPS)', '42P10', [unusable('without overlaps')]],
+    ['UNIQUE (d, r), PRIMARY KEY (r, d WITHOUT OVERLAPS)', null, []],
+    ['EXCLUDE USING gist (r WITH =, d WITH =)', '42P10', [lacking]],
+    ['CHECK (true)', '42P10', [lacking]],
+  ])('%s: PostgreSQL answers %s', async (constraint, sqlstate, expected) => {
+    const session = await databases.make(table(constraint));
+    const insert = session.query(`INSERT INTO t VALUES ('[1,2)', '[1,2)') ON CONFLICT (r, d) DO NOTHING`);
+    expect(
+      await insert.then(
+        () => null,
+        (error: unknown) => (error instanceof DatabaseError ? error.sqlstate : error),
+      ),
+    ).toBe(sqlstate);
+    expect((await judgeIn(session, declared)).lines).toEqual(expected);
+  });
+
+  test.each(['DEFERRABLE', 'INITIALLY DEFERRED'])('a declared %s one asks for none', async (how) => {
+    const { lines } = await tell(
+      `CREATE TABLE t (a integer PRIMARY KEY ${how});`,
+      'CREATE TABLE t (a integer NOT NULL);',
+    );
+    expect(lines).toEqual([]);
+  });
 });
 
 describe('names that are nearly there', () => {

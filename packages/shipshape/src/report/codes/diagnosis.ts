@@ -1,6 +1,6 @@
 // Codes of diagnosis: where code, migrations and database disagree, and why.
 import { defineCode } from '../code.ts';
-import { type Disagreement, renderConsequence, renderLack } from '../disagreement.ts';
+import { type Disagreement, type Lack, renderConsequence, renderLack } from '../disagreement.ts';
 import { historyCodes } from './history.ts';
 import { visibilityCodes } from './visibility.ts';
 
@@ -49,6 +49,9 @@ function renderSaying({
 const makes = ({ aspect }: Disagreement): string => (aspect === 'existence' ? 'adds' : 'changes');
 const inNewMigration = '-- in a new migration; afterwards: npx shipshape snapshot';
 
+const orLeave = (lack: Lack): readonly string[] =>
+  lack === 'no arbiter' ? ['-- or leave it, where no statement names it in ON CONFLICT'] : [];
+
 export const diagnosisCodes = {
   ...historyCodes,
   ...visibilityCodes,
@@ -80,6 +83,7 @@ export const diagnosisCodes = {
         ...(ahead.length === 0 ? [] : [`-- start the release that knows ${ahead.join(', ')}, or:`]),
         sql,
         ...(lack === 'missing' && found !== null ? [`-- or, if ${found} is it, rename it back`] : []),
+        ...orLeave(lack),
       ].join('\n'),
   }),
   'forgotten-migration': defineCode<Disagreement & { sql: string }>({
@@ -97,6 +101,7 @@ export const diagnosisCodes = {
         ...(lack === 'missing' && found !== null
           ? [`-- or, if ${found} is meant, name it so in the model`]
           : []),
+        ...orLeave(lack),
       ].join('\n'),
   }),
   'harmless-difference': defineCode<Disagreement>({
@@ -172,6 +177,7 @@ export const diagnosisCodes = {
         ...(lack === 'missing' && found !== null
           ? [`-- or, if ${found} is meant, name it so in the model`]
           : []),
+        ...orLeave(lack),
         '-- whether a migration makes it: npx shipshape verify --migrations <folder>',
       ].join('\n'),
   }),
