@@ -30,7 +30,7 @@ export function makeStatements(tables: number): readonly string[] {
   return statements;
 }
 
-/** A module of Drizzle models, as JavaScript, so that what is measured is not a compiler. */
+/** A module of Drizzle models, which is JavaScript and TypeScript alike. */
 export function renderDrizzle(tables: number): string {
   const lines = [
     "import * as p from 'drizzle-orm/pg-core';",

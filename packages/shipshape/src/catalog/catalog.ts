@@ -42,6 +42,15 @@ export function makeCatalog(objects: Iterable<CatalogObject>): Catalog {
   const given = [...objects];
   // An object has all that its address has, under the same names.
   const keys = given.map(renderAddressKey);
+  return inOrder(given, keys);
+}
+
+/** The same of objects whose address keys are at hand. */
+export function makeCatalogByKey(objects: ReadonlyMap<string, CatalogObject>): Catalog {
+  return inOrder([...objects.values()], [...objects.keys()]);
+}
+
+function inOrder(given: readonly CatalogObject[], keys: readonly string[]): Catalog {
   const isInOrder = keys.every((key, at) => at === 0 || (keys[at - 1] as string) < key);
   if (isInOrder) return { objects: given };
   const keyed = given.map((object, at) => ({ key: keys[at] as string, object }));

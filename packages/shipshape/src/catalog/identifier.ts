@@ -17,9 +17,18 @@ const reserved = new Set(
 /** PostgreSQL cuts identifiers at this many bytes (manual 4.1.1, NAMEDATALEN - 1). */
 const identifierBytes = 63;
 
+/** Few names are in many keys, and keys are rendered by the thousand; as many of them as a large schema has are kept. */
+const quoted = new Map<string, string>();
+const keptNames = 20_000;
+
 /** The identifier as it can be pasted into SQL: quoted only where PostgreSQL would need it. */
 export function quoteIdentifier(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) && !reserved.has(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  const known = quoted.get(name);
+  if (known !== undefined) return known;
+  const isBare = /^[a-z_][a-z0-9_$]*$/.test(name) && !reserved.has(name);
+  const made = isBare ? name : `"${name.replaceAll('"', '""')}"`;
+  if (quoted.size < keptNames) quoted.set(name, made);
+  return made;
 }
 
 /** `schema.name`, each part quoted where needed. */
@@ -35,6 +44,8 @@ export function quoteLiteral(text: string): string {
 
 /** The name as PostgreSQL stores it: cut at 63 bytes, never inside a character. */
 export function cutIdentifier(name: string): string {
+  // No unit of a string takes more than three bytes.
+  if (name.length * 3 <= identifierBytes) return name;
   let cut = name;
   while (Buffer.byteLength(cut) > identifierBytes) cut = Array.from(cut).slice(0, -1).join('');
   return cut;

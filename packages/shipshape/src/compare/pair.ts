@@ -42,6 +42,8 @@ export function pair(
   const namesRight = new Set(right.filter(isThing).map(nameKey));
   const replaced = rest.leftAlone.filter((thing) => namesRight.has(nameKey(thing)));
   const moved = new Map<string, ThingAddress | null>([
+    // Where only the right side has that name, it is the name of something that the left calls otherwise.
+    ...rest.pairs.map(([, other]) => [nameKey(other), null] as const),
     ...replaced.map((thing) => [nameKey(thing), null] as const),
     ...rest.pairs.map(([one, other]) => [nameKey(one), addressOf(other) as ThingAddress] as const),
   ]);

@@ -12,6 +12,8 @@ import {
 export interface Silences {
   /** Silent when any of the addresses, its kind, or its kind in what holds it, is. */
   covers(addresses: readonly Address[], aspect: string): boolean;
+  /** Whether anything is silent about it. */
+  areAbout(aspect: string): boolean;
   /** Silent for everything of a kind. */
   coversKind(kind: Kind, aspect: string): boolean;
   /** Why, where it is silent. */
@@ -40,6 +42,7 @@ export function makeSilences(silence: readonly Silence[]): Silences {
     return holder === undefined ? null : (of.reasons.get(silentIn(address.kind, holder)) ?? null);
   };
   return {
+    areAbout: (aspect) => aspects.has(aspect),
     coversKind: (kind, aspect) => aspects.get(aspect)?.reasons.has(kind) === true,
     reasonOf,
     covers: (addresses, aspect) =>

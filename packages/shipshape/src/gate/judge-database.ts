@@ -2,6 +2,7 @@
 import type { Declaration, LedgerEntry } from '../catalog/index.ts';
 import type { Without } from '../diagnose/scene.ts';
 import { diagnoseTampering } from '../diagnose/tampering.ts';
+import type { NeededReading } from '../introspect/reading.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { readHistory } from '../migrate/ledger.ts';
 import type { Session } from '../postgres/session.ts';
@@ -33,6 +34,8 @@ export interface JudgeOptions {
   /** The migration files, where they are at hand: then the database is read whole, and drift that no code needs is told. */
   readonly folder?: Folder | undefined;
   readonly severities?: Severities | undefined;
+  /** All that a need may ask about, where it was read before it was known. */
+  readonly ahead?: NeededReading | undefined;
 }
 
 /**
@@ -65,6 +68,7 @@ export async function judgeDatabase(
           ledger,
           without: await withoutWhat(options, problem, ledger),
           folder,
+          ahead: options.ahead,
         });
   const history = (known.length === 0 ? [] : diagnoseTampering(ledger, known)).map((each) =>
     // Who starts a release cannot mend history, and the code may have all it needs: told, and left to `verify`.

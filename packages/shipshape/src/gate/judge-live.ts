@@ -3,6 +3,7 @@ import { adoptEnumNames, type Catalog, type Declaration, type LedgerEntry } from
 import { diagnose } from '../diagnose/diagnose.ts';
 import { diagnoseDrift } from '../diagnose/drift.ts';
 import type { Without } from '../diagnose/scene.ts';
+import type { NeededReading } from '../introspect/reading.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { judge } from '../need/judge.ts';
 import type { Coverage } from '../need/shortfall.ts';
@@ -21,6 +22,7 @@ export interface Known {
   readonly without: Without;
   /** The migration files, where they are at hand: then the database is read whole. */
   readonly folder: Folder | undefined;
+  readonly ahead: NeededReading | undefined;
 }
 
 export interface JudgedLive {
@@ -34,9 +36,9 @@ export interface JudgedLive {
 
 /** Throws what reading the catalogue throws. */
 export async function judgeLive(session: Session, known: Known): Promise<JudgedLive> {
-  const { asked, declaration, snapshot, ledger, without, folder } = known;
+  const { asked, declaration, snapshot, ledger, without, folder, ahead } = known;
   const migrated = snapshot?.kind === 'found' ? snapshot.snapshot : null;
-  const { live, uncompared } = await readLive(session, asked.need, folder !== undefined);
+  const { live, uncompared } = await readLive(session, asked.need, folder !== undefined, ahead);
   const renamed = migrated === null ? adoptNames(declaration, live) : declaration;
   const { need, notCompared } = renamed === declaration ? asked : findNeed(renamed, snapshot);
   const { shortfalls, coverage } = judge(need, live);

@@ -3,6 +3,7 @@ import type { LiveDatabase } from '../diagnose/scene.ts';
 import { readCatalog } from '../introspect/read-catalog.ts';
 import { readNeeded } from '../introspect/read-needed.ts';
 import type { NeededReading, Reading, Uncompared } from '../introspect/reading.ts';
+import { librarySchemas } from '../introspect/set-aside.ts';
 import { lookIn, makeLookup } from '../need/lookup.ts';
 import type { Need } from '../need/need.ts';
 import type { Session } from '../postgres/session.ts';
@@ -14,10 +15,18 @@ export interface Live {
 
 /**
  * `whole`: with everything that the need does not ask about. Otherwise what bears the name of a table of the need is
- * read, and the rest only where one of them is missing: it may be there under another name.
+ * read, and the rest only where one of them is missing: it may be there under another name. `ahead` is all that, read
+ * before the need was known.
  */
-export async function readLive(session: Session, need: Need, whole: boolean): Promise<Live> {
+export async function readLive(
+  session: Session,
+  need: Need,
+  whole: boolean,
+  ahead?: NeededReading,
+): Promise<Live> {
   const ownSchemas = [...new Set(need.tables.map((table) => table.schema))];
+  const isAside = ownSchemas.some((schema) => librarySchemas.includes(schema));
+  if (ahead !== undefined && !whole && !isAside) return ofNeeded(ahead);
   if (whole) return ofReading(await readCatalog(session, { ownSchemas }));
   const tableNames = need.tables.map((table) => table.name);
   const asked = ofNeeded(await readNeeded(session, { tableNames, ownSchemas }));

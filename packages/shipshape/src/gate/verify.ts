@@ -1,8 +1,11 @@
 // verify: does this database have what the code needs, and what its migrations made? The gate's question, asked by a person.
-import type { Declaration, Source } from '../catalog/index.ts';
+import type { Source } from '../catalog/index.ts';
+import { readNeeded } from '../introspect/read-needed.ts';
+import type { NeededReading } from '../introspect/reading.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import { readFolder } from '../migrate/read-folder.ts';
 import { connect } from '../postgres/connect.ts';
+import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { Severities } from '../report/index.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
@@ -26,23 +29,36 @@ export interface VerifyOptions {
 
 /** Never changes anything. Throws ShipshapeError when the database cannot be reached or the models cannot be read. */
 export async function verify(options: VerifyOptions): Promise<Judgement> {
-  const { source, target, severities, snapshotExpected = true } = options;
-  const [declaration, snapshot, folder] = await Promise.all([
-    source === null ? null : source.declare({ origins: 'on demand' }),
-    options.snapshotFile === null ? null : readSnapshot(options.snapshotFile),
-    options.folder === null ? undefined : readFolder(options.folder, { format: options.format }),
-  ]);
-  const started = performance.now();
-  const session = await connect(target, { applicationName: 'shipshape:verify' });
+  const { source, target } = options;
+  // The server works while models are loaded.
+  const connecting = connect(target, { applicationName: 'shipshape:verify' });
+  const reading =
+    options.folder === null && options.snapshotFile === null ? connecting.then(readAhead) : null;
+  // Whatever these two throw is told where they are awaited: what the models throw comes first.
+  connecting.catch(() => undefined);
+  reading?.catch(() => undefined);
   try {
-    const judge = (read: Declaration | null) =>
-      judgeDatabase({ session, declaration: read, snapshot, snapshotExpected, folder, severities });
-    let judged = await judge(declaration);
+    const [declaration, snapshot, folder] = await Promise.all([
+      source === null ? null : source.declare({ origins: 'on demand' }),
+      options.snapshotFile === null ? null : readSnapshot(options.snapshotFile),
+      options.folder === null ? undefined : readFolder(options.folder, { format: options.format }),
+    ]);
+    const started = performance.now();
+    const session = await connecting;
+    const { severities, snapshotExpected = true } = options;
+    const known = { session, snapshot, snapshotExpected, folder, severities };
+    const ahead = (await reading) ?? undefined;
+    let judged = await judgeDatabase({ ...known, declaration, ahead });
     // Lines are for findings.
     if (judged.findings.length > 0 && declaration?.locate !== undefined)
-      judged = await judge(await declaration.locate());
+      judged = await judgeDatabase({ ...known, declaration: await declaration.locate() });
     return { ...judged, target: target.display, milliseconds: performance.now() - started };
   } finally {
-    await session.close();
+    const session = await connecting.catch(() => null);
+    await session?.close();
   }
+}
+
+function readAhead(session: Session): Promise<NeededReading> {
+  return readNeeded(session);
 }

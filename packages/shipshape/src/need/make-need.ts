@@ -21,9 +21,9 @@ import { throughDomains } from './through-domains.ts';
 export function makeNeed(declaration: Declaration): Need {
   const silences = makeSilences(declaration.silence);
   const unqualified = new Set(declaration.unqualified);
-  const objects = declaration.catalog.objects.filter(
-    (object) => !silences.covers([addressOf(object)], 'existence'),
-  );
+  const objects = silences.areAbout('existence')
+    ? declaration.catalog.objects.filter((object) => !silences.covers([addressOf(object)], 'existence'))
+    : declaration.catalog.objects;
   const parts = partsByTable(objects);
   const hasOrigins = Object.keys(declaration.origin).length > 0;
   const originOf = (object: CatalogObject) =>
@@ -61,7 +61,7 @@ export function makeNeed(declaration: Declaration): Need {
     }
     if (object.kind !== 'table') continue;
     const { schema } = object;
-    const inside = parts.get(JSON.stringify([schema, object.name])) ?? [];
+    const inside = parts.get(schema)?.get(object.name) ?? [];
     const primary = new Set(inside.flatMap((part) => (part.kind === 'primary key' ? part.columns : [])));
     tables.push({
       schema,
@@ -79,16 +79,20 @@ export function makeNeed(declaration: Declaration): Need {
   return { tables, enums };
 }
 
-function partsByTable(objects: readonly CatalogObject[]): ReadonlyMap<string, readonly CatalogObject[]> {
-  const parts = new Map<string, CatalogObject[]>();
+/** By schema and table. */
+function partsByTable(
+  objects: readonly CatalogObject[],
+): ReadonlyMap<string, ReadonlyMap<string, readonly CatalogObject[]>> {
+  const schemas = new Map<string, Map<string, CatalogObject[]>>();
   for (const object of objects) {
     if (!('table' in object)) continue;
-    const key = JSON.stringify([object.schema, object.table]);
-    const others = parts.get(key);
-    if (others === undefined) parts.set(key, [object]);
+    const tables = schemas.get(object.schema) ?? new Map<string, CatalogObject[]>();
+    if (tables.size === 0) schemas.set(object.schema, tables);
+    const others = tables.get(object.table);
+    if (others === undefined) tables.set(object.table, [object]);
     else others.push(object);
   }
-  return parts;
+  return schemas;
 }
 
 /** What a view lets be read. Of nulls it says nothing, and nothing is written to it. */
@@ -110,7 +114,7 @@ function makeColumnNeed(
   silences: Silences,
   domainOf: Lookup['domainOf'],
 ): Omit<ColumnNeed, 'origin'> {
-  const quiet = (aspect: string) => silences.covers([addressOf(column)], aspect);
+  const quiet = (aspect: string) => silences.areAbout(aspect) && silences.covers([addressOf(column)], aspect);
   const { type, nullable, default: text } = throughDomains(column, domainOf);
   const fills =
     text !== null || column.identity !== null || column.generated !== null || isSerial(column.type);

@@ -6,7 +6,7 @@ import {
   type CatalogObject,
   cutIdentifier,
   type Declaration,
-  makeCatalog,
+  makeCatalogByKey,
   renderAddress,
   renderAddressKey,
   type Silence,
@@ -40,6 +40,7 @@ export function declareModels(
   shown: (file: string) => string,
 ): Declared {
   const placed = new Map<string, Placed>();
+  const objects = new Map<string, CatalogObject>();
   const silence: Silence[] = [...silences];
   const unqualified = new Set<string>();
 
@@ -78,19 +79,23 @@ export function declareModels(
   }
   assertOneKeyPerTable();
   return {
-    catalog: makeCatalog([...placed.values()].map(({ object }) => object)),
+    catalog: makeCatalogByKey(objects),
     placed: [...placed.values()],
     silence,
     unqualified: [...unqualified].sort(),
   };
 
   function place(one: Placed): void {
-    const other = placed.get(keyOf(one.object));
-    const alike = other !== undefined && JSON.stringify(other.object) === JSON.stringify(one.object);
+    const key = keyOf(one.object);
+    const other = placed.get(key);
+    if (other === undefined) {
+      placed.set(key, one);
+      objects.set(key, one.object);
+      return;
+    }
     // Two tables are never one, however alike: their columns belong to different objects of the code.
-    if (other !== undefined && (!alike || one.object.kind === 'table'))
-      throw clash(addressOf(one.object), other, one);
-    if (other === undefined) placed.set(keyOf(one.object), one);
+    const isOne = one.object.kind !== 'table' && JSON.stringify(other.object) === JSON.stringify(one.object);
+    if (!isOne) throw clash(addressOf(one.object), other, one);
   }
 
   function placeSchema(schema: string, found: Found<unknown> | null): void {
