@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { createJiti, JitiOptions } from 'jiti';
 import { type Emit, makeEmitter } from './emit-decorated.ts';
 import { makeFiles } from './files.ts';
-import { resolveImports } from './resolve-imports.ts';
+import { findsAllImports, resolveImports } from './resolve-imports.ts';
 import { loadTypeScript, type TypeScript } from './typescript.ts';
 
 export type Loader = ReturnType<typeof createJiti>;
@@ -18,20 +18,24 @@ export async function makeLoader(root: string, files: readonly string[]): Promis
     tsconfigPaths: true,
   };
   const plain = createJiti(root, options);
-  // A quarter of a second, which models in JavaScript do without.
+  // A quarter of a second, which models without decorators mostly do without.
   let compiler: Compiler | null | undefined;
   const loaders = new Map<string, Loader>();
 
   const transform: JitiOptions['transform'] = (given) => {
     const { filename, source } = given;
     if (filename === undefined) return { code: plain.transform(given) };
+    // `<T>value` is a cast in one kind of file and an element in the other.
+    const jsx = /\.[cm]?[jt]sx$/.test(filename) && ({ runtime: 'classic' } as const);
+    if (compiler === undefined && !source.includes('@')) {
+      const code = plain.transform({ ...given, jsx });
+      if (findsAllImports(code, filename, resolve)) return { code };
+    }
     if (compiler === undefined) compiler = openCompiler(root, files);
     const emitted = compiler?.emit(filename, source) ?? null;
     const text = emitted ?? source;
     const resolved =
       compiler === null ? text : resolveImports(compiler.typescript, compiler.files, filename, text, resolve);
-    // `<T>value` is a cast in one kind of file and an element in the other.
-    const jsx = /\.[cm]?[jt]sx$/.test(filename) && ({ runtime: 'classic' } as const);
     return { code: plain.transform({ ...given, source: resolved, ts: emitted === null && given.ts, jsx }) };
   };
   return loaderOf;

@@ -21,7 +21,7 @@ export function resolveImports(
   const { importedFiles } = typescript.preProcessFile(text, true, true);
   let resolved = text;
   for (const { fileName: specifier, pos, end } of [...importedFiles].reverse()) {
-    if (/^(\.{0,2}\/|node:)/.test(specifier) || isThere(resolve(specifier, file))) continue;
+    if (isLeft(specifier) || isThere(resolve(specifier, file))) continue;
     const own = files.resolve(specifier, file);
     if (own === null) continue;
     const before = resolved.slice(0, pos);
@@ -31,6 +31,22 @@ export function resolveImports(
       resolved = `${before}${quoted.slice(0, at)}${own}${resolved.slice(pos + at + specifier.length)}`;
   }
   return resolved;
+}
+
+/**
+ * Whether Node finds all that JavaScript made by jiti imports: its imports are calls. A text that only looks like one
+ * means that TypeScript is asked, which knows better.
+ */
+export function findsAllImports(code: string, file: string, resolve: Resolve): boolean {
+  const calls = code.matchAll(/\b(?:require|jitiImport)\(\s*(["'])(.*?)\1/g);
+  for (const [, , specifier = ''] of calls)
+    if (!isLeft(specifier) && !isThere(resolve(specifier, file))) return false;
+  return true;
+}
+
+/** A path, or a module of Node: no compiler leads it elsewhere. */
+function isLeft(specifier: string): boolean {
+  return /^(\.{0,2}\/|node:)/.test(specifier);
 }
 
 function isThere(found: string | undefined): boolean {

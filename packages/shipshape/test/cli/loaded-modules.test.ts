@@ -83,6 +83,15 @@ test('the driver is loaded without fetch, which Node would make of forty files',
   expect(JSON.parse(told)).toEqual({ loaded: [], navigator: false });
 });
 
+test('verify of a database that agrees loads no compiler, although the models are TypeScript', async () => {
+  const url = await server.createDatabase();
+  expect((await loadedBy(['migrate'], { DATABASE_URL: url })).exit).toBe(0);
+  const { exit, packages } = await loadedBy(['verify'], { DATABASE_URL: url });
+  expect(exit).toBe(0);
+  expect(packages).toContain('jiti');
+  expect(packages).not.toContain('typescript');
+});
+
 test('verify loads no parser of SQL and no server', async () => {
   const url = await server.createDatabase();
   const { exit, packages } = await loadedBy(['verify'], { DATABASE_URL: url });
