@@ -49,8 +49,11 @@ export async function verify(options: VerifyOptions): Promise<Judgement> {
     const known = { session, snapshot, snapshotExpected, folder, severities };
     const ahead = (await reading) ?? undefined;
     let judged = await judgeDatabase({ ...known, declaration, ahead });
-    // Lines are for findings.
-    if (judged.findings.length > 0 && declaration?.locate !== undefined)
+    // Lines are for findings about things that the models declare.
+    const isUnlocated = judged.findings.some(
+      ({ address, origin }) => address !== undefined && origin === undefined,
+    );
+    if (isUnlocated && declaration?.locate !== undefined)
       judged = await judgeDatabase({ ...known, declaration: await declaration.locate() });
     return { ...judged, target: target.display, milliseconds: performance.now() - started };
   } finally {
