@@ -7,6 +7,7 @@ import {
   makeCatalog,
   renderAddressKey,
 } from '../catalog/index.ts';
+import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { transaction } from '../postgres/transaction.ts';
 
@@ -34,19 +35,20 @@ async function isOneValue(declared: Column, migrated: Column, session: Session):
   const [left, right] = [declared.default, migrated.default];
   if (left === null || right === null || left === right || declared.type !== migrated.type) return false;
   if (isSequence(left) || isSequence(right)) return false;
-  const select = `SELECT CAST((${left}) AS ${declared.type})::text AS l, CAST((${right}) AS ${declared.type})::text AS r`;
-  if (
-    await isOneConstant(
-      `SELECT CAST((${left}) AS ${declared.type}), CAST((${right}) AS ${declared.type})`,
-      session,
-    )
-  )
-    return true;
-  const answers = [];
-  for (const zone of farApart) answers.push(await evaluate(select, zone, session));
-  const alike = answers.every(({ l, r }) => l === r);
-  // What depends on neither the moment nor the place is no clock: that it came out alike says nothing.
-  return alike && new Set(answers.map(({ l }) => l)).size > 1;
+  const [l, r] = [left, right].map((text) => `CAST((${text}) AS ${declared.type})`);
+  try {
+    if (await isOneConstant(`SELECT ${l}, ${r}`, session)) return true;
+    const answers: Answer[] = [];
+    for (const zone of farApart)
+      answers.push(await evaluate(`SELECT (${l})::text AS l, (${r})::text AS r`, zone, session));
+    const alike = answers.every((answer) => answer.l === answer.r);
+    // What depends on neither the moment nor the place is no clock: that it came out alike says nothing.
+    return alike && new Set(answers.map((answer) => answer.l)).size > 1;
+  } catch (error) {
+    // Raised by the expression itself, by what it lacks here or would write, or too slow: not known to be one.
+    if (error instanceof DatabaseError) return false;
+    throw error;
+  }
 }
 
 /** No two of them ever have the same date and time, and the outer ones never the same date. */
@@ -54,23 +56,35 @@ const farApart = ['Pacific/Kiritimati', 'UTC', 'Pacific/Pago_Pago'] as const;
 
 /** The planner computes what is immutable (manual 36.7), so two spellings of one constant come out as one text. */
 async function isOneConstant(select: string, session: Session): Promise<boolean> {
-  const { rows } = await session.query<{ 'QUERY PLAN': readonly { Plan: { Output: readonly string[] } }[] }>(
+  const { rows } = await ask<{ 'QUERY PLAN': readonly { Plan: { Output: readonly string[] } }[] }>(
     `EXPLAIN (VERBOSE, COSTS OFF, FORMAT JSON) ${select}`,
+    'UTC',
+    session,
   );
   const [l, r] = rows[0]?.['QUERY PLAN'][0]?.Plan.Output ?? [];
   return l !== undefined && l === r;
 }
 
+interface Answer {
+  readonly l: string | null;
+  readonly r: string | null;
+}
+
 /** As clocks in that time zone would have it. */
-async function evaluate(
-  select: string,
+async function evaluate(select: string, zone: string, session: Session): Promise<Answer> {
+  const { rows } = await ask<Answer>(select, zone, session);
+  return rows[0] ?? { l: null, r: null };
+}
+
+/** An expression may call what writes, or never ends: it may do neither here. */
+async function ask<Row>(
+  sql: string,
   zone: string,
   session: Session,
-): Promise<{ l: string | null; r: string | null }> {
-  return transaction(session, {}, async () => {
-    await session.query(`SET LOCAL TimeZone TO '${zone}'`);
-    const { rows } = await session.query<{ l: string | null; r: string | null }>(select);
-    return rows[0] ?? { l: null, r: null };
+): Promise<{ readonly rows: readonly Row[] }> {
+  return transaction(session, { readOnly: true }, async () => {
+    await session.query(`SET LOCAL TimeZone TO '${zone}'; SET LOCAL statement_timeout TO '2s'`);
+    return session.query<Row>(sql);
   });
 }
 

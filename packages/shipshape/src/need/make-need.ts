@@ -100,7 +100,8 @@ function columnsOfView(view: View | MaterializedView, silences: Silences): reado
   const quiet = silences.covers([addressOf(view)], 'columns');
   return view.columns.map(({ name, type }) => ({
     name,
-    type: quiet ? null : canonicalTypeName(type),
+    // Only a server knows the type of an expression.
+    type: quiet || type === 'unknown' ? null : canonicalTypeName(type),
     nullable: null,
     filled: null,
     default: null,

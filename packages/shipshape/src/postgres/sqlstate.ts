@@ -4,6 +4,7 @@ export const sqlstates = {
   activeSqlTransaction: '25001',
   cannotConnectNow: '57P03',
   deadlockDetected: '40P01',
+  dependentObjects: '2BP01',
   insufficientPrivilege: '42501',
   internalError: 'XX000',
   invalidAuthorization: '28000',

@@ -55,6 +55,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     const { disagreements, remarks } = await judgeRelease(folder, release);
     const told = [
       ...diagnoseDisputes(release.disputes),
+      ...release.views,
       ...disagreements,
       ...remarks,
       ...(await judgeSnapshot(options, release)),

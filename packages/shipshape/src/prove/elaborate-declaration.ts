@@ -14,6 +14,8 @@ import { type Dispute, mergeDeclarations, type Telling } from '../compare/merge-
 import { adoptSpelling } from '../elaborate/adopt-spelling.ts';
 import { elaborate } from '../elaborate/elaborate.ts';
 import type { Session } from '../postgres/session.ts';
+import type { Finding } from '../report/index.ts';
+import { judgeViews } from './judge-views.ts';
 import { provideBeside } from './provide-beside.ts';
 
 export interface Elaborated {
@@ -21,6 +23,8 @@ export interface Elaborated {
   readonly declaration: Declaration;
   /** What its sources contradict each other in. */
   readonly disputes: readonly Dispute[];
+  /** Columns of views that their queries do not give. */
+  readonly views: readonly Finding[];
 }
 
 export interface Beside {
@@ -36,29 +40,36 @@ export interface Beside {
 export async function elaborateDeclaration(declaration: Declaration, beside: Beside): Promise<Elaborated> {
   const parts = declaration.parts ?? [{ source: '', declaration }];
   const tellings: Telling[] = [];
+  const views: Finding[] = [];
   for (const part of parts) {
     const others = parts.filter((each) => each !== part).map((each) => each.declaration.catalog);
-    tellings.push({ ...part, declaration: await elaborateOne(part.declaration, others, beside) });
+    const one = await elaborateOne(part.declaration, others, beside);
+    tellings.push({ ...part, declaration: one.declaration });
+    views.push(...one.views);
   }
-  return mergeDeclarations(tellings as [Telling, ...Telling[]]);
+  return { ...mergeDeclarations(tellings as [Telling, ...Telling[]]), views };
 }
 
 async function elaborateOne(
   read: Declaration,
   others: readonly Catalog[],
   { catalog, database, makeDatabase }: Beside,
-): Promise<Declaration> {
-  if (read.printed === true)
-    return database === null
-      ? read
-      : { ...read, catalog: await adoptSpelling(read.catalog, catalog, database) };
+): Promise<Omit<Elaborated, 'disputes'>> {
+  if (read.printed === true) {
+    const spelled = database === null ? read.catalog : await adoptSpelling(read.catalog, catalog, database);
+    return { declaration: { ...read, catalog: spelled }, views: [] };
+  }
   const declaration = adoptEnumNames(read, catalog);
   const session = await makeDatabase();
   await provideBeside(catalog, makeCatalog(declaredBy([declaration.catalog, ...others])), session);
   const elaborated = await elaborate(withTypesOf(others, declaration.catalog), session);
   const own = new Set(declaration.catalog.objects.map(cutKeyOf));
   const objects = elaborated.objects.filter((object) => own.has(cutKeyOf(object)));
-  return { ...declaration, catalog: await adoptSpelling(makeCatalog(objects), catalog, session) };
+  const spelled = await adoptSpelling(makeCatalog(objects), catalog, session);
+  return {
+    declaration: { ...declaration, catalog: spelled },
+    views: await judgeViews(declaration, elaborated, session),
+  };
 }
 
 const typeKinds: readonly Kind[] = [

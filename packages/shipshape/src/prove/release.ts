@@ -6,6 +6,7 @@ import type { Folder } from '../migrate/folder.ts';
 import { makeNeed } from '../need/make-need.ts';
 import type { Need } from '../need/need.ts';
 import type { Session } from '../postgres/session.ts';
+import type { Finding } from '../report/index.ts';
 import { makeSnapshot } from '../snapshot/make-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { elaborateDeclaration } from './elaborate-declaration.ts';
@@ -23,6 +24,8 @@ export interface Release {
   readonly declaration: Declaration;
   /** What several sources of models contradict each other in. */
   readonly disputes: readonly Dispute[];
+  /** Columns of views that their queries do not give. */
+  readonly views: readonly Finding[];
   readonly need: Need;
   readonly snapshot: Snapshot;
 }
@@ -41,7 +44,7 @@ export async function readRelease(
     command === undefined
       ? await replay(folder, ofMigrations, ownSchemas)
       : await replayByCommand(command, folder, ofMigrations, ownSchemas);
-  const { declaration, disputes } = await elaborateDeclaration(read, {
+  const { declaration, disputes, views } = await elaborateDeclaration(read, {
     catalog: replayed.catalog,
     database: ofMigrations,
     makeDatabase: async () => {
@@ -66,6 +69,7 @@ export async function readRelease(
     declared: declaration.catalog,
     declaration,
     disputes,
+    views,
     need,
     snapshot,
   };

@@ -1,6 +1,7 @@
 // Scratch: throwaway databases for the proofs, on the embedded server or on one that the user names.
 import { randomUUID } from 'node:crypto';
 import { quoteIdentifier } from '../catalog/index.ts';
+import { dropProvidedRoles } from '../elaborate/provide-role.ts';
 import { connect } from '../postgres/connect.ts';
 import { parseTarget } from '../postgres/parse-target.ts';
 import type { OwnSession } from '../postgres/session.ts';
@@ -16,7 +17,7 @@ export interface ScratchDatabase extends OwnSession {
 export interface Scratch {
   /** A session in a new, empty database. */
   createDatabase(): Promise<ScratchDatabase>;
-  /** Takes every database with it. */
+  /** Takes every database with it, and the roles that were made for them. */
   close(): Promise<void>;
 }
 
@@ -80,6 +81,7 @@ async function openExternal(url: string): Promise<Scratch> {
         // A program that was given the database may not have let go of it.
         await admin.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
       }
+      await dropProvidedRoles(admin);
       await admin.close();
     },
   };

@@ -70,3 +70,29 @@ test('no number is drawn from a sequence to find out', async () => {
   const { rows } = await session.query<{ called: boolean }>('select is_called as called from numbers');
   expect(rows[0]?.called).toBe(false);
 });
+
+test.each([
+  ['raises', 'public.raising()', "'x'::text"],
+  ['raises when it is planned', 'public.raising_early()', "'x'::text"],
+  ['raises by itself', '(1 / 0)::text', "'x'::text"],
+  ['draws from a sequence that is not there', "(nextval('gone'::regclass))::text", "'1'::text"],
+  ['calls what is not there', 'public.gone()', "'x'::text"],
+  ['is of a type that is not there', "'x'::public.gone::text", "'x'::text"],
+  ['never ends', 'public.endless()', "'x'::text"],
+  ['writes', 'public.writing()', "public.writing() || ''"],
+])('a default that %s is not known to be another, and asking does no harm', async (_, declared, migrated) => {
+  await session.query(`
+    CREATE TABLE IF NOT EXISTS written (a integer);
+    CREATE OR REPLACE FUNCTION raising() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+    CREATE OR REPLACE FUNCTION raising_early() RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+    CREATE OR REPLACE FUNCTION endless() RETURNS text LANGUAGE plpgsql AS $$ BEGIN LOOP END LOOP; END $$;
+    CREATE OR REPLACE FUNCTION writing() RETURNS text LANGUAGE plpgsql
+      AS $$ BEGIN INSERT INTO public.written VALUES (1); RETURN clock_timestamp(); END $$;`);
+  for (const [one, other] of [
+    [declared, migrated],
+    [migrated, declared],
+  ] as const)
+    expect(await isAdopted('text', one, other)).toBe(false);
+  const { rows } = await session.query('SELECT FROM written');
+  expect(rows).toEqual([]);
+});

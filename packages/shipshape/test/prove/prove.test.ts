@@ -65,6 +65,19 @@ test('the snapshot remembers which file made a thing, and which gave an aspect i
   });
 });
 
+test('what a view is declared with and its query does not give is found, at the line that declares it', async () => {
+  const { options, read } = open('views--columns');
+  await writeSnapshot(options);
+  const result = await check(options);
+  expect(result.verdict).toBe('forgotten');
+  const file = join(cases, 'views--columns', 'findings.txt');
+  await expect(renderFindings(result.findings, look)).toMatchFileSnapshot(file);
+  for (const { origin } of result.findings)
+    expect(read('schema.ts').split('\n')[(origin?.line ?? 0) - 1]).toMatch(
+      /lacking|madeAt|note|retyped|state|day|number/,
+    );
+});
+
 describe.each(['forgotten--a-column', 'forgotten--a-wider-type', 'forgotten--an-enum-label'])(
   '%s',
   (name) => {

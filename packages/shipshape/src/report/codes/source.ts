@@ -104,6 +104,33 @@ export const sourceCodes = {
     because: () => 'another version may keep its models in another form',
     do: ({ orm, supported }) => `npm install "${orm}@${supported}"`,
   }),
+  'view-column-not-given': defineCode<{
+    view: string;
+    column: string;
+    aspect: string;
+    declared: string | null;
+    found: string | null;
+    because: string | null;
+    sqlstate: string | null;
+  }>({
+    severity: 'error',
+    exit: 1,
+    title: 'A view is declared with a column that its query does not give.',
+    explain:
+      'Models can name the columns of a view and give its query as SQL. PostgreSQL takes the columns from the query alone, so the code would read what is not there, or values of another type. The view is made on a scratch server and looked at.',
+    what: ({ view, column, aspect, declared, found }) =>
+      aspect === 'existence'
+        ? `the query of ${view} does not give the column ${column}${found === null ? '' : ` (it gives ${found})`}`
+        : `the query of ${view} gives ${column} as ${found}, declared ${declared}`,
+    because: ({ view, aspect, because, sqlstate }) =>
+      aspect === 'existence'
+        ? `a query that loads ${view} selects every declared column; PostgreSQL would answer ${sqlstate ?? '42703'} to each`
+        : `${because ?? 'the types differ'}${sqlstate === null ? '' : ` (${sqlstate})`}`,
+    do: ({ column, aspect, declared }) =>
+      aspect === 'existence'
+        ? `select ${column} in the query of the view, or leave it out of the model`
+        : `cast ${column} to ${declared} in the query of the view, or declare it as it is`,
+  }),
   'schema-sql-syntax': defineCode<{ place: string; message: string }>({
     severity: 'error',
     exit: 2,
