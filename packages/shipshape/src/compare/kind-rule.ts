@@ -9,6 +9,8 @@ export interface Aspect<Object extends CatalogObject = CatalogObject> {
   readonly identifying?: true;
   /** Told only when this other aspect agrees, since a difference there changes both. */
   readonly after?: string;
+  /** Whether the server prints it from what it has understood, which another major version may do otherwise. */
+  readonly printed?: (object: Object) => boolean;
 }
 
 export interface KindRule<Object extends CatalogObject = CatalogObject> {

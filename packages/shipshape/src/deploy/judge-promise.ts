@@ -7,6 +7,7 @@ import {
   renderAddressKey,
   schemasOf,
 } from '../catalog/index.ts';
+import { acrossVersions } from '../compare/across-versions.ts';
 import { renderSubject } from '../diagnose/naming.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
 import type { Migration } from '../migrate/migration.ts';
@@ -35,9 +36,17 @@ export async function judgePromise(
     tableNames: [...new Set(promised.objects.flatMap(tableOf))],
     ownSchemas: schemasOf(promised),
   });
-  return brokenPromises(promised, live.catalog, snapshot, migration.id).map((difference) =>
-    explainBroken(difference, migration, snapshot, live.catalog, live.server.searchPath),
+  const { searchPath, versionNumber } = live.server;
+  const major = Math.floor(versionNumber / 10_000);
+  const { told, unsaid } = acrossVersions(
+    brokenPromises(promised, live.catalog, snapshot, migration.id),
+    [snapshot.catalog, live.catalog],
+    [snapshot.postgres, major],
   );
+  return [
+    ...told.map((each) => explainBroken(each, migration, snapshot, live.catalog, searchPath)),
+    ...(unsaid.length === 0 ? [] : [explainUnsaid(unsaid, migration, snapshot, major, searchPath)]),
+  ];
 }
 
 /** Told once for all that is applied without it. */
@@ -63,6 +72,19 @@ function tableOf(object: CatalogObject): readonly string[] {
   const thing = 'on' in address ? address.on : address;
   if ('table' in thing) return [thing.table];
   return 'name' in thing ? [thing.name] : [];
+}
+
+/** One for all of a file. */
+function explainUnsaid(
+  unsaid: readonly Broken[],
+  { id }: Migration,
+  { postgres }: Snapshot,
+  major: number,
+  searchPath: readonly string[],
+): Finding {
+  const subjects = unsaid.map(({ address }) => renderSubject(address, { hidden: searchPath }));
+  const data = { migration: id, subjects: [...new Set(subjects)], snapshot: postgres, live: major };
+  return makeFinding('printed-by-another-major', data, { migration: id });
 }
 
 function explainBroken(

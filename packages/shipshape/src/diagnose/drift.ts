@@ -10,6 +10,7 @@ import {
   makerOf,
   renderAddressKey,
 } from '../catalog/index.ts';
+import { acrossVersions } from '../compare/across-versions.ts';
 import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
 import { renderAspect } from '../plan/change-thing.ts';
@@ -27,6 +28,8 @@ export interface DriftInput {
   /** Read whole: what is outside a limited reading would seem to be gone. */
   readonly live: Catalog;
   readonly searchPath: readonly string[];
+  /** Of the servers that printed what is migrated and what is live. */
+  readonly majors: readonly [migrated: number, live: number];
   /** What has been diagnosed already is not told again. */
   readonly told: readonly Finding[];
 }
@@ -35,7 +38,14 @@ export interface DriftInput {
  * Notes only. Nothing when the database is ahead: a newer migration may have made every difference. Nothing when none of
  * the code's tables could be seen: that has been told, and everything would be gone.
  */
-export function diagnoseDrift({ migrated, ledger, live, searchPath, told }: DriftInput): readonly Finding[] {
+export function diagnoseDrift({
+  migrated,
+  ledger,
+  live,
+  majors,
+  searchPath,
+  told,
+}: DriftInput): readonly Finding[] {
   const unseen = told.some((each) => each.verdict === 'blind' && each.address === undefined);
   if (unseen || newerThanAll(migrated.migrations, ledger ?? []).length > 0) return [];
   const applied = appliedIds(ledger);
@@ -52,7 +62,7 @@ export function diagnoseDrift({ migrated, ledger, live, searchPath, told }: Drif
     after: indexByKey(live),
   };
   const tables = new Set(live.objects.flatMap((each) => (each.kind === 'table' ? [each.name] : [])));
-  return compare(made, live).flatMap((each) => {
+  return acrossVersions(compare(made, live), [made, live], majors).told.flatMap((each) => {
     if (each.kind === 'unexpected' || known.has(renderAddressKey(each.address))) return [];
     if (each.kind === 'unequal')
       return isWaiting(each.address, each.aspect, migrated, applied) ? [] : [tellChanged(each, side)];

@@ -38,10 +38,15 @@ export interface JudgedLive {
 export async function judgeLive(session: Session, known: Known): Promise<JudgedLive> {
   const { asked, declaration, snapshot, ledger, without, folder, ahead } = known;
   const migrated = snapshot?.kind === 'found' ? snapshot.snapshot : null;
-  const { live, uncompared } = await readLive(session, asked.need, folder !== undefined, ahead);
+  const { live, major, uncompared } = await readLive(session, asked.need, folder !== undefined, ahead);
   const renamed = migrated === null ? adoptNames(declaration, live) : declaration;
   const { need, notCompared } = renamed === declaration ? asked : findNeed(renamed, snapshot);
-  const { shortfalls, coverage } = judge(need, live);
+  const judged = judge(need, live);
+  const unlike = migrated !== null && migrated.postgres !== major;
+  // Two majors may print one default in two ways.
+  const shortfalls = unlike
+    ? judged.shortfalls.filter(({ reason }) => reason !== 'default differs')
+    : judged.shortfalls;
   const applied = new Set(ledger?.map((entry) => entry.id));
   const files = folder?.format === 'shipshape' ? folder.migrations : [];
   const filesPending = files.filter((file) => !applied.has(file.id)).map((file) => file.id);
@@ -49,13 +54,31 @@ export async function judgeLive(session: Session, known: Known): Promise<JudgedL
   const { searchPath } = live;
   return {
     findings: findings.toSorted(byOrigin),
-    coverage,
-    notCompared: [...notCompared, ...uncompared],
+    coverage: judged.coverage,
+    notCompared: [
+      ...notCompared,
+      ...uncompared,
+      ...(unlike ? [textsNotCompared(migrated.postgres, major)] : []),
+    ],
     searchPath,
     drift: (told) =>
       folder === undefined || migrated === null
         ? []
-        : diagnoseDrift({ migrated, ledger, live: live.catalog, searchPath, told }),
+        : diagnoseDrift({
+            migrated,
+            ledger,
+            live: live.catalog,
+            majors: [migrated.postgres, major],
+            searchPath,
+            told,
+          }),
+  };
+}
+
+function textsNotCompared(postgres: number, major: number): NotCompared {
+  return {
+    what: 'texts of expressions and queries',
+    because: `PostgreSQL ${postgres} printed those of the snapshot, and this is ${major}`,
   };
 }
 

@@ -47,6 +47,7 @@ async function diagnoseScene(
           migrated,
           ledger,
           live: live.catalog,
+          majors: [18, 18],
           searchPath: live.searchPath,
           told: diagnosis.findings,
         });

@@ -7,6 +7,7 @@ import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.
 import { connect } from '../../src/postgres/connect.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
 import type { OwnSession, Session } from '../../src/postgres/session.ts';
+import { binariesOf } from '../introspect/matrix.ts';
 import { type MakeFolder, useFolders } from './folders.ts';
 
 export interface World {
@@ -16,13 +17,14 @@ export interface World {
   readonly folder: MakeFolder;
 }
 
-/** One server a test file; everything is gone at its end. */
-export function useWorld(): World {
+/** One server for all tests beside it, of that major version; everything is gone at its end. */
+export function useWorld(major = 18): World {
   let server: ScratchServer;
   const sessions: OwnSession[] = [];
   const folder = useFolders();
   beforeAll(async () => {
-    server = await startScratchServer();
+    const binaries = binariesOf(major);
+    server = await startScratchServer(binaries === undefined ? {} : { binaries });
   });
   afterAll(async () => {
     await Promise.all(sessions.map((session) => session.close()));

@@ -1,7 +1,9 @@
 // What there is to compare about keys, checks and exclusion constraints.
+
+import { isColumnKey } from '../index-key.ts';
 import type { RuleTable } from '../kind-rule.ts';
 import { keyText } from './key-text.ts';
-import { distinctness, list, listed, sorted, stored, validity } from './texts.ts';
+import { always, distinctness, list, listed, sorted, stored, validity } from './texts.ts';
 
 const enforcement = ({ enforced }: { readonly enforced?: false }): string | null =>
   enforced === false ? 'not enforced' : null;
@@ -64,7 +66,7 @@ export const constraintRules: RuleTable<
   check: {
     identity: 'structure',
     aspects: [
-      { name: 'expression', read: ({ expression }) => expression, identifying: true },
+      { name: 'expression', read: ({ expression }) => expression, identifying: true, printed: always },
       { name: 'inheritance', read: ({ noInherit }) => (noInherit === true ? 'no inherit' : null) },
       { name: 'enforcement', read: enforcement },
       { name: 'validity', read: ({ validated }) => validity(validated), after: 'enforcement' },
@@ -78,10 +80,11 @@ export const constraintRules: RuleTable<
         read: ({ elements }) =>
           elements.map(({ key, operator }) => `${keyText(key)} with ${operator}`).join(', '),
         identifying: true,
+        printed: ({ elements }) => elements.some(({ key }) => !isColumnKey(key)),
       },
       { name: 'method', read: ({ method }) => method },
       { name: 'include', read: ({ include }) => listed(include) },
-      { name: 'predicate', read: ({ predicate }) => predicate },
+      { name: 'predicate', read: ({ predicate }) => predicate, printed: always },
       { name: 'deferrability', read: ({ deferrability }) => deferrability },
     ],
   },

@@ -3,7 +3,7 @@ import type { CatalogObject, Index } from '../../catalog/index.ts';
 import { isColumnKey } from '../index-key.ts';
 import type { RuleTable } from '../kind-rule.ts';
 import { keyText } from './key-text.ts';
-import { distinctness, listed, validity } from './texts.ts';
+import { always, distinctness, listed, validity } from './texts.ts';
 
 /** A unique index that a UNIQUE constraint could be, as that constraint. */
 function asUniqueKey(index: Index): CatalogObject {
@@ -33,11 +33,16 @@ export const indexRules: RuleTable<'index'> = {
     identity: 'structure',
     plainest: asUniqueKey,
     aspects: [
-      { name: 'keys', read: ({ keys }) => keys.map(keyText).join(', '), identifying: true },
+      {
+        name: 'keys',
+        read: ({ keys }) => keys.map(keyText).join(', '),
+        identifying: true,
+        printed: ({ keys }) => !keys.every(isColumnKey),
+      },
       { name: 'unique', read: ({ unique }) => (unique ? 'unique' : 'not unique') },
       { name: 'method', read: ({ method }) => method },
       { name: 'include', read: ({ include }) => listed(include) },
-      { name: 'predicate', read: ({ predicate }) => predicate },
+      { name: 'predicate', read: ({ predicate }) => predicate, printed: always },
       { name: 'nulls distinct', read: ({ nullsDistinct }) => distinctness(nullsDistinct) },
       { name: 'validity', read: ({ valid }) => validity(valid) },
     ],

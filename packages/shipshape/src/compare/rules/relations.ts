@@ -2,7 +2,7 @@
 import type { SequenceOptions } from '../../catalog/index.ts';
 import { fillText } from '../fill-text.ts';
 import type { RuleTable } from '../kind-rule.ts';
-import { inAnyOrder, named, stored } from './texts.ts';
+import { always, inAnyOrder, named, stored } from './texts.ts';
 
 function sequenceText(options: SequenceOptions | undefined): string | null {
   const told = Object.entries(options ?? {}).map(([name, value]) => `${name} ${value}`);
@@ -27,7 +27,7 @@ export const relationRules: RuleTable<
     identity: 'name',
     renameable: true,
     aspects: [
-      { name: 'partition key', read: ({ partitionBy }) => partitionBy ?? null },
+      { name: 'partition key', read: ({ partitionBy }) => partitionBy ?? null, printed: always },
       {
         name: 'partition of',
         read: ({ partitionOf }) =>
@@ -45,9 +45,9 @@ export const relationRules: RuleTable<
     aspects: [
       { name: 'type', read: ({ type }) => type },
       { name: 'nullability', read: ({ nullable }) => (nullable ? 'null' : 'not null') },
-      { name: 'default', read: fillText },
+      { name: 'default', read: fillText, printed: (column) => fillText(column) === column.default },
       { name: 'identity', read: ({ identity }) => identity, after: 'default' },
-      { name: 'generated', read: ({ generated }) => generated },
+      { name: 'generated', read: ({ generated }) => generated, printed: always },
       {
         name: 'generation',
         read: ({ generated, virtual }) =>
@@ -63,7 +63,7 @@ export const relationRules: RuleTable<
     renameable: true,
     aspects: [
       { name: 'columns', read: ({ columns }) => columnList(columns) },
-      { name: 'definition', read: ({ definition }) => definition, after: 'columns' },
+      { name: 'definition', read: ({ definition }) => definition, after: 'columns', printed: always },
       { name: 'options', read: ({ options }) => (options === undefined ? null : inAnyOrder(options)) },
     ],
   },
@@ -71,7 +71,7 @@ export const relationRules: RuleTable<
     identity: 'name',
     aspects: [
       { name: 'columns', read: ({ columns }) => columnList(columns) },
-      { name: 'definition', read: ({ definition }) => definition, after: 'columns' },
+      { name: 'definition', read: ({ definition }) => definition, after: 'columns', printed: always },
       { name: 'populated', read: ({ populated }) => (populated ? 'populated' : 'not populated') },
     ],
   },

@@ -1,6 +1,6 @@
 // What there is to compare about routines, triggers and policies.
 import type { RuleTable } from '../kind-rule.ts';
-import { inAnyOrder } from './texts.ts';
+import { always, inAnyOrder } from './texts.ts';
 
 export const routineRules: RuleTable<'routine' | 'trigger' | 'policy'> = {
   routine: {
@@ -8,13 +8,23 @@ export const routineRules: RuleTable<'routine' | 'trigger' | 'policy'> = {
     aspects: [
       { name: 'form', read: ({ form }) => form },
       { name: 'returns', read: ({ returns }) => returns, after: 'form' },
-      { name: 'definition', read: ({ definition }) => definition, after: 'returns' },
+      {
+        name: 'definition',
+        read: ({ definition }) => definition,
+        after: 'returns',
+        // A body that is no string is printed, as pg_get_functiondef sets it.
+        printed: ({ definition }) => /^(BEGIN ATOMIC| ?RETURN )/m.test(definition),
+      },
     ],
   },
   trigger: {
     identity: 'name',
     aspects: [
-      { name: 'definition', read: ({ definition }) => definition },
+      {
+        name: 'definition',
+        read: ({ definition }) => definition,
+        printed: ({ definition }) => definition.includes(' WHEN ('),
+      },
       { name: 'enabled', read: ({ enabled }) => enabled },
     ],
   },
@@ -24,8 +34,8 @@ export const routineRules: RuleTable<'routine' | 'trigger' | 'policy'> = {
       { name: 'command', read: ({ command }) => command },
       { name: 'permissive', read: ({ permissive }) => (permissive ? 'permissive' : 'restrictive') },
       { name: 'roles', read: ({ roles }) => inAnyOrder(roles) },
-      { name: 'using', read: ({ using }) => using },
-      { name: 'with check', read: ({ withCheck }) => withCheck },
+      { name: 'using', read: ({ using }) => using, printed: always },
+      { name: 'with check', read: ({ withCheck }) => withCheck, printed: always },
     ],
   },
 };

@@ -15,3 +15,5 @@ export const named = ({ schema, name }: { readonly schema: string; readonly name
   `${stored(schema)}.${stored(name)}`;
 /** For words that are no names. */
 export const inAnyOrder = (words: readonly string[]): string => [...words].sort().join(', ');
+/** For aspects that are printed expressions whatever the thing. */
+export const always = (): boolean => true;

@@ -1,7 +1,7 @@
 // What there is to compare about enums, domains, composite and range types, and collations.
 import { quoteLiteral } from '../../catalog/index.ts';
 import type { RuleTable } from '../kind-rule.ts';
-import { stored } from './texts.ts';
+import { always, stored } from './texts.ts';
 
 const collated = (collation: string | undefined): string =>
   collation === undefined ? '' : ` collate ${collation}`;
@@ -20,7 +20,7 @@ export const typeRules: RuleTable<'enum' | 'domain' | 'composite type' | 'range 
     aspects: [
       { name: 'type', read: ({ type }) => type },
       { name: 'nullability', read: ({ nullable }) => (nullable ? 'null' : 'not null') },
-      { name: 'default', read: (domain) => domain.default },
+      { name: 'default', read: (domain) => domain.default, printed: always },
       { name: 'collation', read: ({ collation }) => collation ?? null, after: 'type' },
       {
         name: 'checks',
@@ -30,6 +30,7 @@ export const typeRules: RuleTable<'enum' | 'domain' | 'composite type' | 'range 
             .map(({ expression }) => expression)
             .sort()
             .join('; ') || null,
+        printed: always,
       },
       {
         name: 'validity',
@@ -38,6 +39,7 @@ export const typeRules: RuleTable<'enum' | 'domain' | 'composite type' | 'range 
           return unchecked.length === 0 ? 'valid' : `not valid: ${unchecked.sort().join('; ')}`;
         },
         after: 'checks',
+        printed: ({ checks }) => checks.some(({ validated }) => !validated),
       },
     ],
   },
@@ -68,7 +70,7 @@ export const typeRules: RuleTable<'enum' | 'domain' | 'composite type' | 'range 
     identity: 'name',
     aspects: [
       { name: 'provider', read: ({ provider }) => provider },
-      { name: 'locale', read: ({ locale }) => locale },
+      { name: 'locale', read: ({ locale }) => locale, printed: always },
       {
         name: 'determinism',
         read: ({ deterministic }) => (deterministic ? 'deterministic' : 'not deterministic'),

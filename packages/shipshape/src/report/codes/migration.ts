@@ -220,6 +220,23 @@ export const migrationCodes = {
         ? `find out why ${migration} does not make ${subject} here, then ${again}`
         : `${sql.join('\n')}\n${again}`,
   }),
+  'printed-by-another-major': defineCode<{
+    migration: string;
+    subjects: readonly string[];
+    snapshot: number;
+    live: number;
+  }>({
+    severity: 'note',
+    exit: 1,
+    title: 'What a migration made is printed otherwise here, by another PostgreSQL than made the snapshot.',
+    explain:
+      'Defaults, checks, indexes on expressions and the queries of views are compared as PostgreSQL prints them, and each major version has its own way to print some of them. Where the snapshot was made on another major than this server, two texts that differ may mean the same: they are not taken for a difference. Everything else of the migration was verified.',
+    what: ({ migration, subjects, snapshot, live }) =>
+      `${migration}: ${subjects.join(', ')} ${subjects.length === 1 ? 'is' : 'are'} printed by PostgreSQL ${live} otherwise than by ${snapshot}, which made the snapshot`,
+    because: () => 'two majors may print one expression in two ways, so these texts are not verified',
+    do: ({ live }) =>
+      `SHIPSHAPE_SCRATCH_URL=postgres://…  npx shipshape snapshot     where that is a PostgreSQL ${live}`,
+  }),
   'migration-interrupted': defineCode<{ migration: string | null } & Stand>({
     severity: 'error',
     exit: 6,
