@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { folderFormats } from '../../packages/shipshape/src/migrate/folder.ts';
 import { projectRoot } from '../../scripts/copy-project.ts';
 import { hasCommand } from '../support/commands.ts';
 import { Reader } from './reader.ts';
@@ -9,7 +10,7 @@ import { findMissing, parseTranscript } from './transcript.ts';
 
 const hasPsql = hasCommand('psql');
 
-describe.each(['docs/technical-note.md', 'docs/he/deployment.md'])('%s', (document) => {
+describe.each(['docs/technical-note.md', 'docs/he/deployment.md', 'docs/migrations.md'])('%s', (document) => {
   const reader = new Reader();
   beforeAll(() => reader.open());
   afterAll(() => reader.close(), 30_000);
@@ -22,4 +23,11 @@ describe.each(['docs/technical-note.md', 'docs/he/deployment.md'])('%s', (docume
       expect(findMissing(step.expected, output), output).toBeNull();
     });
   }
+});
+
+test('the page about migrations tells every format and every tool of programs', () => {
+  const page = readFileSync(join(projectRoot, 'docs/migrations.md'), 'utf8');
+  for (const format of folderFormats) expect(page).toContain(`| \`${format}\` |`);
+  for (const tool of ['Knex', 'TypeORM', 'MikroORM', 'Sequelize', 'node-pg-migrate', 'Kysely'])
+    expect(page).toContain(tool);
 });
