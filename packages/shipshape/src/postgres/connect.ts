@@ -2,7 +2,13 @@
 import { createRequire } from 'node:module';
 import type { Client, ClientConfig } from 'pg';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
-import { ChannelNotBound, explainConnectError, PasswordAbsent } from './explain-connect-error.ts';
+import {
+  ChannelNotBound,
+  explainConnectError,
+  oldestMajor,
+  PasswordAbsent,
+  ServerTooOld,
+} from './explain-connect-error.ts';
 import { parseTarget } from './parse-target.ts';
 import type { OwnSession } from './session.ts';
 import { makeSession } from './session-of-client.ts';
@@ -99,6 +105,9 @@ async function open(client: Client, target: Target): Promise<OwnSession> {
   try {
     await client.connect();
     if (target.channelBinding && !bound) throw new ChannelNotBound();
+    // Where it says nothing that we understand (a proxy), the first query will tell.
+    const [major] = /^\d+/.exec(session.serverVersion) ?? [];
+    if (major !== undefined && Number(major) < oldestMajor) throw new ServerTooOld(session.serverVersion);
     return session;
   } catch (error) {
     session.destroy();

@@ -4,11 +4,24 @@ import { sqlstates } from './sqlstate.ts';
 import { isSocketDirectory, type Target } from './target.ts';
 import { isCertificateError, isTlsError } from './tls-attempts.ts';
 
+/** Older ones have no maintainers any more, and other catalogues. */
+export const oldestMajor = 14;
+
 /** The server asked for a password that nobody gave. */
 export class PasswordAbsent extends Error {}
 
 /** The server offered no login bound to the TLS channel. */
 export class ChannelNotBound extends Error {}
+
+/** The server is of a version whose catalogues we do not know; `version` as it said it. */
+export class ServerTooOld extends Error {
+  readonly version: string;
+
+  constructor(version: string) {
+    super(`PostgreSQL ${version}`);
+    this.version = version;
+  }
+}
 
 /** Every error of an attempt to connect is one of the findings of connection, all of them exit 4. */
 export function explainConnectError(error: unknown, target: Target): Finding {
@@ -19,6 +32,8 @@ export function explainConnectError(error: unknown, target: Target): Finding {
   if (error instanceof PasswordAbsent)
     return makeFinding('password-refused', { ...password, given: false, message: 'a password is required' });
   if (error instanceof ChannelNotBound) return makeFinding('channel-binding-refused', { target: to });
+  if (error instanceof ServerTooOld)
+    return makeFinding('server-too-old', { target: to, version: error.version, oldest: oldestMajor });
   if (isCertificateError(error))
     return makeFinding('certificate-refused', {
       target: to,

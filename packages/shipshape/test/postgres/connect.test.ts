@@ -1,10 +1,11 @@
 // Connecting to real servers: who is let in, and what is said when somebody is not.
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startScratchServer } from 'shipshape-embedded';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readNeeded } from '../../src/introspect/read-needed.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
 import { type Finding, ShipshapeError } from '../../src/report/index.ts';
@@ -275,6 +276,47 @@ describe('a server with TLS', () => {
     await waitUntil(async () => (await refusal(at('calls?sslmode=require')).catch(() => null)) !== null);
     expect((await refusal(at('calls?sslmode=require'))).code).toBe('login-refused');
     expect(await encryption(at('calls?sslmode=prefer'))).toBe(false);
+  });
+});
+
+describe('a server', () => {
+  /** In front of the real one, which it lets say that it is of another version: in as many letters. */
+  async function posing(change: (said: string) => string): Promise<{ text: string; close: () => void }> {
+    const proxy = await listen((socket) => {
+      const behind = connectSocket(server.port, 'localhost');
+      for (const [from, to] of [
+        [socket, behind],
+        [behind, socket],
+      ] as const) {
+        from.on('data', (bytes: Buffer) =>
+          to.write(
+            Buffer.from(bytes.toString('latin1').replace(/(?<=server_version\0)[^\0]+/, change), 'latin1'),
+          ),
+        );
+        from.on('close', () => to.destroy());
+        from.on('error', () => to.destroy());
+      }
+    });
+    const text = `postgres://app:s3cret@127.0.0.1:${proxy.port}/calls?sslmode=disable`;
+    return { text, close: () => proxy.server.close() };
+  }
+
+  test.each(['9.6.24', '13.23 (Debian 13.23-1)', '8.0.2'])('of version %s is too old', async (version) => {
+    const old = await posing((said) => version.padEnd(said.length).slice(0, said.length));
+    const finding = await refusal(old.text);
+    old.close();
+    expect(finding).toMatchObject({ code: 'server-too-old', exit: 4 });
+    expect(finding.what).toContain(`is PostgreSQL ${version.slice(0, 3)}`);
+    expect(finding.because).toContain('nothing was compared');
+  });
+
+  test('that says nothing of a version is asked for it', async () => {
+    const odd = await posing((said) => 'x'.repeat(said.length));
+    const session = await connect(target(odd.text));
+    const { server: read } = await readNeeded(session);
+    await session.close();
+    odd.close();
+    expect(read.versionNumber).toBeGreaterThanOrEqual(140_000);
   });
 });
 

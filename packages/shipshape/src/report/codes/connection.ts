@@ -25,6 +25,17 @@ export const connectionCodes = {
     because: () => nothingCompared,
     do: ({ where }) => `start PostgreSQL at ${where}, or correct the address in DATABASE_URL (or --url)`,
   }),
+  'server-too-old': defineCode<{ target: string; version: string; oldest: number }>({
+    severity: 'error',
+    exit: 4,
+    title: 'The server is of a version that Shipshape does not know.',
+    explain:
+      'Shipshape reads the catalogues of PostgreSQL 14 to 18, which the tests run on. Older ones have other catalogues, and get no corrections of their own any more. Servers that only speak its protocol (CockroachDB, Redshift) tell an old version too.',
+    what: ({ target, version }) => `${target} is PostgreSQL ${version}, which is too old`,
+    because: ({ oldest }) =>
+      `its catalogues are not those of PostgreSQL ${oldest} and newer; ${nothingCompared}`,
+    do: ({ oldest }) => `upgrade the server to PostgreSQL ${oldest} or newer`,
+  }),
   'password-refused': defineCode<{
     target: string;
     user: string;
