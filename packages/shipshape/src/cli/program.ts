@@ -150,7 +150,7 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     .action(() => choose(async (context) => (await import('./commands/status.ts')).run(context)));
   program
     .command('describe')
-    .description('a table of the live database, as \\d+ of psql')
+    .description('a table or view of the live database, as \\d+ of psql')
     .argument('<table>', 'its name, with or without the schema')
     .action((table: string) =>
       choose(async (context) => (await import('./commands/describe.ts')).run(context, table)),

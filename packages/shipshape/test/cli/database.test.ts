@@ -323,6 +323,56 @@ describe('describe', () => {
 `);
   });
 
+  test('shows what is on a table: triggers, policies, partitions, comments', async () => {
+    await onEmpty();
+    await sql(
+      "create function stamp() returns trigger language plpgsql as 'begin return new; end'",
+      'create table measured (at date not null, value int) partition by range (at)',
+      `create table measured_2026 partition of measured for values from ('2026-01-01') to ('2027-01-01')`,
+      'create trigger stamped before insert on measured_2026 for each row execute function stamp()',
+      'alter table measured_2026 enable row level security, force row level security',
+      'create policy own on measured_2026 for select to public using (value > 0)',
+      `comment on table measured_2026 is 'One year.'; comment on column measured_2026.value is 'in metres'`,
+    );
+    expect((await run('describe', 'measured_2026')).stdout).toBe(`table public.measured_2026
+
+  One year.
+
+  column   type      null       default   comment
+  at       date      not null
+  value    integer                        in metres
+
+  CREATE TRIGGER stamped BEFORE INSERT ON public.measured_2026 FOR EACH ROW EXECUTE FUNCTION public.stamp();
+  CREATE POLICY own ON measured_2026 FOR SELECT USING ((value > 0));
+
+  ALTER TABLE measured ATTACH PARTITION measured_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+  ALTER TABLE measured_2026 ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE measured_2026 FORCE ROW LEVEL SECURITY;
+`);
+    expect((await run('describe', 'measured')).stdout).toContain('\n  PARTITION BY RANGE (at)\n');
+  });
+
+  test('shows views, plain and materialized', async () => {
+    await onEmpty();
+    await sql(
+      'create table t (a int, b text)',
+      'create view seen as select a, upper(b) as loud from t',
+      'create materialized view kept as select a from t; create unique index kept_a on kept (a)',
+    );
+    expect((await run('describe', 'seen')).stdout).toBe(`view public.seen
+
+  column   type
+  a        integer
+  loud     text
+
+  SELECT a,
+      upper(b) AS loud
+     FROM public.t
+`);
+    expect((await run('describe', 'kept')).stdout).toContain('CREATE UNIQUE INDEX kept_a ON kept (a);');
+    expect((await run('describe', 'sean')).stderr).toContain('describe seen');
+  });
+
   test('takes a schema, folds case, and finds quoted names', async () => {
     await onEmpty();
     await sql(
