@@ -8,19 +8,61 @@ import { projectRoot } from './copy-project.ts';
 const sources = join(projectRoot, 'packages/shipshape/src/sources');
 const fixtures = join(projectRoot, 'packages/shipshape/test/sources');
 
-/** Names people know, the versions that are read, and how each is tested. */
-const about: Readonly<Record<string, { readonly name: string; readonly versions: string }>> = {
-  drizzle: { name: 'Drizzle', versions: '0.44 and 0.45; 0.45.4 in the suite' },
-  kysely: { name: 'Kysely', versions: '0.27 and 0.28; 0.28.19 in the suite' },
+const locks = {
+  suite: 'package-lock.json',
+  matrix: 'matrix/package-lock.json',
+  'mikro-orm-7': 'matrix/mikro-orm-7/package-lock.json',
+} as const;
+
+/** The version that the tests run with, from the lock that pins it. */
+export function lockedVersion(lock: keyof typeof locks, name: string): string {
+  const { packages } = JSON.parse(readFileSync(join(projectRoot, locks[lock]), 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly version: string }>>;
+  };
+  const found = packages[`node_modules/${name}`];
+  if (found === undefined) throw new Error(`${locks[lock]} has no ${name}`);
+  return found.version;
+}
+const suite = (name: string): string => lockedVersion('suite', name);
+const matrix = (name: string): string => lockedVersion('matrix', name);
+
+interface About {
+  /** As people know it. */
+  readonly name: string;
+  /** Which are read, and which of them the tests run with. */
+  readonly versions: string;
+}
+
+const about: Readonly<Record<string, About>> = {
+  drizzle: {
+    name: 'Drizzle',
+    versions: `0.44 and 0.45; tested: ${suite('drizzle-orm')}, ${matrix('drizzle-orm-0.44')}. 1.0 is refused`,
+  },
+  kysely: {
+    name: 'Kysely',
+    versions: `0.27 to 0.29; tested: ${suite('kysely')}, ${matrix('kysely-0.27')}, ${matrix('kysely-0.29')} (which runs on Node 22 and later)`,
+  },
   'mikro-orm': {
     name: 'MikroORM 6',
-    versions: '6; 6.6.9 in the suite, 6.4.3 with the packages of field-notes.md',
+    versions: `6; tested: ${suite('@mikro-orm/core')}, and 6.4.3 with the packages of field-notes.md`,
   },
-  'mikro-orm-7': { name: 'MikroORM 7', versions: '7; in `matrix/`, on the Node that it wants' },
-  prisma: { name: 'Prisma', versions: '6 and 7; the engine of 7.10.0 in the suite' },
-  sequelize: { name: 'Sequelize', versions: '6, and sequelize-typescript 2; 6.37.8 and 2.1.6 in the suite' },
+  'mikro-orm-7': {
+    name: 'MikroORM 7',
+    versions: `7; tested: ${lockedVersion('mikro-orm-7', '@mikro-orm/core')}, on the Node that it wants`,
+  },
+  prisma: {
+    name: 'Prisma',
+    versions: `6 and 7, read by the engine ${suite('@prisma/schema-engine-wasm').slice(0, 6)}; tested: the engine of 6.19 (${matrix('prisma-engine-6').slice(0, 5)}) prints the same`,
+  },
+  sequelize: {
+    name: 'Sequelize',
+    versions: `6, and sequelize-typescript 2; tested: ${suite('sequelize')}, ${suite('sequelize-typescript')}`,
+  },
   sql: { name: 'SQL files', versions: 'whatever the scratch server understands' },
-  typeorm: { name: 'TypeORM', versions: '0.3 and 1; 1.1.1 in the suite' },
+  typeorm: {
+    name: 'TypeORM',
+    versions: `0.3 and 1; tested: ${suite('typeorm')}, ${matrix('typeorm-0.3')}`,
+  },
 };
 
 export interface SourceSilences {

@@ -20,7 +20,7 @@ export interface KyselyOptions {
 }
 
 /**
- * Types for Kysely 0.27 and 0.28, written by hand or by a generator (kysely-codegen, kanel, prisma-kysely): names of
+ * Types for Kysely 0.27 to 0.29, written by hand or by a generator (kysely-codegen, kanel, prisma-kysely): names of
  * tables and columns, and which may be null. Nothing is run: the types are read by the project's own TypeScript 5 or 6.
  */
 export function kysely({ database, camelCase = false, root = process.cwd() }: KyselyOptions): Source {

@@ -12,7 +12,7 @@ export interface CamelCaseOptions {
 }
 
 /** Those whose types and plug-in are read. */
-export const kyselyVersions = '>=0.27 <0.29';
+export const kyselyVersions = '>=0.27 <0.30';
 
 /** Throws ShipshapeError (`orm-not-found`). */
 export async function loadSnakeCase(

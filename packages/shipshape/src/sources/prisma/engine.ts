@@ -27,13 +27,13 @@ const opened = new Map<string, Promise<Engine>>();
  */
 export async function openEngine(root: string): Promise<Engine> {
   const folder = findPackage(root);
-  const engine = opened.get(folder) ?? load(folder);
+  const engine = opened.get(folder) ?? loadEngine(folder);
   opened.set(folder, engine);
   return engine;
 }
 
-/** The bindings are imported apart from the module that would import the WebAssembly, which Node 20 cannot. */
-async function load(folder: string): Promise<Engine> {
+/** The engine in this folder, whatever its version. The bindings are imported apart from the module that would import the WebAssembly, which Node 20 cannot. */
+export async function loadEngine(folder: string): Promise<Engine> {
   const bindings = (await import(pathToFileURL(join(folder, 'schema_engine_bg.js')).href)) as Bindings;
   const wasm = join(folder, 'schema_engine_bg.wasm');
   const { Instance, Module } = webAssembly;
