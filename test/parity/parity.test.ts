@@ -65,7 +65,7 @@ describe.each(schemas)('%s', (schema) => {
 
 /** As `check` reads it. */
 async function readDeclared(declaration: Declaration, truth: Catalog): Promise<Catalog> {
-  if (declaration.printed === true) return declaration.catalog;
+  if (declaration.printed !== undefined) return declaration.catalog;
   const session = await makeDatabase();
   return adoptSpelling(await elaborate(declaration.catalog, session), truth, session);
 }

@@ -26,8 +26,8 @@ export interface Declaration {
   readonly origin: Readonly<Record<string, Origin>>;
   /** Address keys of the tables and enums that the code names without a schema: `search_path` decides what they mean. */
   readonly unqualified: readonly string[];
-  /** A server has read it already and printed its expressions: nothing is left to elaborate. */
-  readonly printed?: true;
+  /** The major version of the server that has read it already and printed its expressions: nothing is left to elaborate. */
+  readonly printed?: number;
   /** Gives the same with `origin`, where that was asked for on demand and takes reading the models' text. */
   readonly locate?: () => Promise<Declaration>;
   /** Where several sources were made one: what each of them said. */

@@ -12,17 +12,14 @@ export interface AcrossVersions<Kept extends Difference> {
 /**
  * `majors`: of the servers that printed `left` and `right`. An expression and a query are printed from what the server has
  * understood, and each major version has its own way: where the majors differ, two texts say nothing. A text that is
- * missing on one side does. Which version an extension has is a matter of what is installed on the server, not of what ran.
+ * missing on one side does.
  */
 export function acrossVersions<Kept extends Difference>(
   differences: readonly Kept[],
   [left, right]: readonly [Catalog, Catalog],
   [one, other]: readonly [left: number, right: number],
 ): AcrossVersions<Kept> {
-  const made = differences.filter(
-    (each) => each.kind !== 'unequal' || each.address.kind !== 'extension' || each.aspect !== 'version',
-  );
-  if (one === other || made.length === 0) return { told: made, unsaid: [] };
+  if (one === other || differences.length === 0) return { told: differences, unsaid: [] };
   const [before, after] = [indexByKey(left), indexByKey(right)];
   const isText = (difference: Difference): boolean => {
     if (difference.kind !== 'unequal' || difference.left === null || difference.right === null) return false;
@@ -38,5 +35,15 @@ export function acrossVersions<Kept extends Difference>(
           ?.printed?.(object) === true,
     );
   };
-  return { told: made.filter((each) => !isText(each)), unsaid: made.filter(isText) };
+  return {
+    told: differences.filter((each) => !isText(each)),
+    unsaid: differences.filter(isText),
+  };
+}
+
+/** Which version an extension has is a matter of what is installed on the server, not of what ran in a database. */
+export function withoutInstalled<Kept extends Difference>(differences: readonly Kept[]): readonly Kept[] {
+  return differences.filter(
+    (each) => each.kind !== 'unequal' || each.address.kind !== 'extension' || each.aspect !== 'version',
+  );
 }

@@ -94,7 +94,7 @@ function mergeTwo(left: Telling, right: Telling): Merged {
       ...one.origin,
     },
     unqualified: [...new Set([...one.unqualified, ...other.unqualified.map(here)])].sort(),
-    ...(one.printed === true && other.printed === true ? { printed: true } : {}),
+    ...(one.printed !== undefined && one.printed === other.printed ? { printed: one.printed } : {}),
   };
   return { declaration, disputes };
 }

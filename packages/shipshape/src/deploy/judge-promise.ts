@@ -7,7 +7,7 @@ import {
   renderAddressKey,
   schemasOf,
 } from '../catalog/index.ts';
-import { acrossVersions } from '../compare/across-versions.ts';
+import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts';
 import { renderSubject } from '../diagnose/naming.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
 import type { Migration } from '../migrate/migration.ts';
@@ -36,10 +36,9 @@ export async function judgePromise(
     tableNames: [...new Set(promised.objects.flatMap(tableOf))],
     ownSchemas: schemasOf(promised),
   });
-  const { searchPath, versionNumber } = live.server;
-  const major = Math.floor(versionNumber / 10_000);
+  const { searchPath, major } = live.server;
   const { told, unsaid } = acrossVersions(
-    brokenPromises(promised, live.catalog, snapshot, migration.id),
+    withoutInstalled(brokenPromises(promised, live.catalog, snapshot, migration.id)),
     [snapshot.catalog, live.catalog],
     [snapshot.postgres, major],
   );

@@ -10,7 +10,7 @@ import {
   makerOf,
   renderAddressKey,
 } from '../catalog/index.ts';
-import { acrossVersions } from '../compare/across-versions.ts';
+import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts';
 import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
 import { renderAspect } from '../plan/change-thing.ts';
@@ -62,7 +62,7 @@ export function diagnoseDrift({
     after: indexByKey(live),
   };
   const tables = new Set(live.objects.flatMap((each) => (each.kind === 'table' ? [each.name] : [])));
-  return acrossVersions(compare(made, live), [made, live], majors).told.flatMap((each) => {
+  return acrossVersions(withoutInstalled(compare(made, live)), [made, live], majors).told.flatMap((each) => {
     if (each.kind === 'unexpected' || known.has(renderAddressKey(each.address))) return [];
     if (each.kind === 'unequal')
       return isWaiting(each.address, each.aspect, migrated, applied) ? [] : [tellChanged(each, side)];

@@ -36,7 +36,7 @@ export function findNeed(declaration: Declaration | null, snapshot: SnapshotRead
     };
   }
   const fresh = makeNeed(declaration);
-  if (declaration.printed === true && kept === null) return { need: fresh, fresh, notCompared: [] };
+  if (declaration.printed !== undefined && kept === null) return { need: fresh, fresh, notCompared: [] };
   let joined: Need | null = null;
   return {
     get need() {

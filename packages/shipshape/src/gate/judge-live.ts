@@ -1,7 +1,5 @@
 // judgeLive: a need against what a database holds, and why it lacks what it lacks.
 import { adoptEnumNames, type Catalog, type Declaration, type LedgerEntry } from '../catalog/index.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
-import { diagnoseDrift } from '../diagnose/drift.ts';
 import type { Without } from '../diagnose/scene.ts';
 import type { NeededReading } from '../introspect/reading.ts';
 import type { Folder } from '../migrate/folder.ts';
@@ -42,7 +40,8 @@ export async function judgeLive(session: Session, known: Known): Promise<JudgedL
   const renamed = migrated === null ? adoptNames(declaration, live) : declaration;
   const { need, notCompared } = renamed === declaration ? asked : findNeed(renamed, snapshot);
   const judged = judge(need, live);
-  const unlike = migrated !== null && migrated.postgres !== major;
+  const printed = migrated?.postgres ?? declaration?.printed ?? major;
+  const unlike = printed !== major;
   // Two majors may print one default in two ways.
   const shortfalls = unlike
     ? judged.shortfalls.filter(({ reason }) => reason !== 'default differs')
@@ -50,16 +49,17 @@ export async function judgeLive(session: Session, known: Known): Promise<JudgedL
   const applied = new Set(ledger?.map((entry) => entry.id));
   const files = folder?.format === 'shipshape' ? folder.migrations : [];
   const filesPending = files.filter((file) => !applied.has(file.id)).map((file) => file.id);
+  // Where the database is what was sealed, none of it is loaded: a start stays fast.
+  const [{ diagnose }, { diagnoseDrift }] = await Promise.all([
+    import('../diagnose/diagnose.ts'),
+    import('../diagnose/drift.ts'),
+  ]);
   const { findings } = diagnose({ need, live, shortfalls, migrated, ledger, without, filesPending });
   const { searchPath } = live;
   return {
     findings: findings.toSorted(byOrigin),
     coverage: judged.coverage,
-    notCompared: [
-      ...notCompared,
-      ...uncompared,
-      ...(unlike ? [textsNotCompared(migrated.postgres, major)] : []),
-    ],
+    notCompared: [...notCompared, ...uncompared, ...(unlike ? [textsNotCompared(printed, major)] : [])],
     searchPath,
     drift: (told) =>
       folder === undefined || migrated === null
@@ -75,10 +75,10 @@ export async function judgeLive(session: Session, known: Known): Promise<JudgedL
   };
 }
 
-function textsNotCompared(postgres: number, major: number): NotCompared {
+function textsNotCompared(printed: number, major: number): NotCompared {
   return {
     what: 'texts of expressions and queries',
-    because: `PostgreSQL ${postgres} printed those of the snapshot, and this is ${major}`,
+    because: `PostgreSQL ${printed} printed what they would be held against, and this is ${major}`,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { LiveDatabase } from '../diagnose/scene.ts';
 import { readCatalog } from '../introspect/read-catalog.ts';
 import { readNeeded } from '../introspect/read-needed.ts';
-import type { NeededReading, Reading, Server, Uncompared } from '../introspect/reading.ts';
+import type { NeededReading, Reading, Uncompared } from '../introspect/reading.ts';
 import { librarySchemas } from '../introspect/set-aside.ts';
 import { lookIn, makeLookup } from '../need/lookup.ts';
 import type { Need } from '../need/need.ts';
@@ -39,7 +39,7 @@ export async function readLive(
 function ofReading({ catalog, access, server, uncompared }: Reading): Live {
   const { searchPath, database, user } = server;
   const lookup = makeLookup(catalog, searchPath, access);
-  return { live: { catalog, searchPath, lookup, database, user }, major: majorOf(server), uncompared };
+  return { live: { catalog, searchPath, lookup, database, user }, major: server.major, uncompared };
 }
 
 function ofNeeded(reading: NeededReading): Live {
@@ -54,9 +54,5 @@ function ofNeeded(reading: NeededReading): Live {
     database,
     user,
   };
-  return { live, major: majorOf(reading.server), uncompared: [] };
-}
-
-function majorOf({ versionNumber }: Server): number {
-  return Math.floor(versionNumber / 10_000);
+  return { live, major: reading.server.major, uncompared: [] };
 }

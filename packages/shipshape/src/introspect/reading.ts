@@ -15,6 +15,8 @@ import type {
 export interface Server {
   /** 180004 for 18.4 (`server_version_num`). */
   readonly versionNumber: number;
+  /** 18 for 18.4. */
+  readonly major: number;
   /** `18.4` */
   readonly version: string;
   readonly database: string;

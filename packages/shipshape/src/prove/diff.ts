@@ -7,6 +7,7 @@ import {
   type Silence,
   type Verdict,
 } from '../catalog/index.ts';
+import { acrossVersions } from '../compare/across-versions.ts';
 import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
 import { pair } from '../compare/pair.ts';
@@ -130,7 +131,9 @@ function findDifferences(from: Side, to: Side): Found {
     from.kind === 'models'
       ? viewsInPlace(from.catalog, to.catalog)
       : { declared: from.catalog, migrated: to.catalog };
-  const told = compare(declared, migrated, { silence }).filter(({ address, kind }) => {
+  const majors = [from.major ?? to.major ?? 0, to.major ?? from.major ?? 0] as const;
+  const texts = acrossVersions(compare(declared, migrated, { silence }), [declared, migrated], majors);
+  const told = texts.told.filter(({ address, kind }) => {
     if (kind === 'unequal') return true;
     if (address.kind === 'schema' || libraryTableOf(address) !== null) return false;
     const [own, other] = kind === 'missing' ? (['from', 'to'] as const) : (['to', 'from'] as const);
@@ -144,12 +147,21 @@ function findDifferences(from: Side, to: Side): Found {
   });
   return {
     told,
-    unsaid: [...counts].map(([kind, number]) => ({
-      what: count(number, kind).replace(/^\d+ /, ''),
-      count: number,
-      because: 'the models do not say it',
-    })),
+    unsaid: [
+      ...textsUnsaid(texts.unsaid.length, majors),
+      ...[...counts].map(([kind, number]) => ({
+        what: count(number, kind).replace(/^\d+ /, ''),
+        count: number,
+        because: 'the models do not say it',
+      })),
+    ],
   };
+}
+
+function textsUnsaid(number: number, [one, other]: readonly [number, number]): readonly NotCompared[] {
+  if (number === 0) return [];
+  const what = number === 1 ? 'text of an expression or a query' : 'texts of expressions and queries';
+  return [{ what, count: number, because: `PostgreSQL ${one} printed one side, and ${other} the other` }];
 }
 
 function turnRound(difference: Difference): Difference {

@@ -55,7 +55,7 @@ async function elaborateOne(
   others: readonly Catalog[],
   { catalog, database, makeDatabase }: Beside,
 ): Promise<Omit<Elaborated, 'disputes'>> {
-  if (read.printed === true) {
+  if (read.printed !== undefined) {
     const spelled = database === null ? read.catalog : await adoptSpelling(read.catalog, catalog, database);
     return { declaration: { ...read, catalog: spelled }, views: [] };
   }
@@ -67,7 +67,7 @@ async function elaborateOne(
   const objects = elaborated.objects.filter((object) => own.has(cutKeyOf(object)));
   const spelled = await adoptSpelling(makeCatalog(objects), catalog, session);
   return {
-    declaration: { ...declaration, catalog: spelled },
+    declaration: { ...declaration, catalog: spelled, printed: await readMajor(session) },
     views: await judgeViews(declaration, elaborated, session),
   };
 }
@@ -99,4 +99,11 @@ function withTypesOf(others: readonly Catalog[], catalog: Catalog): Catalog {
 
 function cutKeyOf(object: CatalogObject): string {
   return renderAddressKey(cutAddress(addressOf(object)));
+}
+
+async function readMajor(session: Session): Promise<number> {
+  const { rows } = await session.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::int AS version",
+  );
+  return Math.floor((rows[0]?.version ?? 0) / 10_000);
 }

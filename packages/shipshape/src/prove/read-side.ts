@@ -63,8 +63,8 @@ async function readSource(
       return session;
     },
   });
-  const { silence, origin } = declaration;
-  const side = { ...nothing, kind, label, catalog: declaration.catalog, silence, origin };
+  const { silence, origin, printed: major = null } = declaration;
+  const side = { ...nothing, kind, label, catalog: declaration.catalog, major, silence, origin };
   return { side, database: null };
 }
 
@@ -83,23 +83,27 @@ async function readMigrations(
 ): Promise<ReadSide> {
   const folder = await readReplayable(order);
   const database = await (await scratch()).createDatabase();
-  const { catalog, provenance } =
-    order.replay === undefined
-      ? await replay(folder, database, [])
-      : await replayByCommand(order.replay, folder, database, []);
-  return { side: { ...nothing, kind: order.kind, label: order.label, catalog, provenance }, database };
+  const {
+    catalog,
+    provenance,
+    postgres: major,
+  } = order.replay === undefined
+    ? await replay(folder, database, [])
+    : await replayByCommand(order.replay, folder, database, []);
+  return { side: { ...nothing, kind: order.kind, label: order.label, catalog, major, provenance }, database };
 }
 
 async function readDatabase(target: Target, breadth: Breadth): Promise<Side> {
   const session = await connect(target, { applicationName: 'shipshape:diff' });
   try {
     const { catalog, server, uncompared } = await readCatalog(session, { breadth });
-    const { searchPath } = server;
+    const { searchPath, major } = server;
     return {
       ...nothing,
       kind: 'database',
       label: target.display,
       catalog,
+      major,
       searchPath,
       notCompared: uncompared,
     };
@@ -112,6 +116,6 @@ async function readKept(order: Extract<SideOrder, { kind: 'snapshot' }>): Promis
   const reading = await readSnapshot(order.file);
   if (reading.kind === 'missing')
     throw new ShipshapeError([makeFinding('snapshot-not-there', { file: displayPath(order.file) })]);
-  const { catalog, provenance } = reading.snapshot;
-  return { ...nothing, kind: 'snapshot', label: order.label, catalog, provenance };
+  const { catalog, provenance, postgres: major } = reading.snapshot;
+  return { ...nothing, kind: 'snapshot', label: order.label, catalog, major, provenance };
 }

@@ -39,7 +39,7 @@ export async function replayByCommand(
   return {
     catalog: reading.catalog,
     provenance: each ? history.provenance : {},
-    postgres: Math.floor(reading.server.versionNumber / 10_000),
+    postgres: reading.server.major,
     findings: [],
   };
 }

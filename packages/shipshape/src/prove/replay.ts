@@ -35,7 +35,7 @@ export async function replay(
   const { history, findings } = await runByRule(folder, session, ownSchemas);
   const { server } = await readCatalog(session, { tableNames: [] });
   const { catalog, provenance } = history;
-  return { catalog, provenance, postgres: Math.floor(server.versionNumber / 10_000), findings };
+  return { catalog, provenance, postgres: server.major, findings };
 }
 
 async function runByRule(

@@ -26,6 +26,8 @@ export interface Side {
   /** What it is in particular; never with a password. */
   readonly label: string;
   readonly catalog: Catalog;
+  /** Of the server that printed it; null where nobody knows. */
+  readonly major: number | null;
   readonly silence: readonly Silence[];
   readonly origin: Readonly<Record<string, Origin>>;
   readonly provenance: Provenance;

@@ -269,7 +269,7 @@ test('combineSources keeps what each source said, and one source is itself', asy
   const source = (name: string, declaration: Declaration) => ({ name, declare: async () => declaration });
   const one = source('drizzle', declare([table('a')]));
   expect(combineSources([one])).toBe(one);
-  const both = combineSources([one, source('sql', declare([table('b')], { printed: true }))]);
+  const both = combineSources([one, source('sql', declare([table('b')], { printed: 18 }))]);
   expect(both.name).toBe('drizzle and sql');
   const declaration = await both.declare({ origins: true });
   expect(keysOf(declaration)).toEqual(['table public.a', 'table public.b']);

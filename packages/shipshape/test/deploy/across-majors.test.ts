@@ -7,6 +7,10 @@ import { readCatalog } from '../../src/introspect/read-catalog.ts';
 import type { RunResult } from '../../src/migrate/run-order.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
+import { diff } from '../../src/prove/diff.ts';
+import { openScratch } from '../../src/prove/scratch.ts';
+import type { SideOrder } from '../../src/prove/side.ts';
+import { sql } from '../../src/sources/sql/index.ts';
 import { onEveryVersion } from '../introspect/matrix.ts';
 import { useWorld } from '../migrate/world.ts';
 import { writeSnapshotOf } from './snapshots.ts';
@@ -86,7 +90,7 @@ onEveryVersion(
           expect(judged).toMatchObject({ verdict: 'agreed', findings: [] });
           expect(judged.coverage.notCompared).toContainEqual({
             what: 'texts of expressions and queries',
-            because: `PostgreSQL ${from} printed those of the snapshot, and this is ${to}`,
+            because: `PostgreSQL ${from} printed what they would be held against, and this is ${to}`,
           });
         });
 
@@ -104,6 +108,43 @@ onEveryVersion(
           expect(ran.exit).toBe(6);
           expect(ran.findings.some(({ what }) => what.includes(told))).toBe(true);
         });
+
+        test.each(['database', 'sql', 'migrations', 'snapshot'] as const)(
+          'diff with a %s tells what is no text',
+          async (kind) => {
+            const { url, session } = await live.database();
+            await session.query(Object.values(files).join(''));
+            await session.query('ALTER TABLE purchase ALTER name SET NOT NULL');
+            const { folder, snapshotFile } = await release();
+            const there = await maker.database();
+            if (kind === 'database') await there.session.query(Object.values(files).join(''));
+            const target = parseTarget(there.url, {});
+            const openHere = () => openScratch({ url: there.url });
+            const source = sql({ files: '*.sql', root: folder, openScratch: openHere });
+            const sides = {
+              database: { kind, target },
+              sql: { kind, source, label: 'files' },
+              migrations: { kind, folder, label: 'folder' },
+              snapshot: { kind, file: snapshotFile, label: 'snapshot' },
+            };
+            const result = await diff({
+              from: sides[kind] as SideOrder,
+              to: { kind: 'database', target: parseTarget(url, {}) },
+              scratchUrl: there.url,
+            });
+            // Since 15 the schema public belongs to the database's owner.
+            const told = result.findings.filter(({ address }) => address !== undefined && !('on' in address));
+            expect(told.map(({ address, aspect }) => [address && renderAddress(address), aspect])).toEqual([
+              ['purchase.name', 'nullability'],
+              ['extension citext', 'version'],
+            ]);
+            expect(result.coverage.notCompared).toContainEqual({
+              what: 'texts of expressions and queries',
+              count: 2,
+              because: `PostgreSQL ${from} printed one side, and ${to} the other`,
+            });
+          },
+        );
 
         test('drift in what is no text is told', async () => {
           const { url, session } = await live.database();

@@ -4,9 +4,11 @@ import type { Server } from '../reading.ts';
 
 export function assembleServer({ version, database, user, path }: ServerRow): Server {
   const versionNumber = Number(version);
+  const major = Math.floor(versionNumber / 10_000);
   return {
     versionNumber,
-    version: `${Math.floor(versionNumber / 10_000)}.${versionNumber % 10_000}`,
+    major,
+    version: `${major}.${versionNumber % 10_000}`,
     database,
     user,
     searchPath: JSON.parse(path) as string[],

@@ -42,7 +42,7 @@ export function sql({ files, openScratch, root = process.cwd() }: SqlOptions): S
         // What a dump sets for itself (an empty search_path) must not reach the reading.
         await session.query('DISCARD ALL');
         const schemas = await readSchemas(session);
-        const { catalog } = await readCatalog(session, { ownSchemas: schemas });
+        const { catalog, server } = await readCatalog(session, { ownSchemas: schemas });
         if (!catalog.objects.some(({ kind }) => kind === 'table'))
           throw new ShipshapeError([
             makeFinding('models-empty', {
@@ -57,7 +57,7 @@ export function sql({ files, openScratch, root = process.cwd() }: SqlOptions): S
           silence: silences,
           origin: origins ? readOrigins(scripts, paths, catalog) : {},
           unqualified: catalog.objects.filter(isOnPath).map((object) => renderAddressKey(addressOf(object))),
-          printed: true,
+          printed: server.major,
         };
       } finally {
         await scratch.close();
