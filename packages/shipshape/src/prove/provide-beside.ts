@@ -5,6 +5,7 @@ import {
   type Kind,
   makeCatalog,
   nameOf,
+  type Routine,
   renderAddressKey,
   schemaOf,
 } from '../catalog/index.ts';
@@ -27,6 +28,10 @@ export async function provideBeside(actual: Catalog, declared: Catalog, scratch:
   // The body of a function may be about tables that are not there.
   await scratch.query('SET check_function_bodies = off');
   for (const statement of renderCreate(makeCatalog(useful))) await tryOut(statement, scratch);
+  // One whose body needs the rest of the database has a name and a type all the same, and no more is printed of it.
+  for (const routine of useful)
+    if (routine.kind === 'routine' && routine.form === 'function')
+      await tryOut(renderStandIn(routine), scratch);
   await scratch.query('RESET check_function_bodies');
 }
 
@@ -35,6 +40,14 @@ function placeOf(address: Parameters<typeof schemaOf>[0]): string {
   return 'table' in address || address.kind === 'routine' || 'on' in address
     ? renderAddressKey(address)
     : JSON.stringify([address.kind === 'schema' ? 'schema' : schemaOf(address), nameOf(address)]);
+}
+
+/** By the head that `pg_get_functiondef` prints; refused where the function itself is there. */
+function renderStandIn({ definition }: Routine): string {
+  const head = definition
+    .slice(0, definition.indexOf('\n LANGUAGE '))
+    .replace(/^CREATE OR REPLACE /, 'CREATE ');
+  return `${head}\n LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RAISE EXCEPTION ''a stand-in''; END'`;
 }
 
 async function tryOut(statement: string, scratch: Session): Promise<void> {

@@ -48,6 +48,18 @@ test('a folder that builds what the models declare agrees once its snapshot is w
   expect((await writeSnapshot(options)).outcome).toBe('unchanged');
 });
 
+test('types and functions that models only name are those of the migrations, whatever their bodies are about', async () => {
+  const { options } = open('agreed--types-and-functions-of-migrations');
+  expect((await writeSnapshot(options)).outcome).toBe('written');
+  const { verdict, findings, coverage } = await check(options);
+  expect(verdict).toBe('agreed');
+  // Nothing but that a table is in SQL only.
+  expect(findings.map(({ code, address }) => [code, address])).toMatchObject([
+    ['unmapped-object', { kind: 'table', name: 'other' }],
+  ]);
+  expect(coverage).toEqual({ tables: 1, columns: 12, uniqueKeys: 1, enums: 0 });
+});
+
 test('the snapshot remembers which file made a thing, and which gave an aspect its present value', async () => {
   const { options, folder, root, read } = open('agreed--two-files');
   writeFileSync(join(folder, '0003_note.sql'), "alter table purchase alter column note set default '';\n");
