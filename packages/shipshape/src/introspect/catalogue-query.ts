@@ -2,11 +2,11 @@
 import { columns } from './queries/columns.ts';
 import { checks, exclusions, foreignKeys, keys, ourConstraints, referenced } from './queries/constraints.ts';
 import { dialectOf } from './queries/dialect.ts';
-import type { Family } from './queries/family.ts';
+import { amongTouched, type Family } from './queries/family.ts';
 import { collationNames, indexes, opclasses } from './queries/indexes.ts';
-import { ours } from './queries/ours.ts';
+import { ours, touchedOurs } from './queries/ours.ts';
 import { relations, schemas, setAside, tableDetails, viewDetails } from './queries/relations.ts';
-import { comments, ownedThings, owners, privileges } from './queries/remarks.ts';
+import { comments, ownedThings, owners, privileges, touchedThings } from './queries/remarks.ts';
 import { aggregates, extensions, policies, routines, triggers } from './queries/routines.ts';
 import { sequences } from './queries/sequences.ts';
 import { stamp } from './queries/stamp.ts';
@@ -20,9 +20,9 @@ export interface Statements {
   readonly stamp: string;
 }
 
-const structural = [
+/** What hangs on relations, types, routines, sequences and schemas. */
+const touchable = [
   schemas,
-  setAside,
   relations,
   columns,
   tableDetails,
@@ -40,14 +40,13 @@ const structural = [
   domains,
   composites,
   ranges,
-  collations,
   routines,
   aggregates,
   triggers,
   policies,
-  extensions,
   comments,
 ];
+const structural = [...touchable, setAside, collations, extensions];
 
 export interface Wanted {
   /** 180004 for 18.4. */
@@ -73,4 +72,16 @@ export function makeStatements({ version, breadth, limited, stamped }: Wanted): 
     facts: `WITH ${common.join(',')}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
     stamp: `WITH ${ours}${stamp.sql(dialect)}`,
   };
+}
+
+/**
+ * The facts of the structure about some things alone, and all that is on them: $3 holds the oids of relations, types,
+ * routines, sequences and schemas. A sequence comes with the table of its column and the other way round; collations
+ * and extensions do not come.
+ */
+export function makeTouchedFacts(version: number): string {
+  const dialect = dialectOf(version);
+  const common = [touchedOurs, ourConstraints, touchedThings];
+  const families = touchable.map((each: Family<unknown>) => each.sql(dialect, amongTouched));
+  return `WITH ${common.join(',')}${families.join('\n  UNION ALL')}`;
 }

@@ -7,7 +7,7 @@ import type { Reading, Scope } from './reading.ts';
 
 /** Rolled back, not released: that restores the settings, and revives a transaction whose look failed. */
 const end = 'ROLLBACK TO SAVEPOINT shipshape_reading; RELEASE SAVEPOINT shipshape_reading';
-const savepoint: Frame = { open: 'SAVEPOINT shipshape_reading', close: end, abandon: end };
+export const savepoint: Frame = { open: 'SAVEPOINT shipshape_reading', close: end, abandon: end };
 
 /**
  * As `readCatalog`, in the transaction that the session is in, which goes on as it was: settings too. In a repeatable

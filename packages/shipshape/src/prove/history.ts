@@ -1,10 +1,18 @@
-// History: the catalogue read after each migration, and what each of them made.
-import { type Catalog, emptyCatalog, type MigrationId, type Provenance } from '../catalog/index.ts';
+// History: the whole catalogue read after each migration, and what each of them made.
+import {
+  type Catalog,
+  emptyCatalog,
+  indexByKey,
+  type MigrationId,
+  type Provenance,
+} from '../catalog/index.ts';
 import { readCatalog } from '../introspect/read-catalog.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
+import type { Reading } from '../introspect/reading.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
-import { addProvenance } from './provenance.ts';
+import { sqlstates } from '../postgres/sqlstate.ts';
+import { Makers } from './provenance.ts';
 
 const nothing = { catalog: emptyCatalog, provenance: {} };
 
@@ -21,28 +29,34 @@ export function beginHistory(
   ownSchemas: readonly string[],
   from: { readonly catalog: Catalog; readonly provenance: Provenance } = nothing,
 ): History {
-  let { catalog, provenance } = from;
+  const makers = new Makers(from.provenance);
+  let { catalog } = from;
   return {
     async note(id) {
-      const after = await readNow(session, ownSchemas);
-      provenance = addProvenance(provenance, id, catalog, after);
+      const { catalog: after } = await readNow(session, ownSchemas);
+      makers.add(id, indexByKey(catalog), indexByKey(after));
       catalog = after;
     },
     get catalog() {
       return catalog;
     },
     get provenance() {
-      return provenance;
+      return makers.provenance;
     },
   };
 }
 
 /** In the transaction that is open, or in one of its own. */
-async function readNow(session: Session, ownSchemas: readonly string[]): Promise<Catalog> {
+export async function readNow(session: Session, ownSchemas: readonly string[]): Promise<Reading> {
   try {
-    return (await readCatalogInTransaction(session, { ownSchemas })).catalog;
+    return await readCatalogInTransaction(session, { ownSchemas });
   } catch (error) {
-    if (!(error instanceof DatabaseError) || error.sqlstate !== '25P01') throw error;
-    return (await readCatalog(session, { ownSchemas })).catalog;
+    if (!isOutside(error)) throw error;
+    return readCatalog(session, { ownSchemas });
   }
+}
+
+/** Of a statement that only a transaction takes. */
+export function isOutside(error: unknown): boolean {
+  return error instanceof DatabaseError && error.sqlstate === sqlstates.noActiveSqlTransaction;
 }

@@ -1,14 +1,15 @@
 // replay: the migrations run in their tool's order on an empty scratch database, with what each of them made.
 import type { Catalog, Provenance } from '../catalog/index.ts';
-import { readCatalog } from '../introspect/read-catalog.ts';
 import type { Folder } from '../migrate/folder.ts';
 import type { TransactionRule } from '../migrate/migration.ts';
 import { displayPlace } from '../migrate/place.ts';
 import { prepare } from '../migrate/prepare.ts';
 import type { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
+import type { Target } from '../postgres/target.ts';
 import { type Finding, makeFinding, type ShipshapeError } from '../report/index.ts';
-import { beginHistory, type History } from './history.ts';
+import { type FollowedHistory, followHistory } from './follow-history.ts';
+import { readNow } from './history.ts';
 import { isForTheTransaction, runFile } from './run-file.ts';
 
 export interface Replay {
@@ -21,6 +22,9 @@ export interface Replay {
   readonly findings: readonly Finding[];
 }
 
+/** Finds out which migration made what. */
+export type BeginHistory = typeof followHistory;
+
 /**
  * Throws ShipshapeError `migration-does-not-apply` for the first statement that fails; nothing behind it is run. Files
  * of ours that the runner would refuse are refused before anything is run, with the runner's own findings.
@@ -28,39 +32,45 @@ export interface Replay {
  */
 export async function replay(
   folder: Folder,
-  session: Session,
+  database: Session & { readonly target: Target },
   ownSchemas: readonly string[],
+  begin: BeginHistory = followHistory,
 ): Promise<Replay> {
   if (folder.format === 'shipshape') await prepare(folder.migrations);
-  const { history, findings } = await runByRule(folder, session, ownSchemas);
-  const { server } = await readCatalog(session, { tableNames: [] });
-  const { catalog, provenance } = history;
-  return { catalog, provenance, postgres: server.major, findings };
+  const history = await begin(database, ownSchemas);
+  try {
+    const findings = await runByRule(folder, database, history);
+    const { catalog, server } = await readNow(database, ownSchemas);
+    return { catalog, provenance: history.provenance, postgres: server.major, findings };
+  } finally {
+    await history.close();
+  }
 }
 
 async function runByRule(
   folder: Folder,
   session: Session,
-  ownSchemas: readonly string[],
-): Promise<{ readonly history: History; readonly findings: readonly Finding[] }> {
+  history: FollowedHistory,
+): Promise<readonly Finding[]> {
   const asOne = folder.migrations.some(({ rule }) => rule === 'all files');
-  if (!asOne) return { history: await runEach(folder, session, ownSchemas), findings: [] };
   try {
-    return { history: await runAsOne(folder, session, ownSchemas), findings: [] };
+    await (asOne ? runAsOne : runEach)(folder, session, history);
+    return [];
   } catch (error) {
-    const unfit = explainUnfit(folder, error);
+    const unfit = asOne ? explainUnfit(folder, error) : null;
     if (unfit === null) throw error;
-    return { history: await runEach(folder, session, ownSchemas, 'as it allows'), findings: [unfit] };
+    history.restart();
+    await runEach(folder, session, history, 'as it allows');
+    return [unfit];
   }
 }
 
 async function runEach(
   folder: Folder,
   session: Session,
-  ownSchemas: readonly string[],
+  history: FollowedHistory,
   instead?: TransactionRule,
-): Promise<History> {
-  const history = beginHistory(session, ownSchemas);
+): Promise<void> {
   for (const migration of folder.migrations) {
     await runFile(migration, session, instead ?? migration.rule, folder.orphans);
     // What a file sets for itself (search_path in a dump, a role, a temporary table) reaches the next one where the
@@ -71,16 +81,15 @@ async function runEach(
     }
     await history.note(migration.id);
   }
-  return history;
 }
 
-async function runAsOne(folder: Folder, session: Session, ownSchemas: readonly string[]): Promise<History> {
-  const history = beginHistory(session, ownSchemas);
+async function runAsOne(folder: Folder, session: Session, history: FollowedHistory): Promise<void> {
   await session.query('BEGIN');
   try {
     for (const migration of folder.migrations) {
+      const part = await history.beginPart();
       await runFile(migration, session, 'all files', folder.orphans);
-      await history.note(migration.id);
+      await part.note(migration.id);
     }
     await session.query('COMMIT');
   } catch (error) {
@@ -88,7 +97,6 @@ async function runAsOne(folder: Folder, session: Session, ownSchemas: readonly s
     await session.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
-  return history;
 }
 
 /** What one transaction for all forbids, and one for each file may not. */

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFolder } from '../../src/migrate/read-folder.ts';
+import { parseTarget } from '../../src/postgres/parse-target.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { replay } from '../../src/prove/replay.ts';
 import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts';
@@ -10,7 +11,12 @@ import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
 /** The file's path. The session's database has to be empty, and is not afterwards. */
 export async function writeSnapshotOf(folder: string, session: OwnSession): Promise<string> {
   const read = await readFolder(folder);
-  const { catalog, provenance, postgres } = await replay(read, session, []);
+  const { rows } = await session.query<{ address: string }>(
+    `SELECT format('host=%s port=%s user=postgres dbname=%s', current_setting('unix_socket_directories'),
+                   current_setting('port'), current_database()) AS address`,
+  );
+  const database = Object.assign(session, { target: parseTarget(rows[0]?.address ?? '', {}) });
+  const { catalog, provenance, postgres } = await replay(read, database, []);
   const snapshot = makeSnapshot({
     postgres,
     migrations: read.migrations.map(({ id, checksum }) => ({ id, checksum })),

@@ -6,10 +6,8 @@ import {
   type Catalog,
   checksum,
   type Declaration,
-  emptyCatalog,
   type LedgerEntry,
   type Origin,
-  type Provenance,
   renderAddressKey,
   schemaOf,
 } from '../../src/catalog/index.ts';
@@ -19,7 +17,7 @@ import { readCatalog } from '../../src/introspect/read-catalog.ts';
 import { makeLookup } from '../../src/need/lookup.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
-import { addProvenance } from '../../src/prove/provenance.ts';
+import { beginHistory } from '../../src/prove/history.ts';
 
 export interface Script {
   readonly declared: string;
@@ -87,14 +85,10 @@ export async function play(script: Script, createDatabase: () => Promise<string>
   await declared.query(script.declared);
   const { catalog } = await readCatalog(declared);
   const replayed = await connect(await createDatabase());
-  let made: { readonly catalog: Catalog; readonly provenance: Provenance } = {
-    catalog: emptyCatalog,
-    provenance: {},
-  };
+  const history = beginHistory(replayed, []);
   for (const { id, sql } of script.migrations) {
     await replayed.query(sql);
-    const { catalog: after } = await readCatalog(replayed);
-    made = { catalog: after, provenance: addProvenance(made.provenance, id, made.catalog, after) };
+    await history.note(id);
   }
   const url = await createDatabase();
   const live = await connect(url);
@@ -116,7 +110,8 @@ export async function play(script: Script, createDatabase: () => Promise<string>
         .map((object) => renderAddressKey(addressOf(object))),
     },
     migrated: {
-      ...made,
+      catalog: history.catalog,
+      provenance: history.provenance,
       migrations: script.migrations.map(({ id, sql }) => ({ id, checksum: checksum(sql) })),
     },
     ledger: [

@@ -27,6 +27,7 @@ export interface Assembled {
   readonly access: ReadonlyMap<string, TableAccess>;
   readonly setAside: readonly string[];
   readonly uncompared: readonly Uncompared[];
+  readonly found: Found;
 }
 
 /** Throws an Error when rows do not belong together, which rows of one state of the catalogue always do. */
@@ -57,6 +58,7 @@ export function assembleFacts(facts: readonly FactRow[]): Assembled {
       .map(({ name }) => name)
       .sort(),
     uncompared: rows(uncompared).toSorted((a, b) => (a.what < b.what ? -1 : 1)),
+    found,
   };
 }
 

@@ -12,6 +12,12 @@ export class Found {
     return thing;
   }
 
+  /** With what each catalogue calls them: `pg_class`, its oid. */
+  *entries(): Generator<readonly [catalog: string, oid: string, thing: CatalogObject]> {
+    for (const [catalog, things] of this.#things)
+      for (const [oid, thing] of things) yield [catalog, oid, thing];
+  }
+
   find(catalog: string, oid: string): CatalogObject | undefined {
     return this.#things.get(catalog)?.get(oid);
   }

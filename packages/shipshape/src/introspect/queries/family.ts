@@ -15,10 +15,17 @@ export interface FactRow {
   readonly g: boolean | null;
 }
 
+/** A condition as SQL: whether the thing with this oid is among those that are read. Relations are chosen in `ours.ts`. */
+export type Among = (oid: string) => string;
+
+export const amongAll: Among = () => 'true';
+/** $3: oids. */
+export const amongTouched: Among = (oid) => `${oid} = ANY ($3::oid[])`;
+
 export interface Family<Row> {
   readonly name: string;
   /** A SELECT that gives the columns of a FactRow; one that starts from the common tables of `ours.ts`. */
-  readonly sql: (dialect: Dialect) => string;
+  readonly sql: (dialect: Dialect, among?: Among) => string;
   readonly parse: (row: FactRow) => Row;
 }
 
@@ -27,12 +34,12 @@ const letters = ['of', 'a', 'b', 'c', 'd', 'e', 'f'] as const;
 /** `fields` and `from` are SQL: the arguments of json_build_object, and all from FROM on. */
 export function family<Row>(
   name: string,
-  parts: (dialect: Dialect) => { readonly fields: string; readonly from: string },
+  parts: (dialect: Dialect, among: Among) => { readonly fields: string; readonly from: string },
 ): Family<Row> {
   return {
     name,
-    sql: (dialect) => {
-      const { fields, from } = parts(dialect);
+    sql: (dialect, among = amongAll) => {
+      const { fields, from } = parts(dialect, among);
       return select(name, { a: `json_build_object(${fields})` }, from);
     },
     parse: ({ a }) => JSON.parse(a as string) as Row,

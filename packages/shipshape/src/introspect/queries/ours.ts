@@ -1,11 +1,12 @@
 // Catalogue query: which schemas and relations are ours to read. Every other one starts from here.
 import { quoteLiteral } from '../../catalog/index.ts';
+import { type Among, amongAll, amongTouched } from './family.ts';
 
 /**
  * SQL of two name[]: `tables`, names of tables and views, or null for all; `setAside`, names of schemas.
  * Objects of an extension are its own affair (pg_depend, deptype `e`; manual 51.18).
  */
-export const oursIn = (tables: string, setAside: string): string => `
+export const oursIn = (tables: string, setAside: string, among: Among = amongAll): string => `
   extension_owned AS MATERIALIZED (
     SELECT d.classid, d.objid
       FROM pg_depend d
@@ -24,7 +25,7 @@ export const oursIn = (tables: string, setAside: string): string => `
     SELECT c.oid, c.relnamespace, s.name AS schema, c.relname AS name, c.relkind AS kind, c.relnatts
       FROM pg_class c
       JOIN our_schema s ON s.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
+     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND ${among('c.oid')}
        AND (${tables} IS NULL OR c.relname = ANY (${tables}))
        AND NOT EXISTS (SELECT FROM extension_owned e
                         WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
@@ -38,6 +39,8 @@ export function renderNames(names: readonly string[]): string {
 
 /** With both as parameters, in this order. */
 export const ours = oursIn('$1::name[]', '$2::name[]');
+/** Of relations those alone whose oids are in $3. */
+export const touchedOurs = oursIn('$1::name[]', '$2::name[]', amongTouched);
 
 /** As a condition: the object is no extension's. */
 export const notOfExtension = (catalog: string, oid: string): string =>

@@ -7,9 +7,9 @@ export interface SchemaRow {
   readonly name: string;
 }
 
-export const schemas = family<SchemaRow>('schema', () => ({
+export const schemas = family<SchemaRow>('schema', (_, among) => ({
   fields: `'oid', s.oid::text, 'name', s.name`,
-  from: 'FROM our_schema s',
+  from: `FROM our_schema s WHERE ${among('s.oid')}`,
 }));
 
 export interface SetAsideRow {

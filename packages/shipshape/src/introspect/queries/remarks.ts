@@ -1,5 +1,5 @@
 // Catalogue queries: comments, owners and privileges. What they are about is an oid of some catalogue.
-import { family } from './family.ts';
+import { amongTouched, family } from './family.ts';
 import { notOfExtension } from './ours.ts';
 
 /** A thing as the catalogues call it. */
@@ -19,7 +19,7 @@ export interface CommentRow extends ThingRow {
  * Not those that PostgreSQL and extensions bring with them: their wording belongs to a version. Of the columns of
  * relations that were not asked for there can be very many.
  */
-export const comments = family<CommentRow>('comment', () => ({
+export const comments = family<CommentRow>('comment', (_, among) => ({
   fields: `'catalog', d.classoid::regclass::text, 'oid', d.objoid::text, 'part', d.objsubid, 'text', d.description`,
   from: `
     FROM pg_description d
@@ -29,8 +29,30 @@ export const comments = family<CommentRow>('comment', () => ({
      AND (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass AND d.description <> 'standard public schema')
      AND ($1::name[] IS NULL OR d.objsubid = 0 OR d.objoid IN (SELECT r.oid FROM our_relation r)
           OR EXISTS (SELECT FROM pg_class c WHERE c.oid = d.objoid AND c.relkind = 'c'))
+     AND ${among === amongTouched ? 'd.objoid IN (SELECT t.oid FROM touched_thing t)' : 'true'}
      AND NOT EXISTS (SELECT FROM extension_owned e WHERE e.classid = d.classoid AND e.objid = d.objoid)`,
 }));
+
+/** $3: oids. With what is a part of them, since that has comments of its own. */
+export const touchedThings = `
+  touched_thing AS MATERIALIZED (
+    SELECT unnest($3::oid[]) AS oid
+    UNION ALL
+    SELECT y.typrelid FROM pg_type y WHERE y.oid = ANY ($3::oid[]) AND y.typrelid <> 0
+    UNION ALL
+    SELECT con.oid FROM our_constraint con
+    UNION ALL
+    SELECT i.indexrelid FROM our_relation r JOIN pg_index i ON i.indrelid = r.oid
+    UNION ALL
+    SELECT g.oid FROM our_relation r JOIN pg_trigger g ON g.tgrelid = r.oid
+    UNION ALL
+    SELECT p.oid FROM our_relation r JOIN pg_policy p ON p.polrelid = r.oid
+    UNION ALL
+    SELECT d.objid
+      FROM our_relation r
+      JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = r.oid AND d.refobjsubid > 0
+                      AND d.classid = 'pg_class'::regclass
+  )`;
 
 /** Everything that has an owner and privileges of its own; `kind` as acldefault() takes it (manual 9.27). */
 export const ownedThings = `

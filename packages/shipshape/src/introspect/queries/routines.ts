@@ -15,7 +15,7 @@ export interface RoutineRow {
 }
 
 /** What a range type brings with it (`int4range(…)`) is part of that type: it depends on it internally. */
-export const routines = family<RoutineRow>('routine', () => ({
+export const routines = family<RoutineRow>('routine', (_, among) => ({
   fields: `
            'oid', p.oid::text,
            'schema', s.name,
@@ -27,7 +27,7 @@ export const routines = family<RoutineRow>('routine', () => ({
   from: `
     FROM pg_proc p
     JOIN our_schema s ON s.oid = p.pronamespace
-   WHERE ${notOfExtension('pg_proc', 'p.oid')}
+   WHERE ${among('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}
      AND NOT EXISTS (SELECT FROM pg_depend d
                       WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')`,
 }));
@@ -62,7 +62,7 @@ export interface AggregateRow {
 
 const called = (column: string) => `CASE WHEN g.${column} <> 0 THEN g.${column}::regproc::text END`;
 
-export const aggregates = family<AggregateRow>('aggregate', () => ({
+export const aggregates = family<AggregateRow>('aggregate', (_, among) => ({
   fields: `
            'oid', p.oid::text,
            'takes', pg_get_function_arguments(p.oid),
@@ -93,7 +93,7 @@ export const aggregates = family<AggregateRow>('aggregate', () => ({
     FROM pg_proc p
     JOIN our_schema s ON s.oid = p.pronamespace
     JOIN pg_aggregate g ON g.aggfnoid = p.oid
-   WHERE ${notOfExtension('pg_proc', 'p.oid')}`,
+   WHERE ${among('p.oid')} AND ${notOfExtension('pg_proc', 'p.oid')}`,
 }));
 
 export interface TriggerRow {

@@ -28,7 +28,7 @@ export interface SequenceOwner {
 }
 
 /** An identity column's sequence depends on it internally (`i`), one that is OWNED BY a column automatically (`a`; manual 51.18). */
-export const sequences = family<SequenceRow>('sequence', () => ({
+export const sequences = family<SequenceRow>('sequence', (_, among) => ({
   fields: `
            'oid', q.seqrelid::text,
            'schema', s.name,
@@ -61,6 +61,6 @@ export const sequences = family<SequenceRow>('sequence', () => ({
     LEFT JOIN pg_class t ON t.oid = d.refobjid
     LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
     LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-   WHERE c.relkind = 'S'
+   WHERE c.relkind = 'S' AND (${among('c.oid')} OR ${among('t.oid')})
      AND ${notOfExtension('pg_class', 'c.oid')}`,
 }));

@@ -1,6 +1,6 @@
 // Catalogue queries: enumerated types, domains, composite and range types, and collations.
 import type { Dialect } from './dialect.ts';
-import { family } from './family.ts';
+import { type Among, family } from './family.ts';
 import { notOfExtension } from './ours.ts';
 
 interface Typed {
@@ -10,22 +10,22 @@ interface Typed {
 }
 
 const typed = `'oid', y.oid::text, 'schema', s.name, 'name', y.typname`;
-const from = (letter: string, joins = '') => `
+const from = (letter: string, among: Among, joins = '') => `
     FROM pg_type y
     JOIN our_schema s ON s.oid = y.typnamespace${joins}
-   WHERE y.typtype = '${letter}'
+   WHERE y.typtype = '${letter}' AND ${among('y.oid')}
      AND ${notOfExtension('pg_type', 'y.oid')}`;
 
 export interface EnumRow extends Typed {
   readonly labels: readonly string[] | null;
 }
 
-export const enums = family<EnumRow>('enum', () => ({
+export const enums = family<EnumRow>('enum', (_, among) => ({
   fields: `${typed},
            'labels', (SELECT json_agg(l.enumlabel ORDER BY l.enumsortorder)
                         FROM pg_enum l
                        WHERE l.enumtypid = y.oid)`,
-  from: from('e'),
+  from: from('e', among),
 }));
 
 export interface DomainRow extends Typed {
@@ -38,7 +38,7 @@ export interface DomainRow extends Typed {
     | null;
 }
 
-export const domains = family<DomainRow>('domain', () => ({
+export const domains = family<DomainRow>('domain', (_, among) => ({
   fields: `${typed},
            'type', format_type(y.typbasetype, y.typtypmod),
            'required', y.typnotnull,
@@ -49,7 +49,7 @@ export const domains = family<DomainRow>('domain', () => ({
                                                         'validated', con.convalidated) ORDER BY con.conname)
                         FROM pg_constraint con
                        WHERE con.contypid = y.oid AND con.contype = 'c')`,
-  from: from('d', '\n    JOIN pg_type b ON b.oid = y.typbasetype'),
+  from: from('d', among, '\n    JOIN pg_type b ON b.oid = y.typbasetype'),
 }));
 
 export interface CompositeRow extends Typed {
@@ -66,7 +66,7 @@ export interface CompositeRow extends Typed {
 }
 
 /** Every table has a type of its kind as well; what was made by itself is a relation of kind `c`. */
-export const composites = family<CompositeRow>('composite', () => ({
+export const composites = family<CompositeRow>('composite', (_, among) => ({
   fields: `${typed},
            'relation', y.typrelid::text,
            'attributes', (SELECT json_agg(json_build_object(
@@ -78,7 +78,7 @@ export const composites = family<CompositeRow>('composite', () => ({
                             FROM pg_attribute a
                             JOIN pg_type b ON b.oid = a.atttypid
                            WHERE a.attrelid = y.typrelid AND a.attnum > 0 AND NOT a.attisdropped)`,
-  from: from('c', `\n    JOIN pg_class c ON c.oid = y.typrelid AND c.relkind = 'c'`),
+  from: from('c', among, `\n    JOIN pg_class c ON c.oid = y.typrelid AND c.relkind = 'c'`),
 }));
 
 export interface RangeRow extends Typed {
@@ -92,7 +92,7 @@ export interface RangeRow extends Typed {
 
 const calledFunction = (oid: string) => `CASE WHEN ${oid} <> 0 THEN ${oid}::regproc::text END`;
 
-export const ranges = family<RangeRow>('range', () => ({
+export const ranges = family<RangeRow>('range', (_, among) => ({
   fields: `${typed},
            'subtype', format_type(g.rngsubtype, NULL),
            'opclass', CASE WHEN NOT o.opcdefault THEN
@@ -105,6 +105,7 @@ export const ranges = family<RangeRow>('range', () => ({
            'multirange', format_type(g.rngmultitypid, NULL)`,
   from: from(
     'r',
+    among,
     `
     JOIN pg_range g ON g.rngtypid = y.oid
     JOIN pg_type b ON b.oid = g.rngsubtype
