@@ -75,7 +75,13 @@ function computeOtherwise(pair: Pair<Column>, alter: Alter, sides: Sides): reado
   if (wanted.generated !== null)
     return present.generated === null
       ? ['-- no column becomes a computed one: it is dropped with the values in it, and made again', ...again]
-      : ['-- the column is dropped and made again, and every value computed anew', ...again];
+      : [
+          '-- the column is dropped and made again, and every value computed anew',
+          ...(wanted.virtual === present.virtual
+            ? [`-- (PostgreSQL 17 and later: ${alter(`SET EXPRESSION AS (${wanted.generated})`)})`]
+            : []),
+          ...again,
+        ];
   if (present.virtual === true)
     return [
       '-- a column that is computed when it is read has no values to keep: it is dropped and made again, and filled',
