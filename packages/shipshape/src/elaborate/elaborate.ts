@@ -20,7 +20,7 @@ import { createDeclared } from './create-declared.ts';
 /**
  * Creates the declared objects in a throwaway database and reads them back: `varchar(32)` becomes
  * `character varying(32)`, `serial` an integer that is not null and draws from a sequence, each expression what the
- * server prints. The result has the declared addresses, with names cut at 63 bytes as PostgreSQL cuts them (manual
+ * server prints. A view that is told without its query stays so. The result has the declared addresses, with names cut at 63 bytes as PostgreSQL cuts them (manual
  * 4.1.1): a source that cuts its names keeps its origins joined. Foreign keys hold no expression and may lead to tables
  * that no model declares: they are taken as they are. So are extensions, which the scratch server need not have: it is
  * asked for those it has.
@@ -45,7 +45,10 @@ export async function elaborate(declared: Catalog, scratch: Session): Promise<Ca
     const twin = found.get(key);
     if (twin === undefined)
       throw new Error(`${key} was created on the scratch server and cannot be read back`);
-    return object.kind === 'column' && twin.kind === 'column' ? { ...twin, ...placedAs(object) } : twin;
+    if (object.kind === 'column' && twin.kind === 'column') return { ...twin, ...placedAs(object) };
+    // It was made with a stand-in for a query that nobody told.
+    const isUntold = 'definition' in object && object.definition === '';
+    return isUntold && 'definition' in twin ? { ...twin, definition: '' } : twin;
   });
   return makeCatalog([...understood, ...foreignKeys.map(cutForeignKey), ...ofForeignKeys]);
 }

@@ -8,7 +8,7 @@ import {
   type ViewColumn,
 } from '../catalog/index.ts';
 import { renderTarget, renderView } from '../ddl/index.ts';
-import { renderCreation } from './create-thing.ts';
+import { renderViewColumns } from './create-thing.ts';
 import { remake } from './remake.ts';
 import type { Pair, Sides } from './sides.ts';
 
@@ -24,7 +24,8 @@ export function changeView(
       : ['-- it is emptied, and cannot be read before it is refreshed', `REFRESH ${target} WITH NO DATA;`];
   if (aspect === 'options') return setOptions(wanted, present, target);
   // Models may know a view by its columns alone: what to write is said.
-  if (wanted.definition === '') return renderCreation(wanted, sides.wanted, sides.naming);
+  if (wanted.definition === '')
+    return [`-- its query is not known here; change it so that it gives ${renderViewColumns(wanted)}`];
   if (wanted.kind === 'materialized view')
     return remake({ wanted, present }, sides, 'the query of a materialized view cannot be changed');
   const renames = findRenames(wanted.columns, present.columns);

@@ -123,9 +123,8 @@ function createSchema(schema: string, catalog: Catalog): readonly string[] {
 function createView(view: View | MaterializedView, catalog: Catalog, naming: Naming): readonly string[] {
   const name = renderName(view.schema, view.name, naming);
   if (view.definition === '') {
-    const columns = view.columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`).join(', ');
     return [
-      `-- its query is not known here; write one that gives ${columns}:`,
+      `-- its query is not known here; write one that gives ${renderViewColumns(view)}:`,
       `-- CREATE ${view.kind.toUpperCase()} ${name} AS SELECT …;`,
     ];
   }
@@ -134,6 +133,10 @@ function createView(view: View | MaterializedView, catalog: Catalog, naming: Nam
     ...ended([renderView(view, naming)]),
     ...parts.flatMap((part) => (part.kind === 'column' ? [] : createPart(part, catalog, naming))),
   ];
+}
+
+export function renderViewColumns({ columns }: View | MaterializedView): string {
+  return columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`).join(', ');
 }
 
 function createSequence(sequence: Sequence, naming: Naming): readonly string[] {

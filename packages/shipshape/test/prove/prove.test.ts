@@ -90,6 +90,15 @@ test('what a view is declared with and its query does not give is found, at the 
     );
 });
 
+test('of a view that is declared without its query, what to write is said, and no query is made up', async () => {
+  const { options } = open('views--elsewhere');
+  const result = await check({ ...options, snapshotExpected: false });
+  const told = result.findings.filter((each) => each.code === 'forgotten-migration');
+  await expect(renderFindings(told, look)).toMatchFileSnapshot(
+    join(cases, 'views--elsewhere', 'findings.txt'),
+  );
+});
+
 describe.each(['forgotten--a-column', 'forgotten--a-wider-type', 'forgotten--an-enum-label'])(
   '%s',
   (name) => {
