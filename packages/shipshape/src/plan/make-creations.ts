@@ -3,7 +3,6 @@ import { addressOf, type Catalog, quoteIdentifier, quoteQualified, schemasOf } f
 import {
   complete,
   renderCollation,
-  renderColumn,
   renderConstraint,
   renderIndex,
   renderOwnedBy,
@@ -12,13 +11,14 @@ import {
   renderRemark,
   renderRowSecurity,
   renderSequence,
-  renderTable,
   renderTrigger,
   renderType,
   renderView,
 } from '../ddl/index.ts';
 import type { Block } from './block.ts';
 import { makeContents, type OfKind } from './contents.ts';
+import { createRoutines } from './create-routines.ts';
+import { createTables } from './create-tables.ts';
 import type { Creation } from './creation.ts';
 import { inParentheses } from './in-parentheses.ts';
 import { makeColumnSequences } from './make-column-sequences.ts';
@@ -33,7 +33,7 @@ import { standIn } from './stand-in.ts';
  */
 export function makeCreations(catalog: Catalog): readonly Creation[] {
   const contents = makeContents(catalog);
-  const { all, columnsOf, columnNames } = contents;
+  const { all, columnNames, tableAt } = contents;
   const named = (object: { readonly schema: string; readonly name: string }): Block['makes'] => [
     [object.schema, object.name],
   ];
@@ -54,6 +54,7 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
     });
   };
   const sequences = makeColumnSequences(contents);
+  const tables = createTables(contents);
 
   const blocks: readonly Block[] = [
     ...schemasOf(catalog).map(
@@ -81,11 +82,9 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
     }),
     ...all('sequence').map((each) => block(each, [renderSequence(each, complete)], { makes: named(each) })),
     ...sequences.creations,
-    ...all('table').map((table) => {
-      const lines = columnsOf(table).map((column) => renderColumn(inParentheses(column)));
-      return block(table, [renderTable(table, lines, complete)], { makes: named(table) });
-    }),
-    ...all('routine').map((each) => block(each, [each.definition], { makes: named(each) })),
+    ...tables.creations,
+    ...createRoutines(all('routine')),
+    ...tables.defaults,
     ...all('primary key', 'unique key', 'check', 'exclusion constraint').map((each) =>
       block(each, [added(each)], isKey(each) ? { keyOf: [each.schema, each.table] } : {}),
     ),
@@ -94,7 +93,7 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
       .map(indexBlock),
     ...all('foreign key').map((each) => block(each, [added(each)])),
     ...all('table')
-      .toSorted((a, b) => contents.depthOf(b.schema, b.name) - contents.depthOf(a.schema, a.name))
+      .toSorted((a, b) => contents.depthOf(a.schema, a.name) - contents.depthOf(b.schema, b.name))
       .map((each) => block(each, renderParents(each, complete))),
     ...sequences.ownerships,
     ...all('sequence').flatMap((each) =>
@@ -111,7 +110,11 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
     ...all('trigger').map((each) => block(each, renderTrigger(each, complete))),
     ...all('table').map((each) => block(each, renderRowSecurity(each, complete))),
     ...all('policy').map((each) => block(each, [renderPolicy(each, complete)])),
-    ...all('comment', 'owner', 'privilege').map((each) => block(each, renderRemark(each, complete))),
+    ...all('comment', 'owner', 'privilege').map((each) => {
+      const { on } = each;
+      const isForeign = on.kind === 'table' && tableAt(on.schema, on.name)?.foreignServer !== undefined;
+      return block(each, renderRemark(each, complete, isForeign));
+    }),
   ];
   return orderBlocks(blocks).flatMap(({ address, statements }) =>
     statements.map((sql): Creation => ({ address, sql })),

@@ -31,8 +31,13 @@ function blocksBefore(block: Block, makers: ByName, keys: ByName): readonly Bloc
   const keyed = afterKeys === 'mentioned' ? named : afterKeys.filter(notOwn);
   return [
     ...named.flatMap((name) => makers.get(keyOf(name)) ?? []),
-    ...keyed.flatMap((name) => keys.get(keyOf(name)) ?? []),
+    ...keyed.flatMap((name) => keys.get(keyOf(name)) ?? []).filter((key) => !restsOn(key, own)),
   ];
+}
+
+/** A key over an expression that calls a function is not what the function waits for. */
+function restsOn({ statements }: Block, own: ReadonlySet<string>): boolean {
+  return mentionedNames(statements.join('\n')).some((name) => own.has(keyOf(name)));
 }
 
 function group(blocks: readonly Block[], namesOf: (block: Block) => readonly QualifiedName[]): ByName {

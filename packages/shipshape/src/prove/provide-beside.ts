@@ -25,8 +25,6 @@ export async function provideBeside(actual: Catalog, declared: Catalog, scratch:
   const useful = actual.objects.filter(
     (object) => provided.includes(object.kind) && !own.has(placeOf(addressOf(object))),
   );
-  // The body of a function may be about tables that are not there.
-  await scratch.query('SET check_function_bodies = off');
   for (const statement of renderCreate(makeCatalog(useful))) await tryOut(statement, scratch);
   // One whose body needs the rest of the database has a name and a type all the same, and no more is printed of it.
   for (const routine of useful)
