@@ -52,6 +52,7 @@ const fields = v.strictObject(
     replayTimeout: v.optional(
       v.pipe(v.number('a number of seconds'), v.minValue(1, 'a number of seconds, 1 or more')),
     ),
+    ledger: v.optional(text),
     snapshot: v.optional(text),
     ...models,
     database: v.optional(v.strictObject({ embedded: text }, '{ "embedded": "<name>" }')),

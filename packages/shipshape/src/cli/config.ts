@@ -21,6 +21,8 @@ export interface Config {
   readonly migrationsFormat: FolderFormat | 'auto';
   /** The team's own command that applies the migrations to a throwaway database. */
   readonly replay: ReplayCommand | null;
+  /** What another tool's ledger is called here, with or without its schema; null for its usual name. */
+  readonly ledger: string | null;
   readonly snapshot: string | null;
   /** A project that has a configuration, or that names a snapshot, is to have one. */
   readonly snapshotExpected: boolean;
@@ -72,6 +74,7 @@ export function readConfig(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): C
             cwd: root,
             timeoutSeconds: replaySeconds === undefined ? written.replayTimeout : parseLimit(replaySeconds),
           },
+    ledger: asked(flags.ledger, 'SHIPSHAPE_LEDGER') ?? written.ledger ?? null,
     snapshot: snapshot ?? (migrations && join(migrations, 'shipshape.snapshot.json')),
     snapshotExpected: file !== null || snapshot !== null,
     models: readModels(cwd, env, flags) ?? modelsOf(written, root),

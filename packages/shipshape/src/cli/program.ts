@@ -27,7 +27,7 @@ Models: --drizzle and its like may be given several times, and several of them t
 that the command line names take the place of all that variables or the configuration name. Patterns in quotes.
 
 Variables: DATABASE_URL, SHIPSHAPE_CONFIG, SHIPSHAPE_MIGRATIONS, SHIPSHAPE_MIGRATIONS_FORMAT, SHIPSHAPE_REPLAY,
-SHIPSHAPE_REPLAY_TIMEOUT, SHIPSHAPE_SNAPSHOT,
+SHIPSHAPE_REPLAY_TIMEOUT, SHIPSHAPE_LEDGER, SHIPSHAPE_SNAPSHOT,
 ${modelKinds.map(({ flag }) => variableOf(flag)).join(', ')} (separated by commas),
 SHIPSHAPE_EMBEDDED, SHIPSHAPE_SCRATCH_URL, SHIPSHAPE_APPLICATION, and those of libpq (PGHOST, PGPASSWORD …).
 A flag wins over a variable, a variable over shipshape.config.json.`;
@@ -98,6 +98,7 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
       'for migrations that are programs: what applies them to the database of DATABASE_URL',
     )
     .option('--replay-timeout <seconds>', 'how long that may take; 120 when left out')
+    .option('--ledger <table>', 'where another tool keeps what it has applied; its usual table when left out')
     .option('--snapshot <file>', 'the snapshot; without it, shipshape.snapshot.json beside the migrations')
     .option('--embedded <name>', "the database of the project's embedded PostgreSQL")
     .option('--scratch <address>', 'a server for throwaway databases, in place of the embedded one')

@@ -1,5 +1,6 @@
 // diagnoseShortfall: one thing that the database lacks, with why and what to do.
 import {
+  type MigrationId,
   makerOf,
   nameOf,
   quoteIdentifier,
@@ -13,7 +14,7 @@ import { causeOf } from './cause.ts';
 import { describe, placeOf } from './describe.ts';
 import { renderSubject, renderTableOf } from './naming.ts';
 import { renderForgotten, renderRepair } from './remedy.ts';
-import type { Scene } from './scene.ts';
+import type { Deployer, Scene } from './scene.ts';
 
 export function diagnoseShortfall(shortfall: Shortfall, scene: Scene): Finding {
   switch (shortfall.reason) {
@@ -36,7 +37,7 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
       const { migration } = cause;
       return makeFinding(
         'pending-migration',
-        { ...data, migration },
+        { ...data, migration, by: tellDeployer(scene, migration) },
         placeOf(shortfall, 'pending', migration),
       );
     }
@@ -53,15 +54,34 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
     case 'forgotten':
       return tellForgotten(shortfall, scene);
     case 'unknown': {
-      const { filesPending, without } = scene;
+      const { filesPending, without, deployer } = scene;
       if (without.kind === 'migrations') {
         const sql = renderForgotten(shortfall, scene);
         return makeFinding('not-in-database', { ...data, sql }, placeOf(shortfall, 'forgotten'));
       }
       const verdict = filesPending.length > 0 ? 'pending' : 'blind';
-      return makeFinding('cause-unknown', { ...data, filesPending, without }, placeOf(shortfall, verdict));
+      return makeFinding(
+        'cause-unknown',
+        {
+          ...data,
+          filesPending,
+          without,
+          command: deployer === null ? 'npx shipshape migrate' : actOf(deployer),
+        },
+        placeOf(shortfall, verdict),
+      );
     }
   }
+}
+
+function tellDeployer({ deployer }: Scene, migration: MigrationId | null) {
+  if (deployer === null) return null;
+  const hindrance = migration === null ? undefined : deployer.hindered.get(migration);
+  return { table: deployer.table, act: hindrance?.act ?? actOf(deployer) };
+}
+
+function actOf({ command, tool }: Deployer): string {
+  return command ?? `apply it with ${tool}`;
 }
 
 export function tellForgotten(shortfall: Shortfall, scene: Scene): Finding {

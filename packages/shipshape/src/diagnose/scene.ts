@@ -22,6 +22,16 @@ export interface LiveDatabase extends LiveReading {
   readonly user: string;
 }
 
+/** Another tool that applies the migrations, and whose ledger was read. */
+export interface Deployer {
+  readonly tool: string;
+  /** `drizzle.__drizzle_migrations` */
+  readonly table: string;
+  readonly command: string | null;
+  /** What its command will not apply, and what to do instead. */
+  readonly hindered: ReadonlyMap<MigrationId, { readonly act: string }>;
+}
+
 /** What a cause cannot be told without. */
 export type Without =
   /** There is none. */
@@ -29,7 +39,13 @@ export type Without =
   /** There may be one that the role may not read. */
   | { readonly kind: 'ledger' }
   /** The migrations are another tool's, and so is the ledger: `command` is how that tool applies them. */
-  | { readonly kind: 'ledger of another tool'; readonly tool: string | null; readonly command: string | null }
+  | {
+      readonly kind: 'ledger of another tool';
+      readonly tool: string | null;
+      readonly command: string | null;
+      /** Why its ledger is not read. */
+      readonly because: string;
+    }
   /** Nobody said where they are: code and database alone are held against each other. */
   | { readonly kind: 'migrations' };
 
@@ -44,6 +60,8 @@ export interface DiagnoseInput {
   readonly ledger: readonly LedgerEntry[] | null;
   /** A missing snapshot when left out. */
   readonly without?: Without;
+  /** Null, or left out, where Shipshape applies them. */
+  readonly deployer?: Deployer | null;
   /** Migration files that are not in the ledger, where files are at hand. */
   readonly filesPending?: readonly MigrationId[];
 }
@@ -59,6 +77,7 @@ export interface Scene {
   readonly unqualified: ReadonlySet<string>;
   readonly ledger: readonly LedgerEntry[];
   readonly without: Without;
+  readonly deployer: Deployer | null;
   readonly applied: ReadonlySet<MigrationId>;
   readonly filesPending: readonly MigrationId[];
   readonly naming: Naming;
@@ -101,6 +120,7 @@ export function makeScene(input: DiagnoseInput): Scene {
     unqualified: new Set(named.map(renderAddressKey)),
     ledger,
     without,
+    deployer: input.deployer ?? null,
     applied: appliedIds(ledger),
     filesPending: input.filesPending ?? [],
     naming: { hidden: [...new Set([...live.searchPath, ...named.map((each) => each.schema)])] },

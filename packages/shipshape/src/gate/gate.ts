@@ -19,6 +19,8 @@ export interface GateOptions {
   readonly snapshotFile: string;
   /** `enforce` refuses; `warn` is for who has decided to start on a database that disagrees. */
   readonly mode?: 'enforce' | 'warn';
+  /** What the tool that applies the migrations calls its ledger, where that is not its usual name. */
+  readonly ledger?: string;
   /** How grave findings are, by address; as in `shipshape.config.json`, which is not read here. */
   readonly severities?: Severities;
 }
@@ -43,6 +45,7 @@ export async function gate(options: GateOptions): Promise<Judgement> {
       declaration,
       snapshot,
       snapshotExpected: true,
+      ledgerTable: options.ledger,
       severities,
     });
     const judgement = { ...judged, target: target.display, milliseconds: performance.now() - started };

@@ -5,6 +5,7 @@ import { diagnoseTampering } from '../diagnose/tampering.ts';
 import type { NeededReading } from '../introspect/reading.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { readHistory } from '../migrate/ledger.ts';
+import type { ForeignLedger, UnreadLedger } from '../migrate/ledgers/foreign-ledger.ts';
 import type { Session } from '../postgres/session.ts';
 import {
   adjustSeverities,
@@ -19,6 +20,7 @@ import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { findAgreement } from './find-agreement.ts';
 import { findForeignLedger } from './find-foreign-ledger.ts';
 import { findNeed } from './find-need.ts';
+import { tellForeignHistory } from './foreign-history.ts';
 import { adoptNames, judgeLive } from './judge-live.ts';
 import { judgeSnapshot } from './judge-snapshot.ts';
 import type { Judgement } from './judgement.ts';
@@ -33,6 +35,8 @@ export interface JudgeOptions {
   readonly snapshotExpected: boolean;
   /** The migration files, where they are at hand: then the database is read whole, and drift that no code needs is told. */
   readonly folder?: Folder | undefined;
+  /** What the tool of the migrations calls its ledger, where that is not its usual name. */
+  readonly ledgerTable?: string | null | undefined;
   readonly severities?: Severities | undefined;
   /** All that a need may ask about, where it was read before it was known. */
   readonly ahead?: NeededReading | undefined;
@@ -53,11 +57,15 @@ export async function judgeDatabase(
   const whole = folder !== undefined;
   const seals = whole || staleness.length > 0 ? null : (kept?.seals ?? null);
   const agreement = seals === null ? null : await findAgreement(session, seals);
-  // Another tool's ledger is its own affair, and ours knows nothing of its migrations.
+  // Ours knows nothing of another tool's migrations.
   const foreign = folder !== undefined && folder.format !== 'shipshape';
   const known = foreign ? [] : (folder?.migrations ?? kept?.migrations ?? []);
   const unasked = foreign || (folder === undefined && snapshot === null);
-  const { ledger, problem } = unasked ? { ledger: null, problem: [] } : await readLedger(session);
+  const own = unasked ? { ledger: null, problem: [] } : await readLedger(session);
+  const { problem } = own;
+  const other = await readOther(options, own.ledger, agreement !== null);
+  const deployer = other !== null && 'entries' in other ? other : null;
+  const ledger = deployer?.entries ?? own.ledger;
   const judged =
     agreement !== null
       ? { ...agreement, findings: [], notCompared: asked.notCompared, drift: () => [] }
@@ -66,11 +74,13 @@ export async function judgeDatabase(
           declaration,
           snapshot,
           ledger,
-          without: await withoutWhat(options, problem, ledger),
+          without: await withoutWhat(options, problem, other, ledger),
+          deployer,
           folder,
           ahead: options.ahead,
         });
-  const history = (known.length === 0 ? [] : diagnoseTampering(ledger, known)).map((each) =>
+  const tampering = known.length === 0 || deployer !== null ? [] : diagnoseTampering(ledger, known);
+  const history = [...tampering, ...tellForeignHistory(deployer)].map((each) =>
     // Who starts a release cannot mend history, and the code may have all it needs: told, and left to `verify`.
     !whole && each.severity === 'error' ? { ...each, severity: 'warning' as const } : each,
   );
@@ -91,20 +101,44 @@ export async function judgeDatabase(
 
 const migrationsNotCompared: NotCompared = { what: 'migrations', because: 'no folder of them was named' };
 
+/** What another tool has applied, or why that is not known; null where the migrations are ours, or none are known. */
+async function readOther(
+  { session, folder, snapshot, ledgerTable = null }: JudgeOptions,
+  own: readonly LedgerEntry[] | null,
+  agreed: boolean,
+): Promise<ForeignLedger | UnreadLedger | null> {
+  if (folder !== undefined) {
+    if (folder.format === 'shipshape') return null;
+    const { readForeignLedger } = await import('../migrate/ledgers/read-foreign-ledger.ts');
+    const reading = await readForeignLedger(session, folder, ledgerTable);
+    return reading.kind === 'read' ? reading.ledger : reading;
+  }
+  if (snapshot?.kind !== 'found' || own !== null || agreed) return null;
+  // A start that agrees loads none of this.
+  const { readLedgerOfSnapshot } = await import('../migrate/ledgers/read-foreign-ledger.ts');
+  return readLedgerOfSnapshot(session, snapshot.snapshot.migrations, ledgerTable);
+}
+
 async function withoutWhat(
   { session, folder, snapshot }: JudgeOptions,
   problem: readonly Finding[],
+  other: ForeignLedger | UnreadLedger | null,
   ledger: readonly LedgerEntry[] | null,
 ): Promise<Without> {
   if (problem.length > 0) return { kind: 'ledger' };
-  if (folder !== undefined && folder.format !== 'shipshape')
-    return { kind: 'ledger of another tool', tool: folder.tool, command: folder.command };
+  if (other !== null)
+    return 'entries' in other ? { kind: 'snapshot' } : { ...other, kind: 'ledger of another tool' };
   if (folder === undefined && snapshot === null) return { kind: 'migrations' };
   // A snapshot does not say whose migrations it was made of.
   const foreign = folder === undefined && ledger === null ? await findForeignLedger(session) : null;
   return foreign === null
     ? { kind: 'snapshot' }
-    : { kind: 'ledger of another tool', tool: foreign, command: null };
+    : {
+        kind: 'ledger of another tool',
+        tool: foreign,
+        command: null,
+        because: 'none of its rows means a migration of the snapshot',
+      };
 }
 
 /** What the role may not read is told, and does not hide what is wrong with the tables. */

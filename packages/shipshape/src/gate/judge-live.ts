@@ -3,6 +3,7 @@ import { adoptEnumNames, type Catalog, type Declaration, type LedgerEntry } from
 import type { Without } from '../diagnose/scene.ts';
 import type { NeededReading } from '../introspect/reading.ts';
 import type { Folder } from '../migrate/folder.ts';
+import type { ForeignLedger } from '../migrate/ledgers/foreign-ledger.ts';
 import { judge } from '../need/judge.ts';
 import type { Coverage } from '../need/shortfall.ts';
 import type { Session } from '../postgres/session.ts';
@@ -18,6 +19,8 @@ export interface Known {
   readonly snapshot: SnapshotReading | null;
   readonly ledger: readonly LedgerEntry[] | null;
   readonly without: Without;
+  /** The tool that applies the migrations, with what it remembers, where that is not Shipshape. */
+  readonly deployer: ForeignLedger | null;
   /** The migration files, where they are at hand: then the database is read whole. */
   readonly folder: Folder | undefined;
   readonly ahead: NeededReading | undefined;
@@ -34,7 +37,7 @@ export interface JudgedLive {
 
 /** Throws what reading the catalogue throws. */
 export async function judgeLive(session: Session, known: Known): Promise<JudgedLive> {
-  const { asked, declaration, snapshot, ledger, without, folder, ahead } = known;
+  const { asked, declaration, snapshot, ledger, without, deployer, folder, ahead } = known;
   const migrated = snapshot?.kind === 'found' ? snapshot.snapshot : null;
   const { live, major, uncompared } = await readLive(session, asked.need, folder !== undefined, ahead);
   const renamed = migrated === null ? adoptNames(declaration, live) : declaration;
@@ -47,14 +50,23 @@ export async function judgeLive(session: Session, known: Known): Promise<JudgedL
     ? judged.shortfalls.filter(({ reason }) => reason !== 'default differs')
     : judged.shortfalls;
   const applied = new Set(ledger?.map((entry) => entry.id));
-  const files = folder?.format === 'shipshape' ? folder.migrations : [];
+  const files = folder?.format === 'shipshape' || deployer !== null ? (folder?.migrations ?? []) : [];
   const filesPending = files.filter((file) => !applied.has(file.id)).map((file) => file.id);
   // Where the database is what was sealed, none of it is loaded: a start stays fast.
   const [{ diagnose }, { diagnoseDrift }] = await Promise.all([
     import('../diagnose/diagnose.ts'),
     import('../diagnose/drift.ts'),
   ]);
-  const { findings } = diagnose({ need, live, shortfalls, migrated, ledger, without, filesPending });
+  const { findings } = diagnose({
+    need,
+    live,
+    shortfalls,
+    migrated,
+    ledger,
+    without,
+    deployer,
+    filesPending,
+  });
   const { searchPath } = live;
   return {
     findings: findings.toSorted(byOrigin),
@@ -62,7 +74,8 @@ export async function judgeLive(session: Session, known: Known): Promise<JudgedL
     notCompared: [...notCompared, ...uncompared, ...(unlike ? [textsNotCompared(printed, major)] : [])],
     searchPath,
     drift: (told) =>
-      folder === undefined || migrated === null
+      // Of programs it is not known which of them made what.
+      folder === undefined || migrated === null || (folder.format === 'scripts' && filesPending.length > 0)
         ? []
         : diagnoseDrift({
             migrated,

@@ -24,6 +24,8 @@ export interface VerifyOptions {
   readonly snapshotFile: string | null;
   /** False for a project that has never had one: then its lack is only noted. True when left out. */
   readonly snapshotExpected?: boolean;
+  /** What the tool of the migrations calls its ledger; its usual name when left out. */
+  readonly ledgerTable?: string | null;
   readonly severities?: Severities | undefined;
 }
 
@@ -45,8 +47,8 @@ export async function verify(options: VerifyOptions): Promise<Judgement> {
     ]);
     const started = performance.now();
     const session = await connecting;
-    const { severities, snapshotExpected = true } = options;
-    const known = { session, snapshot, snapshotExpected, folder, severities };
+    const { severities, snapshotExpected = true, ledgerTable } = options;
+    const known = { session, snapshot, snapshotExpected, folder, ledgerTable, severities };
     const ahead = (await reading) ?? undefined;
     let judged = await judgeDatabase({ ...known, declaration, ahead });
     // Lines are for findings about things that the models declare.

@@ -1,8 +1,13 @@
 // status: the files and the ledger side by side.
+import type { Folder } from '../../migrate/folder.ts';
 import { readHistory } from '../../migrate/ledger.ts';
+import { readForeignLedger } from '../../migrate/ledgers/read-foreign-ledger.ts';
 import type { History, Migration } from '../../migrate/migration.ts';
-import { readOwnFolder } from '../../migrate/read-own-folder.ts';
+import { displayPath } from '../../migrate/place.ts';
+import { readFolder } from '../../migrate/read-folder.ts';
 import { connect } from '../../postgres/connect.ts';
+import type { Session } from '../../postgres/session.ts';
+import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import type { Look } from '../../report/render/findings.ts';
 import { makePaint } from '../../report/render/paint.ts';
 import { align, count } from '../../report/render/wrap.ts';
@@ -14,7 +19,15 @@ import { demandMigrations } from '../demand.ts';
 import { openDatabase } from '../open-database.ts';
 
 /** A ledger that knows migrations after the last file is that of a newer release: fine in a rolling deploy. */
-const states = ['applied', 'pending', 'edited', 'not in the folder', 'of a newer release'] as const;
+const states = [
+  'applied',
+  'pending',
+  'failed',
+  'passed over',
+  'edited',
+  'not in the folder',
+  'of a newer release',
+] as const;
 type State = (typeof states)[number];
 
 const agreeing: readonly State[] = ['applied', 'of a newer release'];
@@ -26,22 +39,39 @@ interface Row {
   readonly appliedAt: string | null;
 }
 
+interface Compared {
+  readonly rows: readonly Row[];
+  /** What was read: `the ledger`, `drizzle.__drizzle_migrations`. */
+  readonly read: string;
+  /** What applies what is pending. */
+  readonly act: string;
+}
+
 /** Exit 1 when anything is pending, edited or missing: a script can ask whether there is something to do. */
 export async function run(context: Context): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
   const { folder, format, snapshotFile } = demandMigrations(config);
-  const migrations = await readOwnFolder(folder, { format });
+  const read = await readFolder(folder, { format });
+  const { migrations } = read;
   const snapshot = await describeSnapshot(snapshotFile, migrations);
   const database = await openDatabase(config, context);
   try {
     const session = await connect(database.target, { applicationName: 'shipshape:status' });
     try {
-      const rows = compareHistory(await readHistory(session, migrations), migrations);
+      const compared =
+        read.format === 'shipshape'
+          ? {
+              rows: compareHistory(await readHistory(session, migrations), migrations),
+              read: 'the ledger',
+              act: 'npx shipshape migrate',
+            }
+          : await compareForeign(session, read, config.ledger);
+      const { rows } = compared;
       const agreed = rows.every(({ state }) => agreeing.includes(state));
       const target = database.target.display;
       return {
         exit: agreed ? 0 : 1,
-        text: render(rows, snapshot, target, context.look),
+        text: render(compared, snapshot, target, context.look),
         json: { version: 1, target, migrations: rows, snapshot },
       };
     } finally {
@@ -50,6 +80,34 @@ export async function run(context: Context): Promise<Outcome> {
   } finally {
     await database.leave();
   }
+}
+
+/** Throws ShipshapeError `foreign-ledger-unread` (exit 4) where it cannot be told what is applied. */
+async function compareForeign(session: Session, folder: Folder, table: string | null): Promise<Compared> {
+  const reading = await readForeignLedger(session, folder, table);
+  const act = folder.command ?? `apply it with ${folder.tool}`;
+  if (reading.kind === 'unread') {
+    const { because } = reading;
+    if (!reading.missing)
+      throw new ShipshapeError([
+        makeFinding('foreign-ledger-unread', {
+          folder: displayPath(folder.path),
+          tool: folder.tool,
+          because,
+        }),
+      ]);
+    const rows = folder.migrations.map(({ id }): Row => ({ id, state: 'pending', appliedAt: null }));
+    return { rows, read: `the tables (${because})`, act };
+  }
+  const { entries, edited, hindered } = reading.ledger;
+  const applied = new Map(entries.map((entry) => [entry.id, entry]));
+  const rows = folder.migrations.map(({ id }): Row => {
+    const entry = applied.get(id);
+    if (entry === undefined) return { id, state: hindered.get(id)?.state ?? 'pending', appliedAt: null };
+    return { id, state: edited.has(id) ? 'edited' : 'applied', appliedAt: entry.appliedAt || null };
+  });
+  const [first] = [...hindered].filter(([id]) => rows.some((row) => row.id === id));
+  return { rows, read: reading.ledger.table, act: first?.[1].act ?? act };
 }
 
 function compareHistory({ applied }: History, migrations: readonly Migration[]): readonly Row[] {
@@ -79,7 +137,12 @@ async function describeSnapshot(
   return staleAgainstMigrations(reading.snapshot, migrations).length === 0 ? 'current' : 'stale';
 }
 
-function render(rows: readonly Row[], snapshot: string, target: string, { colour }: Look): string {
+function render(
+  { rows, read, act: apply }: Compared,
+  snapshot: string,
+  target: string,
+  { colour }: Look,
+): string {
   const paint = makePaint(colour);
   const of = (wanted: State) => rows.filter(({ state }) => state === wanted).length;
   const counts = states.filter((state) => of(state) > 0).map((state) => `${of(state)} ${state}`);
@@ -88,15 +151,15 @@ function render(rows: readonly Row[], snapshot: string, target: string, { colour
     rows.map(({ id, state, appliedAt }) => [
       id,
       state === 'applied'
-        ? `applied ${appliedAt}`
+        ? `applied${appliedAt === null ? '' : ` ${appliedAt}`}`
         : `${state}${appliedAt === null ? '' : `, applied ${appliedAt}`}`,
     ]),
   );
   const act =
     of('edited') + of('not in the folder') > 0
       ? 'npx shipshape verify     says what that means'
-      : of('pending') > 0
-        ? 'npx shipshape migrate'
+      : of('pending') + of('failed') + of('passed over') > 0
+        ? apply
         : snapshot === 'current'
           ? null
           : 'npx shipshape snapshot     and commit the file';
@@ -106,6 +169,6 @@ function render(rows: readonly Row[], snapshot: string, target: string, { colour
     ...lines.map((line) => `  ${line}`),
     '',
     ...(act === null ? [] : [`  ${paint.faint('do')}       ${act}`, '']),
-    `  ${paint.faint(`read the ledger of ${target}`)}`,
+    `  ${paint.faint(`read ${read} of ${target}`)}`,
   ].join('\n');
 }

@@ -23,6 +23,7 @@ export async function run(context: Context): Promise<Outcome> {
       format: migrationsFormat,
       snapshotFile: snapshot,
       snapshotExpected,
+      ledgerTable: config.ledger,
       severities: config.severities,
     });
     const exit = exitOf(judged.findings);

@@ -16,6 +16,7 @@ export type Lacking =
       readonly kind: 'ledger of another tool';
       readonly tool: string | null;
       readonly command: string | null;
+      readonly because: string;
     };
 
 function renderUnknown({
@@ -28,7 +29,7 @@ function renderUnknown({
   if (without.kind === 'ledger')
     return 'This role may not read the ledger, so it is not known whether its migration is pending or its work was undone by hand';
   if (without.kind === 'ledger of another tool')
-    return `The ledger of ${without.tool ?? 'the tool that runs the migrations'} is not read, so it is not known whether a migration for it is pending or its work was undone by hand`;
+    return `The ledger of ${without.tool ?? 'the tool that runs the migrations'} is not read (${without.because}), so it is not known whether a migration for it is pending or its work was undone by hand`;
   return filesPending.length > 0
     ? `Without a snapshot it is not known whether ${filesPending.join(', ')}, not applied here, would change that`
     : 'Without a snapshot it is not known whether a migration for it is pending, was forgotten, or was undone by hand';
@@ -55,16 +56,19 @@ const orLeave = (lack: Lack): readonly string[] =>
 export const diagnosisCodes = {
   ...historyCodes,
   ...visibilityCodes,
-  'pending-migration': defineCode<Made>({
+  'pending-migration': defineCode<Made & { by: { table: string; act: string } | null }>({
     severity: 'error',
     exit: 1,
     title: 'A migration that the code needs is not applied here.',
     explain:
-      'The code declares it, a migration makes it, and the ledger of this database does not have that migration. The code was deployed before its migration.',
+      'The code declares it, a migration makes it, and the ledger of this database, ours or that of the tool whose folder it is, does not have that migration. The code was deployed before its migration.',
     what: (data) =>
       `${renderLack(data)}: ${data.migration ?? 'a migration that is not applied here'} ${makes(data)} it${data.migration === null ? '' : ' and is not applied here'}`,
-    because: renderConsequence,
-    do: () => 'npx shipshape migrate',
+    because: (data) =>
+      data.by === null
+        ? renderConsequence(data)
+        : `${renderConsequence(data)}. ${data.by.table} does not have ${data.migration ?? 'every migration'}`,
+    do: ({ by }) => by?.act ?? 'npx shipshape migrate',
   }),
   'drifted-schema': defineCode<Made & { sql: string; ahead: readonly string[] }>({
     severity: 'error',
@@ -145,22 +149,22 @@ export const diagnosisCodes = {
     because: () => 'the next database that is built from the migrations will not have it',
     do: ({ sql }) => `${inNewMigration}\n${sql}`,
   }),
-  'cause-unknown': defineCode<Disagreement & { filesPending: readonly string[]; without: Lacking }>({
+  'cause-unknown': defineCode<
+    Disagreement & { filesPending: readonly string[]; without: Lacking; command: string }
+  >({
     severity: 'error',
     exit: 1,
     title: 'The database lacks what the code needs, and why cannot be told.',
     explain:
-      'Without a snapshot beside the migrations it is not known what they build, and without the ledger it is not known which of them are applied: a pending migration, a forgotten one and a change by hand then look alike. The ledger of another tool is not read: that tool knows what it has applied.',
+      'Without a snapshot beside the migrations it is not known what they build, and without the ledger it is not known which of them are applied: a pending migration, a forgotten one and a change by hand then look alike. The ledger of another tool is read where its folder is at hand and its table is found under its usual name or the one that `ledger` in the configuration gives.',
     what: renderLack,
     because: (data) => `${renderConsequence(data)}. ${renderUnknown(data)}`,
-    do: ({ filesPending, without }) => {
+    do: ({ filesPending, without, command }) => {
       if (without.kind === 'ledger')
         return 'npx shipshape verify     as a role that may read shipshape.ledger';
       if (without.kind === 'ledger of another tool')
         return `${without.command ?? 'apply the migrations with their tool'}     or, if no migration makes it, write one: npx shipshape check tells`;
-      return filesPending.length > 0
-        ? 'npx shipshape migrate'
-        : 'npx shipshape snapshot     then npx shipshape verify';
+      return filesPending.length > 0 ? command : 'npx shipshape snapshot     then npx shipshape verify';
     },
   }),
   'not-in-database': defineCode<Disagreement & { sql: string }>({

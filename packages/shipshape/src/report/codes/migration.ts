@@ -83,6 +83,16 @@ export const migrationCodes = {
     do: ({ user }) =>
       `GRANT USAGE ON SCHEMA shipshape TO ${user}; GRANT SELECT ON shipshape.ledger TO ${user};`,
   }),
+  'foreign-ledger-unread': defineCode<{ folder: string; tool: string | null; because: string }>({
+    severity: 'error',
+    exit: 4,
+    title: "The ledger of the migrations' own tool cannot be read.",
+    explain:
+      'Each tool keeps a table of what it has applied. It is looked for under its usual name, first in the schema where the tool makes it, then on the search path; --ledger (`ledger` in the configuration) says where it is called otherwise. Flyway, golang-migrate and tools of which plain SQL files tell nothing have ledgers that are not read.',
+    what: ({ folder }) => `which migrations of ${folder} are applied here cannot be told`,
+    because: ({ because }) => because,
+    do: ({ tool }) => `--ledger <schema.table>     or ask ${tool ?? 'the tool that runs them'} itself`,
+  }),
   'ledger-unusable': defineCode<{
     user: string;
     database: string;
