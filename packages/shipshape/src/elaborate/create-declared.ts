@@ -26,11 +26,14 @@ export async function createDeclared(declared: Catalog, scratch: Session): Promi
   const broken = new Set<string>();
   for (const object of declared.objects)
     if (object.kind === 'policy') for (const role of object.roles) await provideRole(role, scratch);
+  // Bodies of functions are what somebody wrote elsewhere, and may be about what is not declared.
+  await scratch.query('SET check_function_bodies = off');
   for (const { address, sql } of await createInRounds(makeCreations(declared), scratch)) {
     if (isInside(address, broken)) continue;
     const refusal = await refusalOf(scratch, sql);
     // A sequence that cannot be made for a column is told by the default that draws from it, an extension by what uses it.
-    if (refusal === null || address.kind === 'column' || address.kind === 'extension') continue;
+    const isSequence = address.kind === 'column' && !sql.startsWith('ALTER TABLE');
+    if (refusal === null || isSequence || address.kind === 'extension') continue;
     const refused =
       address.kind === 'table'
         ? await createColumnByColumn(address, declared, scratch)
