@@ -1,29 +1,11 @@
 // init: a starting configuration, from what can be seen in the folder.
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { align } from '../../report/render/wrap.ts';
 import { findFile } from '../config.ts';
 import { configName } from '../config-file.ts';
 import type { Context, Outcome } from '../context.ts';
-
-const modelPlaces = [
-  'src/db/schema.ts',
-  'src/db/schema',
-  'src/schema.ts',
-  'src/database/schema.ts',
-  'src/lib/db/schema.ts',
-  'lib/db/schema.ts',
-  'db/schema.ts',
-  'app/db/schema.ts',
-  'drizzle/schema.ts',
-];
-const migrationPlaces = [
-  'migrations',
-  'db/migrations',
-  'src/db/migrations',
-  'database/migrations',
-  'sql/migrations',
-  'drizzle',
-];
+import { type FoundProject, findProject } from '../find-project.ts';
 
 /** Never overwrites, and never shadows a file further up. */
 export async function run({ cwd }: Context): Promise<Outcome> {
@@ -36,35 +18,49 @@ export async function run({ cwd }: Context): Promise<Outcome> {
       json: { version: 1, outcome: 'unchanged', file: there },
     };
   }
-  const migrations = migrationPlaces.find((place) => holdsMigrations(join(cwd, place)));
-  const drizzle = modelPlaces.find((place) => existsSync(join(cwd, place)));
+  const { models, migrations, folder } = await findProject(cwd);
+  const isFound = Object.keys(models).length > 0;
+  const replay = folder?.format === 'scripts' ? replayOf(folder, models) : null;
   const config = {
     application: basename(cwd),
     migrations: migrations ?? 'migrations',
-    drizzle: drizzle ?? 'src/db/schema.ts',
+    ...(replay === null ? {} : { replay }),
+    ...(isFound ? models : { drizzle: 'src/db/schema.ts' }),
   };
   const file = join(cwd, configName);
   // `wx`: two that run at once do not overwrite each other.
   writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' });
+  const { application: _, ...told } = config;
+  const remarks: Readonly<Record<string, string>> = {
+    ...(migrations === null ? { migrations: '(not there yet)' } : {}),
+    ...(folder === null || folder.tool === null ? {} : { migrations: `(${folder.tool})` }),
+    ...(replay === null ? {} : { replay: '(a guess: how you apply them to the database of DATABASE_URL)' }),
+    ...(isFound ? {} : { drizzle: '(not found: a guess)' }),
+  };
   const todo = [
-    ...(migrations === undefined
-      ? ['mkdir -p migrations     the first file is 0001_<what it does>.sql']
-      : []),
-    ...(drizzle === undefined ? [`correct "drizzle" in ${configName}: the path of your models`] : []),
+    ...(migrations === null ? ['mkdir -p migrations     the first file is 0001_<what it does>.sql'] : []),
+    ...(isFound
+      ? []
+      : [`correct "drizzle" in ${configName}: the path of your models, or another kind of them`]),
+    ...(replay === null ? [] : [`correct "replay" in ${configName}, if that is not how you apply them`]),
     'npx shipshape snapshot     and commit both files',
   ];
   const lines = [
     `wrote ${configName}`,
     '',
-    `  migrations  ${config.migrations}${migrations === undefined ? '   (not there yet)' : ''}`,
-    `  drizzle     ${config.drizzle}${drizzle === undefined ? '   (not found: a guess)' : ''}`,
+    ...align(Object.entries(told).map(([key, value]) => [key, value, remarks[key] ?? ''])).map((line) =>
+      `  ${line}`.trimEnd(),
+    ),
     '',
     ...todo.map((each, at) => `${at === 0 ? 'next: ' : '      '}${each}`),
   ];
   return { exit: 0, text: lines.join('\n'), json: { version: 1, outcome: 'written', file, config } };
 }
 
-function holdsMigrations(folder: string): boolean {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
-  return readdirSync(folder).some((name) => /^\d{4,}_.*\.sql$/.test(name));
+/** The tool's own command, with the data source where it is known. */
+function replayOf(
+  { command }: NonNullable<FoundProject['folder']>,
+  { typeorm }: FoundProject['models'],
+): string {
+  return (command ?? 'npm run migrate').replace('<data source>', typeorm ?? 'src/data-source.ts');
 }
