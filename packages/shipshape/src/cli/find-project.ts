@@ -113,7 +113,7 @@ const migrationPlaces = [
 
 export async function findProject(cwd: string): Promise<FoundProject> {
   const kit = readDrizzleKit(cwd);
-  const models = findModels(cwd, kit.schema);
+  const models = findModels(cwd, kit);
   const places = [...(kit.out === null ? [] : [kit.out]), ...migrationPlaces];
   for (const place of places.filter((each) => isFolder(join(cwd, each)))) {
     const folder = await readKnown(join(cwd, place));
@@ -122,16 +122,17 @@ export async function findProject(cwd: string): Promise<FoundProject> {
   return { models, migrations: null, folder: null };
 }
 
-function findModels(cwd: string, drizzleSchema: string | null): FoundProject['models'] {
+function findModels(cwd: string, kit: DrizzleKit): FoundProject['models'] {
   const installed = readDependencies(cwd);
   const isUsed = ({ packages }: Sign): boolean =>
     installed === null || packages.some((name) => installed.has(name));
   const found: Partial<Record<ModelKey, string>> = {};
   for (const sign of signs.filter(isUsed)) {
-    const places = sign.key === 'drizzle' && drizzleSchema !== null ? [drizzleSchema] : sign.places;
+    const places = sign.key === 'drizzle' && kit.schema !== null ? [kit.schema] : sign.places;
     const place = places.find((each) => each.includes('*') || isMeant(join(cwd, each), sign));
     if (place === undefined) continue;
-    if (sign.key !== 'kysely') found[sign.key] = place;
+    if (sign.key === 'drizzle' && kit.casing === 'snake_case') found.drizzleSnakeCase = place;
+    else if (sign.key !== 'kysely') found[sign.key] = place;
     else {
       const text = readFileSync(join(cwd, place), 'utf8');
       const name = sign.says.exec(text)?.[0].split(/\s+/)[1];
@@ -170,16 +171,22 @@ function readDependencies(cwd: string): ReadonlySet<string> | null {
   return signs.some(({ packages }) => packages.some((name) => names.has(name))) ? names : null;
 }
 
+interface DrizzleKit {
+  readonly schema: string | null;
+  readonly out: string | null;
+  readonly casing: string | null;
+}
+
 /** What drizzle-kit is told, as far as it stands there as plain texts; the file is not run. */
-function readDrizzleKit(cwd: string): { readonly schema: string | null; readonly out: string | null } {
+function readDrizzleKit(cwd: string): DrizzleKit {
   const file = ['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.mjs'].find((name) =>
     existsSync(join(cwd, name)),
   );
-  if (file === undefined) return { schema: null, out: null };
+  if (file === undefined) return { schema: null, out: null, casing: null };
   const text = readFileSync(join(cwd, file), 'utf8');
   const settingOf = (key: string): string | null =>
     new RegExp(`\\b${key}\\s*:\\s*(['"\`])\\.?/?([^'"\`$]+)\\1`).exec(text)?.[2] ?? null;
-  return { schema: settingOf('schema'), out: settingOf('out') };
+  return { schema: settingOf('schema'), out: settingOf('out'), casing: settingOf('casing') };
 }
 
 /** A folder that holds no migrations, or somebody's that cannot be told, is none that is found. */

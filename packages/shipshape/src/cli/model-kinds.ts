@@ -32,6 +32,16 @@ export const modelKinds = [
     ],
   },
   {
+    key: 'drizzleSnakeCase',
+    flag: 'drizzle-snake-case',
+    argument: 'path',
+    help: "the same where drizzle() is given casing: 'snake_case'",
+    example: 'src/db/schema.ts',
+    open: async (named, { root }) => [
+      (await import('../sources/drizzle/index.ts')).drizzle({ schema: named, root, casing: 'snake_case' }),
+    ],
+  },
+  {
     key: 'prisma',
     flag: 'prisma',
     argument: 'path',

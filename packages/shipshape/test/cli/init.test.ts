@@ -28,6 +28,14 @@ const projects: Readonly<Record<string, { files: Readonly<Record<string, string>
     },
     config: { migrations: 'app/sql', drizzle: 'app/tables.ts' },
   },
+  'Drizzle with its casing': {
+    files: {
+      'drizzle.config.ts': `export default { schema: './schema.ts', casing: 'snake_case' };`,
+      'schema.ts': `import { pgTable } from 'drizzle-orm/pg-core';`,
+      'migrations/0001_t.sql': sql,
+    },
+    config: { migrations: 'migrations', drizzleSnakeCase: 'schema.ts' },
+  },
   Prisma: {
     files: {
       'package.json': depends('@prisma/client'),

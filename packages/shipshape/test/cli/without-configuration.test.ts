@@ -252,3 +252,16 @@ test('severities are taken from the configuration, and what is ignored is said',
   expect(wrong.exit).toBe(2);
   expect(wrong.stderr).toContain('severities');
 });
+
+test('names that Drizzle makes of unnamed columns are those of the casing that is said', async () => {
+  writeFileSync(
+    at('src/schema.ts'),
+    `import { integer, pgTable } from 'drizzle-orm/pg-core';
+export const users = pgTable('users', { id: integer().primaryKey(), callCount: integer() });\n`,
+  );
+  const url = await makeDatabase('create table users (id integer primary key, call_count integer)');
+  expect((await run('verify', '--drizzle-snake-case', 'src/schema.ts', '--url', url)).exit).toBe(0);
+  const { exit, stdout } = await run('verify', '--drizzle', 'src/schema.ts', '--url', url);
+  expect(exit).toBe(1);
+  expect(stdout).toContain('"callCount"');
+});
