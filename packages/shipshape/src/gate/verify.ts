@@ -37,8 +37,9 @@ export async function verify(options: VerifyOptions): Promise<Judgement> {
   const reading =
     options.folder === null && options.snapshotFile === null ? connecting.then(readAhead) : null;
   // Whatever these two throw is told where they are awaited: what the models throw comes first.
-  connecting.catch(() => undefined);
   reading?.catch(() => undefined);
+  // Loading models may hold the process up for longer than a connection may take.
+  await connecting.catch(() => undefined);
   try {
     const [declaration, snapshot, folder] = await Promise.all([
       source === null ? null : source.declare({ origins: 'on demand' }),

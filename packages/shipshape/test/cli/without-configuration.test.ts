@@ -1,5 +1,6 @@
 // Each command in a folder, and on a database, that know nothing of Shipshape: flags are enough.
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect as connectSocket, createServer } from 'node:net';
 import { join } from 'node:path';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -164,6 +165,34 @@ describe('verify', () => {
     expect(ran.stdout.replace(/\n +/g, ' ')).toContain(
       'not compared: migrations (no folder of them was named)',
     );
+  });
+
+  test('of models that take longer to load than a connection may', async () => {
+    const url = await makeDatabase(first, second);
+    // A server that is half a second away, and models that then keep the process busy for three.
+    const far = createServer((socket) => {
+      const { searchParams } = new URL(url.replace('@/', '@localhost/'));
+      const behind = connectSocket(`${searchParams.get('host')}/.s.PGSQL.${searchParams.get('port')}`);
+      socket.once('data', (bytes) => setTimeout(() => behind.write(bytes) && socket.pipe(behind), 500));
+      behind.pipe(socket);
+      for (const each of [socket, behind]) each.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => far.listen(0, '127.0.0.1', resolve));
+    const { port } = far.address() as AddressInfo;
+    const near = `postgres://postgres@127.0.0.1:${port}/${new URL(url.replace('@/', '@localhost/')).pathname.slice(1)}`;
+    const busy = 'const until = Date.now() + 3000;\nwhile (Date.now() < until);\n';
+    writeFileSync(at('src/schema.ts'), `${busy}${models}`);
+    const { exit, stdout } = await run(
+      'verify',
+      ...drizzle,
+      '--url',
+      `${near}?sslmode=disable&connect_timeout=1`,
+    );
+    far.close();
+    expect({ exit, verdict: stdout.split('\n')[0] }).toMatchObject({
+      exit: 0,
+      verdict: expect.stringMatching(/^✓ agreed/),
+    });
   });
 
   test('prints the SQL for what is missing, and no command that would not help', async () => {
