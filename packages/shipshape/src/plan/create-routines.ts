@@ -4,20 +4,25 @@ import type { Block } from './block.ts';
 import { mentionedNames } from './mentioned-names.ts';
 
 /**
- * A body of SQL (`BEGIN ATOMIC`) is bound to what it calls when it is made. Where two call each other, or one calls another
+ * A body of SQL (`BEGIN ATOMIC`) is bound to what it calls when it is made. Where some call each other, or one calls itself or another
  * of its own name, which of them comes first cannot be told by names: they are all there with an empty body before they get
  * their own. A body that rests on a key (GROUP BY, ON CONFLICT) comes after it.
  */
 export function createRoutines(routines: readonly Routine[]): readonly Block[] {
-  const mentions = new Map(routines.map((each) => [each, namesIn(each.definition)]));
-  const isEntangled = (one: Routine): boolean =>
-    one.form !== 'aggregate' &&
-    routines.some(
-      (other) =>
-        other !== one &&
-        mentions.get(other)?.has(nameOf(one)) === true &&
-        (nameOf(other) === nameOf(one) || mentions.get(one)?.has(nameOf(other)) === true),
-    );
+  const calls = new Map<string, Set<string>>();
+  for (const each of routines.filter(isBound)) {
+    const known = calls.get(nameOf(each)) ?? new Set();
+    for (const name of namesIn(each.definition)) known.add(name);
+    calls.set(nameOf(each), known);
+  }
+  const reaches = (from: string, wanted: string, seen: Set<string>): boolean =>
+    [...(calls.get(from) ?? [])].some((next) => {
+      if (next === wanted) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, wanted, seen);
+    });
+  const isEntangled = (one: Routine): boolean => isBound(one) && reaches(nameOf(one), nameOf(one), new Set());
   return routines.flatMap((routine): readonly Block[] => {
     const makes = [[routine.schema, routine.name] as const];
     const address = addressOf(routine);
@@ -36,6 +41,11 @@ export function createRoutines(routines: readonly Routine[]): readonly Block[] {
 function headOf(definition: string): string | null {
   const end = definition.indexOf('\n LANGUAGE ');
   return end === -1 ? null : definition.slice(0, end);
+}
+
+/** Its body is SQL itself, not a string. */
+function isBound({ definition }: Routine): boolean {
+  return /\n(?:BEGIN ATOMIC\n|RETURN )/.test(definition);
 }
 
 /** Its own name is in its head; another one of that name is called in its body. */

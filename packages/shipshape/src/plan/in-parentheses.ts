@@ -1,5 +1,5 @@
 // inParentheses: expressions that somebody wrote, made safe to stand where PostgreSQL takes less than a whole one.
-import type { CatalogObject } from '../catalog/index.ts';
+import type { CatalogObject, IndexKey } from '../catalog/index.ts';
 
 /** `columns`: the names of the table's, since an index key is one of them or an expression. */
 export function inParentheses<Object extends CatalogObject>(
@@ -8,9 +8,13 @@ export function inParentheses<Object extends CatalogObject>(
 ): Object {
   if (object.kind === 'column' && object.default !== null)
     return { ...object, default: `(${object.default})` };
-  if (object.kind !== 'index') return object;
-  const keys = object.keys.map((key) =>
-    columns.has(key.expression) ? key : { ...key, expression: `(${key.expression})` },
-  );
-  return { ...object, keys, predicate: object.predicate === null ? null : `(${object.predicate})` };
+  if (object.kind === 'domain' && object.default !== null)
+    return { ...object, default: `(${object.default})` };
+  if (object.kind !== 'index' && object.kind !== 'exclusion constraint') return object;
+  const safe = (key: IndexKey): IndexKey =>
+    columns.has(key.expression) ? key : { ...key, expression: `(${key.expression})` };
+  const predicate = object.predicate === null ? null : `(${object.predicate})`;
+  return object.kind === 'index'
+    ? { ...object, keys: object.keys.map(safe), predicate }
+    : { ...object, elements: object.elements.map((each) => ({ ...each, key: safe(each.key) })), predicate };
 }

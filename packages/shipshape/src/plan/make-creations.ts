@@ -45,7 +45,7 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
   const added = (
     object: OfKind<'primary key' | 'unique key' | 'foreign key' | 'check' | 'exclusion constraint'>,
   ) =>
-    `ALTER TABLE ${quoteQualified(object.schema, object.table)} ADD ${renderConstraint(object, complete, columnNames(object))}`;
+    `ALTER TABLE ${quoteQualified(object.schema, object.table)} ADD ${renderConstraint(inParentheses(object, columnNames(object)), complete, columnNames(object))}`;
   const indexBlock = (index: OfKind<'index'>): Block => {
     const names = columnNames(index);
     return block(index, [renderIndex(inParentheses(index, names), names, complete)], {
@@ -71,7 +71,7 @@ export function makeCreations(catalog: Catalog): readonly Creation[] {
     ),
     ...all('collation').map((each) => block(each, [renderCollation(each, complete)], { makes: named(each) })),
     ...all('enum', 'domain', 'composite type').map((each) =>
-      block(each, renderType(each, complete), { makes: named(each) }),
+      block(each, renderType(inParentheses(each), complete), { makes: named(each) }),
     ),
     // A canonical function takes the type that it is for: that is there as a name first (manual, CREATE TYPE).
     ...all('range type').flatMap((each) => {

@@ -1,0 +1,6 @@
+CREATE FUNCTION first() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE DOMAIN small AS integer DEFAULT 1 + 2 * 3;
+CREATE DOMAIN truth AS boolean DEFAULT (1 IS DISTINCT FROM 2) CHECK (VALUE OR VALUE IS NULL);
+CREATE DOMAIN called AS integer DEFAULT first() + 1 NOT NULL;
+CREATE DOMAIN word AS text DEFAULT 'a' || 'b' COLLATE "C";
+CREATE TABLE t (a small DEFAULT 2 + 3, b truth DEFAULT (1 IN (1, 2)), c word DEFAULT CURRENT_USER::text || 'x');
