@@ -95,7 +95,7 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     )
     .option(
       '--replay <command>',
-      'for migrations that are programs: what applies them to the database of DATABASE_URL',
+      'for migrations that are programs: what applies those of --migrations to the database of DATABASE_URL',
     )
     .option('--replay-timeout <seconds>', 'how long that may take; 120 when left out')
     .option('--ledger <table>', 'where another tool keeps what it has applied; its usual table when left out')
