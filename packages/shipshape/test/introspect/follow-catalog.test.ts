@@ -12,7 +12,7 @@ import type { OwnSession } from '../../src/postgres/session.ts';
 import { readMutations } from '../compare/mutations.ts';
 import { type Step, statementOf, step } from './arbitrary-statement.ts';
 import { cases, firstVersionOf, schemaOf, useDatabases } from './databases.ts';
-import { onEveryVersion } from './matrix.ts';
+import { longVersions, onEveryVersion } from './matrix.ts';
 
 /** What a follower has told so far, held against a reading of everything. */
 class Told {
@@ -56,58 +56,55 @@ async function isTaken(session: OwnSession, sql: string): Promise<boolean> {
   }
 }
 
-onEveryVersion(
-  (major) => {
-    const databases = useDatabases(major);
+onEveryVersion((major) => {
+  const databases = useDatabases(major);
 
-    async function followEach(session: OwnSession, statements: readonly string[]): Promise<void> {
+  async function followEach(session: OwnSession, statements: readonly string[]): Promise<void> {
+    const reader = await databases.join(session);
+    const told = new Told();
+    for (const statement of statements) {
+      await session.query(statement);
+      await told.look(reader, ownTransaction);
+      told.agreesWith((await readCatalog(session)).catalog, statement);
+    }
+  }
+
+  for (const name of cases.filter((each) => firstVersionOf(each) <= major))
+    test(`${name.replace('--', ': ')}, statement by statement`, async () => {
+      await followEach(await databases.make(), await statementsOf(schemaOf(name)));
+    });
+
+  for (const { name, setUp, mutations } of readMutations().filter(({ from }) => from <= major))
+    test(`mutations of ${name}, one after another`, async () => {
+      const session = await databases.make(setUp);
       const reader = await databases.join(session);
       const told = new Told();
-      for (const statement of statements) {
-        await session.query(statement);
+      await told.look(reader, ownTransaction);
+      let taken = 0;
+      for (const { sql, title } of mutations.filter((each) => each.from <= major)) {
+        if (await isTaken(session, sql)) taken += 1;
+        else await session.query('ROLLBACK');
         await told.look(reader, ownTransaction);
-        told.agreesWith((await readCatalog(session)).catalog, statement);
+        told.agreesWith((await readCatalog(session)).catalog, title);
       }
-    }
-
-    for (const name of cases.filter((each) => firstVersionOf(each) <= major))
-      test(`${name.replace('--', ': ')}, statement by statement`, async () => {
-        await followEach(await databases.make(), await statementsOf(schemaOf(name)));
-      });
-
-    for (const { name, setUp, mutations } of readMutations().filter(({ from }) => from <= major))
-      test(`mutations of ${name}, one after another`, async () => {
-        const session = await databases.make(setUp);
-        const reader = await databases.join(session);
-        const told = new Told();
-        await told.look(reader, ownTransaction);
-        let taken = 0;
-        for (const { sql, title } of mutations.filter((each) => each.from <= major)) {
-          if (await isTaken(session, sql)) taken += 1;
-          else await session.query('ROLLBACK');
-          await told.look(reader, ownTransaction);
-          told.agreesWith((await readCatalog(session)).catalog, title);
-        }
-        expect(taken).toBeGreaterThan(0);
-      });
-
-    test('statements at random, in transactions of their own or in one for all', {
-      timeout: 120_000,
-    }, async () => {
-      const session = await databases.make();
-      const reader = await databases.join(session);
-      const counts = { taken: 0, all: 0 };
-      await fc.assert(
-        fc.asyncProperty(files, fc.boolean(), (files, asOne) =>
-          followFiles({ session, reader, files, asOne, counts }),
-        ),
-        { numRuns: 40 },
-      );
-      expect(counts.taken).toBeGreaterThan(counts.all / 8);
+      expect(taken).toBeGreaterThan(0);
     });
-  },
-  [14, 18],
-);
+
+  test('statements at random, in transactions of their own or in one for all', {
+    timeout: 120_000,
+  }, async () => {
+    const session = await databases.make();
+    const reader = await databases.join(session);
+    const counts = { taken: 0, all: 0 };
+    await fc.assert(
+      fc.asyncProperty(files, fc.boolean(), (files, asOne) =>
+        followFiles({ session, reader, files, asOne, counts }),
+      ),
+      { numRuns: 40 },
+    );
+    expect(counts.taken).toBeGreaterThan(counts.all / 8);
+  });
+}, longVersions);
 
 const files = fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 5, maxLength: 20 });
 

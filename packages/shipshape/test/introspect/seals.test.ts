@@ -10,7 +10,7 @@ import { makeNeed } from '../../src/need/make-need.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { readMutations } from '../compare/mutations.ts';
 import { cases, firstVersionOf, schemaOf, useDatabases } from './databases.ts';
-import { onEveryVersion } from './matrix.ts';
+import { longVersions, onEveryVersion } from './matrix.ts';
 
 /** What the code needs that declares just this. */
 function needOf({ catalog }: NeededReading) {
@@ -51,25 +51,22 @@ const touching = [
   'triggers-and-policies',
 ];
 
-onEveryVersion(
-  (major) => {
-    const databases = useDatabases(major);
-    for (const file of readMutations().filter(({ name, from }) => from <= major && touching.includes(name)))
-      describe(file.name, () => {
-        for (const mutation of file.mutations.filter(({ from }) => from <= major))
-          test(mutation.title, async () => {
-            const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
-            await after.query(mutation.sql);
-            const [left, right] = [await readBoth(before), await readBoth(after)];
-            if (lacks(left.need, right.need) || lacks(right.need, left.need))
-              expect(right.words).not.toEqual(left.words);
-            const [one, other] = [anonymous(left.need.catalog), anonymous(right.need.catalog)];
-            if (one.sort().join() === other.sort().join()) expect(right.words).toEqual(left.words);
-          });
-      });
-  },
-  [14, 18],
-);
+onEveryVersion((major) => {
+  const databases = useDatabases(major);
+  for (const file of readMutations().filter(({ name, from }) => from <= major && touching.includes(name)))
+    describe(file.name, () => {
+      for (const mutation of file.mutations.filter(({ from }) => from <= major))
+        test(mutation.title, async () => {
+          const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
+          await after.query(mutation.sql);
+          const [left, right] = [await readBoth(before), await readBoth(after)];
+          if (lacks(left.need, right.need) || lacks(right.need, left.need))
+            expect(right.words).not.toEqual(left.words);
+          const [one, other] = [anonymous(left.need.catalog), anonymous(right.need.catalog)];
+          if (one.sort().join() === other.sort().join()) expect(right.words).toEqual(left.words);
+        });
+    });
+}, longVersions);
 
 describe('a seal is one', () => {
   const databases = useDatabases();

@@ -8,7 +8,7 @@ import type { Session } from '../../src/postgres/session.ts';
 import { readMutations } from '../compare/mutations.ts';
 import { renderDifference } from '../compare/told.ts';
 import { useDatabases } from '../introspect/databases.ts';
-import { onEveryVersion } from '../introspect/matrix.ts';
+import { longVersions, onEveryVersion } from '../introspect/matrix.ts';
 
 /** `back` makes the changed database as it was, `on` changes the other one alike. */
 const waysOn = (major: number) => (major === 18 ? (['back', 'on'] as const) : (['back'] as const));
@@ -60,41 +60,38 @@ const refused: Readonly<Record<string, string>> = {
 /** What takes something away that is not made again in the same breath, or that holds rows. */
 const destructive = /^DROP (?!INDEX)|\bDROP (COLUMN|ATTRIBUTE)\b/m;
 
-onEveryVersion(
-  (major) => {
-    const databases = useDatabases(major);
-    for (const file of readMutations().filter(({ from }) => from <= major))
-      describe(file.name, () => {
-        for (const mutation of file.mutations.filter(({ from }) => from <= major))
-          test.each(waysOn(major))(`${mutation.title}, and %s`, async (way) => {
-            const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
-            await after.query(mutation.sql);
-            const [from, to] = way === 'back' ? [before, after] : [after, before];
-            const title = `${mutation.title}, and ${way}`;
-            const said: string[] = [];
-            const answers: string[] = [];
-            for (let look = 0; look < (looks[title] ?? 1); look++)
-              for (const act of await proposeActs(from, to)) {
-                const answer = await run(to, act);
-                if (answer !== null) answers.push(answer);
-                said.push(act, answer ?? '');
-              }
-            const { told } = await hold(from, to);
-            const reason = unrepairable[title];
-            if (reason === undefined) {
-              expect(told, said.join('\n')).toEqual([]);
-              const allowed = refused[title];
-              if (allowed === undefined) expect(answers, said.join('\n')).toEqual([]);
-              else expect(answers.join()).toContain(allowed);
-            } else {
-              expect(told).not.toEqual([]);
-              expect(said.join('\n')).toContain(reason);
+onEveryVersion((major) => {
+  const databases = useDatabases(major);
+  for (const file of readMutations().filter(({ from }) => from <= major))
+    describe(file.name, () => {
+      for (const mutation of file.mutations.filter(({ from }) => from <= major))
+        test.each(waysOn(major))(`${mutation.title}, and %s`, async (way) => {
+          const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
+          await after.query(mutation.sql);
+          const [from, to] = way === 'back' ? [before, after] : [after, before];
+          const title = `${mutation.title}, and ${way}`;
+          const said: string[] = [];
+          const answers: string[] = [];
+          for (let look = 0; look < (looks[title] ?? 1); look++)
+            for (const act of await proposeActs(from, to)) {
+              const answer = await run(to, act);
+              if (answer !== null) answers.push(answer);
+              said.push(act, answer ?? '');
             }
-          });
-      });
-  },
-  [14, 18],
-);
+          const { told } = await hold(from, to);
+          const reason = unrepairable[title];
+          if (reason === undefined) {
+            expect(told, said.join('\n')).toEqual([]);
+            const allowed = refused[title];
+            if (allowed === undefined) expect(answers, said.join('\n')).toEqual([]);
+            else expect(answers.join()).toContain(allowed);
+          } else {
+            expect(told).not.toEqual([]);
+            expect(said.join('\n')).toContain(reason);
+          }
+        });
+    });
+}, longVersions);
 
 /** What is only in `to` is nobody's to drop. */
 async function hold(from: Session, to: Session) {
