@@ -5,8 +5,11 @@ import { describe, test } from 'vitest';
 
 export const majors = [14, 15, 16, 17, 18] as const;
 
-/** For what takes minutes: the newest, and the oldest as well in a long run (`npm run test:long`). */
-export const longVersions: readonly number[] = process.env.SHIPSHAPE_LONG === undefined ? [18] : [14, 18];
+/** `npm run test:long` */
+export const isLong = process.env.SHIPSHAPE_LONG !== undefined;
+
+/** For what takes minutes: the newest, and the oldest as well in a long run. */
+export const longVersions: readonly number[] = isLong ? [14, 18] : [18];
 
 /** The package with the binaries of a version, for `startScratchServer`; undefined for 18, which is at hand. */
 export function binariesOf(major: number): string | undefined {

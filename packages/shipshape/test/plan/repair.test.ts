@@ -8,10 +8,10 @@ import type { Session } from '../../src/postgres/session.ts';
 import { readMutations } from '../compare/mutations.ts';
 import { renderDifference } from '../compare/told.ts';
 import { useDatabases } from '../introspect/databases.ts';
-import { longVersions, onEveryVersion } from '../introspect/matrix.ts';
+import { isLong, longVersions, onEveryVersion } from '../introspect/matrix.ts';
 
 /** `back` makes the changed database as it was, `on` changes the other one alike. */
-const waysOn = (major: number) => (major === 18 ? (['back', 'on'] as const) : (['back'] as const));
+const waysOn = (major: number) => (major === 18 && isLong ? (['back', 'on'] as const) : (['back'] as const));
 
 /**
  * What no statement can do, and the words in which the person, or the server, is told so: in the proposal, or in what
