@@ -1,8 +1,10 @@
 // The catalog bench: reading and judging what a need asks about, against one bare query, by size of the schema.
+
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadBuilt } from '../built.ts';
 import { type Cost, measure, median } from '../measure.ts';
 import { bareQuery } from './bare-query.mjs';
 import { makeStatements, renderDrizzle } from './database.ts';
@@ -11,8 +13,6 @@ import { type Peer, peers } from './peers.ts';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const bin = join(root, 'packages/shipshape/bin/shipshape.js');
-/** The build, since that is what users run. */
-const built = (path: string) => join(root, 'packages/shipshape/dist', path);
 
 type Library = typeof import('../../packages/shipshape/src/introspect/read-needed.ts') &
   typeof import('../../packages/shipshape/src/introspect/read-sealed.ts') &
@@ -26,8 +26,8 @@ type Library = typeof import('../../packages/shipshape/src/introspect/read-neede
   typeof import('../../packages/shipshape/src/snapshot/render-snapshot.ts') &
   typeof import('../../packages/shipshape/src/catalog/index.ts');
 
-async function loadLibrary(): Promise<Library> {
-  const files = [
+const loadLibrary = () =>
+  loadBuilt<Library>([
     'introspect/read-needed.js',
     'introspect/read-sealed.js',
     'postgres/connect.js',
@@ -39,10 +39,7 @@ async function loadLibrary(): Promise<Library> {
     'snapshot/make-snapshot.js',
     'snapshot/render-snapshot.js',
     'catalog/index.js',
-  ];
-  const modules = await Promise.all(files.map((file) => import(built(file)) as Promise<object>));
-  return Object.assign({}, ...modules) as Library;
-}
+  ]);
 
 interface Sizes {
   readonly sizes: readonly number[];

@@ -2,12 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { loadBuilt } from '../built.ts';
 import { median } from '../measure.ts';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const built = (path: string) => join(root, 'packages/shipshape/dist', path);
 
 type Library = typeof import('../../packages/shipshape/src/introspect/read-catalog.ts') &
   typeof import('../../packages/shipshape/src/migrate/read-folder.ts') &
@@ -15,17 +12,14 @@ type Library = typeof import('../../packages/shipshape/src/introspect/read-catal
   typeof import('../../packages/shipshape/src/postgres/parse-target.ts') &
   typeof import('../../packages/shipshape/src/prove/replay.ts');
 
-async function loadLibrary(): Promise<Library> {
-  const files = [
+const loadLibrary = () =>
+  loadBuilt<Library>([
     'introspect/read-catalog.js',
     'migrate/read-folder.js',
     'postgres/connect.js',
     'postgres/parse-target.js',
     'prove/replay.js',
-  ];
-  const modules = await Promise.all(files.map((file) => import(built(file)) as Promise<object>));
-  return Object.assign({}, ...modules) as Library;
-}
+  ]);
 
 export async function run(options: readonly string[]): Promise<void> {
   const optionOf = (name: string, usual: number) =>

@@ -18,6 +18,7 @@ export * from './remark.ts';
 export * from './routine.ts';
 export * from './sequence.ts';
 export * from './table.ts';
+export * from './table-access.ts';
 export * from './type-name.ts';
 export * from './user-type.ts';
 export * from './verdict.ts';

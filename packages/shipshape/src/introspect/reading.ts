@@ -8,6 +8,7 @@ import type {
   MaterializedView,
   PrimaryKey,
   Table,
+  TableAccess,
   UniqueKey,
   View,
 } from '../catalog/index.ts';
@@ -23,21 +24,6 @@ export interface Server {
   readonly user: string;
   /** The schemas that unqualified names are looked up in, as they exist (`current_schemas(false)`). */
   readonly searchPath: readonly string[];
-}
-
-/** What the connected role may do with the rows of a table or view. */
-export interface TableAccess {
-  readonly usage: boolean;
-  readonly select: boolean;
-  readonly insert: boolean;
-  readonly update: boolean;
-  readonly delete: boolean;
-  /** Where the table lacks such a right and some of its columns have it: those that do. */
-  readonly columns?: {
-    readonly select: readonly string[];
-    readonly insert: readonly string[];
-    readonly update: readonly string[];
-  };
 }
 
 export interface Reading {

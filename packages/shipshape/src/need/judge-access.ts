@@ -1,9 +1,8 @@
 // judgeAccess: what the connected role may not do with the rows of one table, and the code does.
-import { type Address, addressOf } from '../catalog/index.ts';
+import { type Address, addressOf, type TableAccess } from '../catalog/index.ts';
 import type { TableContents } from './lookup.ts';
 import { makeShortfall } from './make-shortfall.ts';
 import type { TableNeed } from './need.ts';
-import type { RowAccess } from './row-access.ts';
 import type { Lacking, Shortfall } from './shortfall.ts';
 
 const rights = ['select', 'insert', 'update', 'delete'] as const;
@@ -45,7 +44,7 @@ export function judgeAccess(
 }
 
 /** Null where the role has the right. */
-function lackOf(right: Right, need: TableNeed, { columns }: TableContents, may: RowAccess): Lacking | null {
+function lackOf(right: Right, need: TableNeed, { columns }: TableContents, may: TableAccess): Lacking | null {
   if (may[right]) return null;
   const granted = right === 'delete' ? [] : (may.columns?.[right] ?? []);
   if (granted.length === 0) return { right, columns: null };

@@ -9,9 +9,9 @@ import {
   type MaterializedView,
   renderAddressKey,
   type Table,
+  type TableAccess,
   type View,
 } from '../catalog/index.ts';
-import type { RowAccess } from './row-access.ts';
 import { parseTypeName } from './type-name.ts';
 
 /** What a statement can read from by name. */
@@ -24,7 +24,7 @@ export interface TableContents {
   /** Columns, keys, checks and indexes. */
   readonly parts: readonly CatalogObject[];
   /** What the connected role may do with its rows; left out where privileges are not judged. */
-  readonly access?: RowAccess;
+  readonly access?: TableAccess;
 }
 
 /** What names are looked up in. */
@@ -69,7 +69,7 @@ type ByName<Thing> = ReadonlyMap<string, ReadonlyMap<string, Thing>>;
 export function makeLookup(
   catalog: Catalog,
   searchPath: readonly string[],
-  access: ReadonlyMap<string, RowAccess> = new Map(),
+  access: ReadonlyMap<string, TableAccess> = new Map(),
 ): Lookup {
   return lookIn(contentsOf(catalog, access), searchPath);
 }
@@ -102,7 +102,7 @@ export function lookIn(contents: Contents, searchPath: readonly string[]): Looku
   };
 }
 
-function contentsOf(catalog: Catalog, access: ReadonlyMap<string, RowAccess>): Contents {
+function contentsOf(catalog: Catalog, access: ReadonlyMap<string, TableAccess>): Contents {
   const parts = new Map<string, Map<string, CatalogObject[]>>();
   const relations: Relation[] = [];
   const enums: Enum[] = [];

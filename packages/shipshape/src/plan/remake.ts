@@ -31,7 +31,7 @@ const owned: readonly CatalogObject['kind'][] = [
 ];
 
 /** A thing loses its owner and privileges with it: where the wanted side knows none, those that are there count. */
-export function keepGrants(present: Thing, { wanted, present: there, naming }: Sides): readonly string[] {
+function keepGrants(present: Thing, { wanted, present: there, naming }: Sides): readonly string[] {
   if (!owned.includes(present.kind) || holdingOf(wanted).knowsOwners) return [];
   if (!holdingOf(there).knowsOwners) return ['-- what was granted on it went with it: grant it again'];
   return holdingOf(there)
@@ -40,7 +40,7 @@ export function keepGrants(present: Thing, { wanted, present: there, naming }: S
     .flatMap((each) => createRemark(each, there, naming));
 }
 
-export function renderDrop(object: Thing, { present, naming }: Sides): string {
+function renderDrop(object: Thing, { present, naming }: Sides): string {
   const on = addressOf(object) as ThingAddress;
   if (object.kind === 'routine') return renderDropRoutine(object, naming);
   return `DROP ${renderTarget(on, naming, isForeign(on, present))};`;

@@ -7,12 +7,12 @@ import {
   type Declaration,
   makeCatalog,
   renderAddressKey,
+  type TableAccess,
 } from '../../src/catalog/index.ts';
 import { judge } from '../../src/need/judge.ts';
 import type { LiveReading } from '../../src/need/live-reading.ts';
 import { makeLookup } from '../../src/need/lookup.ts';
 import { makeNeed } from '../../src/need/make-need.ts';
-import type { RowAccess } from '../../src/need/row-access.ts';
 import {
   check,
   column,
@@ -35,7 +35,7 @@ function declare(catalog: Catalog, over: Partial<Declaration> = {}): Declaration
 
 interface Live {
   readonly searchPath?: readonly string[];
-  readonly access?: ReadonlyMap<string, RowAccess>;
+  readonly access?: ReadonlyMap<string, TableAccess>;
 }
 
 function live(catalog: Catalog, { searchPath = ['public'], access }: Live = {}): LiveReading {
@@ -433,9 +433,9 @@ describe('where a name leads', () => {
 });
 
 describe('privileges', () => {
-  const all: RowAccess = { usage: true, select: true, insert: true, update: true, delete: true };
+  const all: TableAccess = { usage: true, select: true, insert: true, update: true, delete: true };
   const catalog = tableOf(...keyed);
-  const withAccess = (over: Partial<RowAccess>, searchPath = ['public']) =>
+  const withAccess = (over: Partial<TableAccess>, searchPath = ['public']) =>
     live(catalog, { searchPath, access: new Map([['table public.t', { ...all, ...over }]]) });
   const declared = declare(catalog, { unqualified: ['table public.t'] });
 

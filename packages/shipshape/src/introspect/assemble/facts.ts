@@ -1,5 +1,11 @@
 // All rows of a reading to its catalog, its access, and what was set aside or not compared.
-import { type Catalog, type CatalogObject, type Column, makeCatalog } from '../../catalog/index.ts';
+import {
+  type Catalog,
+  type CatalogObject,
+  type Column,
+  makeCatalog,
+  type TableAccess,
+} from '../../catalog/index.ts';
 import { checks, exclusions, foreignKeys, keys, referenced } from '../queries/constraints.ts';
 import type { FactRow } from '../queries/family.ts';
 import { collationNames, indexes, type NamedRow, opclasses } from '../queries/indexes.ts';
@@ -8,7 +14,7 @@ import { aggregates, extensions, policies, routines, triggers } from '../queries
 import { sequences as sequenceRows } from '../queries/sequences.ts';
 import { uncompared } from '../queries/uncompared.ts';
 import { collations as collationRows, composites, domains, enums, ranges } from '../queries/user-types.ts';
-import type { TableAccess, Uncompared } from '../reading.ts';
+import type { Uncompared } from '../reading.ts';
 import { assembleColumn } from './column.ts';
 import { assembleCheck, assembleExclusion, assembleForeignKey, assembleKey } from './constraints.ts';
 import { type Filled, fillRelations } from './filled.ts';

@@ -1,8 +1,8 @@
 // A table or view of a need, taken apart when it is asked about.
-import type { Column, Index, PrimaryKey, UniqueKey } from '../../catalog/index.ts';
+import type { Column, Index, PrimaryKey, TableAccess, UniqueKey } from '../../catalog/index.ts';
 import type { ArbiterRow, PackedColumns, PackedDefaults } from '../queries/needed.ts';
 import type { RelationRow } from '../queries/relations.ts';
-import type { NeededRelation, TableAccess } from '../reading.ts';
+import type { NeededRelation } from '../reading.ts';
 import { assembleArbiter } from './arbiter.ts';
 import { assembleTable, assembleView } from './relations.ts';
 

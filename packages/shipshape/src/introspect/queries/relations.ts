@@ -1,5 +1,5 @@
 // Catalogue queries: schemas, tables and views.
-import type { TableAccess } from '../reading.ts';
+import type { TableAccess } from '../../catalog/index.ts';
 import { family, plainFamily } from './family.ts';
 
 export interface SchemaRow {

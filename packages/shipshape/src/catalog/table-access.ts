@@ -1,14 +1,14 @@
-// RowAccess: what a role may do with the rows of a table or view.
+// TableAccess: what a role may do with the rows of a table or view.
 
 /** Columns of a table that has no such right as a whole. */
-export interface ColumnAccess {
+interface ColumnAccess {
   readonly select: readonly string[];
   readonly insert: readonly string[];
   readonly update: readonly string[];
 }
 
 /** What the connected role may do with the rows of a table or view. */
-export interface RowAccess {
+export interface TableAccess {
   /** On the table's schema. */
   readonly usage: boolean;
   readonly select: boolean;
