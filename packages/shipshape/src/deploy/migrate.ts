@@ -41,6 +41,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
   return run({
     target,
     migrations,
+    scope: '',
     leaseSeconds: options.leaseSeconds ?? 10,
     waitSeconds: options.waitSeconds ?? 60,
     lockTimeoutMs: options.lockTimeoutMs ?? 200,

@@ -93,7 +93,7 @@ async function applyOnce(
   const words: string[] = [];
   let findings: readonly Finding[];
   try {
-    await work.query(opening(scene));
+    await work.query(opening(scene, migration.header));
     const xid = await holdFence(scene);
     order.on({ kind: 'started', migration: migration.id, statements: statements.length });
     for (const statement of statements) {
@@ -105,11 +105,18 @@ async function applyOnce(
       words.push(...said);
     }
     attempt.statement = null;
-    await work.query(closing(scene));
+    await work.query(closing(scene, migration.header));
     findings = await order.ask.promiseKept(work, migration);
     const [first, ...rest] = findings.filter((each) => each.severity === 'error');
     if (first !== undefined) throw new ShipshapeError([first, ...rest]);
-    const row = { migration, runner: runner.name, runId: runner.id, token: lock.token, xid };
+    const row = {
+      migration,
+      scope: runner.scope,
+      runner: runner.name,
+      runId: runner.id,
+      token: lock.token,
+      xid,
+    };
     if (!(await writeLedgerRow(work, row)))
       throw new DatabaseError('the transaction at its end is not the one it began in', { sqlstate: '25P01' });
     assertGoing(scene);

@@ -12,16 +12,36 @@ import type { RunOrder } from './run-order.ts';
 const ddl = `
   CREATE SCHEMA IF NOT EXISTS shipshape;
   CREATE TABLE IF NOT EXISTS shipshape.ledger (
-    id text PRIMARY KEY,
+    scope text NOT NULL DEFAULT '',
+    id text NOT NULL,
     checksum text NOT NULL,
     started_at timestamptz NOT NULL,
     finished_at timestamptz NOT NULL,
     runner text NOT NULL,
     run_id text NOT NULL,
-    token bigint NOT NULL
+    token bigint NOT NULL,
+    PRIMARY KEY (scope, id)
+  );
+  CREATE TABLE IF NOT EXISTS shipshape.step (
+    scope text NOT NULL DEFAULT '',
+    migration text NOT NULL,
+    position integer NOT NULL,
+    checksum text NOT NULL,
+    state text NOT NULL CHECK (state IN ('started', 'done')),
+    expects jsonb,
+    cursor text,
+    pass integer NOT NULL DEFAULT 1,
+    rows bigint NOT NULL DEFAULT 0,
+    attempts integer NOT NULL DEFAULT 1,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at timestamptz,
+    runner text NOT NULL,
+    run_id text NOT NULL,
+    token bigint NOT NULL,
+    PRIMARY KEY (scope, migration, position)
   );
   CREATE TABLE IF NOT EXISTS shipshape.lease (
-    id integer PRIMARY KEY CHECK (id = 1),
+    scope text PRIMARY KEY,
     holder text,
     token bigint,
     taken_at timestamptz,
@@ -30,12 +50,26 @@ const ddl = `
     backend_start timestamptz
   );
   CREATE TABLE IF NOT EXISTS shipshape.fence (
-    id integer PRIMARY KEY CHECK (id = 1),
+    scope text PRIMARY KEY,
     token bigint NOT NULL
   );
-  INSERT INTO shipshape.lease (id, expires_at) VALUES (1, '-infinity') ON CONFLICT DO NOTHING;
-  INSERT INTO shipshape.fence (id, token) VALUES (1, 0) ON CONFLICT DO NOTHING;
 `;
+
+/**
+ * What the first form of the schema lacks, in which one ledger served the whole database. A runner of that release which
+ * holds the lease meanwhile fails at its next heartbeat and ends its work; its lease is kept, and waited for.
+ */
+const upgrade = `
+  ALTER TABLE shipshape.ledger ADD COLUMN IF NOT EXISTS scope text NOT NULL DEFAULT '';
+  ALTER TABLE shipshape.ledger DROP CONSTRAINT IF EXISTS ledger_pkey;
+  ALTER TABLE shipshape.ledger ADD PRIMARY KEY (scope, id);
+  ALTER TABLE shipshape.lease DROP COLUMN id, ADD COLUMN scope text PRIMARY KEY DEFAULT '';
+  ALTER TABLE shipshape.fence DROP COLUMN id, ADD COLUMN scope text PRIMARY KEY DEFAULT '';
+`;
+
+const seed = `
+  WITH s AS (INSERT INTO shipshape.lease (scope, expires_at) VALUES ($1, '-infinity') ON CONFLICT DO NOTHING)
+  INSERT INTO shipshape.fence (scope, token) VALUES ($1, 0) ON CONFLICT DO NOTHING`;
 
 /**
  * Many may call it at once. Throws ShipshapeError `runner-busy` (exit 5) when another one's bootstrap does not end
@@ -43,30 +77,51 @@ const ddl = `
  */
 export async function ensureLedger(
   session: Session,
-  { waitSeconds, signal, target }: RunOrder,
+  { waitSeconds, signal, target, scope }: RunOrder,
 ): Promise<void> {
-  const { rows } = await session.query<{ found: number }>(
-    `SELECT count(*)::int AS found FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'shipshape' AND c.relname IN ('ledger', 'lease', 'fence')`,
-  );
-  if (rows[0]?.found === 3) return;
+  const form = await readForm(session);
+  if (form === 'present' && (await isSeeded(session, scope))) return;
   const patience = { until: performance.now() + waitSeconds * 1000, signal };
-  const made = await poll(patience, async () => (await bootstrap(session)) || undefined);
+  const made = await poll(patience, async () => (await bootstrap(session, scope)) || undefined);
   if (made === true) return;
   const data = { holder: 'another runner, which is making the schema shipshape', waited: waitSeconds };
   const unseen = { since: null, statement: null, pid: null, endable: true, user: target.user };
   throw new ShipshapeError([makeFinding('runner-busy', { ...data, ...unseen })]);
 }
 
+/** `first`: without scopes and without a journal. */
+async function readForm(session: Session): Promise<'absent' | 'first' | 'present'> {
+  const { rows } = await session.query<{ tables: number; first: boolean }>(
+    `SELECT count(*)::int AS tables, coalesce(bool_or(c.relname = 'lease' AND EXISTS (
+       SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id' AND NOT a.attisdropped)), false) AS first
+     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'shipshape' AND c.relkind = 'r' AND c.relname IN ('ledger', 'step', 'lease', 'fence')`,
+  );
+  if (rows[0]?.first === true) return 'first';
+  return rows[0]?.tables === 4 ? 'present' : 'absent';
+}
+
+async function isSeeded(session: Session, scope: string): Promise<boolean> {
+  const { rows } = await session.query(
+    'SELECT FROM shipshape.lease JOIN shipshape.fence USING (scope) WHERE scope = $1',
+    [scope],
+  );
+  return rows.length === 1;
+}
+
 /** False when the lock did not come in time. */
-async function bootstrap(session: Session): Promise<boolean> {
+async function bootstrap(session: Session, scope: string): Promise<boolean> {
   await session.query(
     `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
      SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = '10s'`,
   );
   try {
     await session.query('SELECT pg_advisory_xact_lock($1, $2)', bootstrapKey);
-    await session.query(ddl);
+    // Under the lock once more: whoever held it may have made or changed it.
+    const form = await readForm(session);
+    if (form === 'first') await session.query(upgrade);
+    if (form !== 'present') await session.query(ddl);
+    await session.query(seed, [scope]);
     await session.query('COMMIT');
     return true;
   } catch (error) {

@@ -31,7 +31,7 @@ export function startHeartbeat(runner: Runner, token: string, leaseMs: number): 
   const beatOnce = async () => {
     const sentAt = performance.now();
     try {
-      if (await renewLease(beat, token, leaseMs)) renewedAt = sentAt;
+      if (await renewLease(runner, token, leaseMs)) renewedAt = sentAt;
       else lose('it was over, or another runner had taken it');
     } catch (error) {
       lose(`it could not be renewed (${error instanceof Error ? error.message : String(error)})`);

@@ -8,8 +8,8 @@ import { type Scene, standOf } from './scene.ts';
  */
 export async function holdFence({ runner, lock, progress }: Scene): Promise<string> {
   const { rows } = await runner.work.query<{ xid: string }>(
-    `SELECT pg_current_xact_id()::text AS xid FROM shipshape.fence WHERE id = 1 AND token = $1::bigint FOR SHARE`,
-    [lock.token],
+    `SELECT pg_current_xact_id()::text AS xid FROM shipshape.fence WHERE scope = $2 AND token = $1::bigint FOR SHARE`,
+    [lock.token, runner.scope],
   );
   const [row] = rows;
   if (row !== undefined) return row.xid;

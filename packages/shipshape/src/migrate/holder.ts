@@ -2,30 +2,30 @@
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
-import { sessionKey } from './lock-keys.ts';
 import type { Holder } from './run-order.ts';
+import type { Runner } from './runner.ts';
 import { withoutConstants } from './without-constants.ts';
 
 /** `refused`: it is there and this role may not end it. */
 export type Ending = 'ended' | 'nobody' | 'refused';
 
 /** Ends the session of a holder whose lease is over; pid and start together hit no other session's reused pid. */
-export async function endExpiredHolder(session: Session): Promise<Ending> {
+export async function endExpiredHolder({ beat, scope }: Runner): Promise<Ending> {
   return end(
-    session,
+    beat,
     `SELECT pg_terminate_backend(a.pid) FROM shipshape.lease l
      JOIN pg_stat_activity a ON a.pid = l.pid AND a.backend_start = l.backend_start
-     WHERE l.id = 1 AND l.expires_at <= clock_timestamp()`,
-    [],
+     WHERE l.scope = $1 AND l.expires_at <= clock_timestamp()`,
+    [scope],
   );
 }
 
 /** Ends whoever else holds the session lock: asked for by the owner of the lease, so that one's lease is over. */
-export async function endSessionLockOwner(session: Session, ownPid: number): Promise<Ending> {
+export async function endSessionLockOwner({ beat, work, sessionKey }: Runner): Promise<Ending> {
   return end(
-    session,
+    beat,
     `SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE ${ownsSessionLock} AND l.pid <> $3`,
-    [...sessionKey, ownPid],
+    [...sessionKey, work.pid],
   );
 }
 
@@ -55,28 +55,28 @@ interface Row {
 }
 
 /** Of the lease. A session of another role hides when it began; its pid is all there is to know it by then. */
-export async function readHolder(session: Session, ending: Ending): Promise<Holder> {
-  const { rows } = await session.query<Row>(
+export async function readHolder({ beat, scope }: Runner, ending: Ending): Promise<Holder> {
+  const { rows } = await beat.query<Row>(
     `SELECT l.holder AS runner, ${sinceText('l.taken_at')} AS since, l.expires_at <= clock_timestamp() AS expired,
             a.pid, a.query AS statement, a.backend_start IS NULL AS hidden
      FROM shipshape.lease l LEFT JOIN pg_stat_activity a
        ON a.pid = l.pid AND (a.backend_start = l.backend_start OR a.backend_start IS NULL)
-     WHERE l.id = 1`,
+     WHERE l.scope = $1`,
+    [scope],
   );
   return makeHolder(rows[0], ending);
 }
 
 /** Of the session lock, for whom the lease has passed on already. */
 export async function readSessionLockOwner(
-  session: Session,
-  ownPid: number,
+  { beat, work, sessionKey }: Runner,
   ending: Ending,
 ): Promise<Holder> {
-  const { rows } = await session.query<Row>(
+  const { rows } = await beat.query<Row>(
     `SELECT a.application_name AS runner, ${sinceText('a.backend_start')} AS since, true AS expired,
             l.pid, a.query AS statement, a.backend_start IS NULL AS hidden
      FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE ${ownsSessionLock} AND l.pid <> $3`,
-    [...sessionKey, ownPid],
+    [...sessionKey, work.pid],
   );
   return makeHolder(rows[0], ending);
 }

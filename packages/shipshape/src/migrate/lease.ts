@@ -1,5 +1,4 @@
 // The lease: taken, renewed and given back, each by one statement and by the server's clock.
-import type { Session } from '../postgres/session.ts';
 import type { Runner } from './runner.ts';
 
 /**
@@ -10,8 +9,8 @@ import type { Runner } from './runner.ts';
 export async function takeLease(runner: Runner, leaseMs: number): Promise<string | null> {
   const { rows } = await runner.beat.query<{ token: string }>(
     `WITH f AS (
-       SELECT f.id, f.token FROM shipshape.fence f JOIN shipshape.lease l USING (id)
-       WHERE l.expires_at <= clock_timestamp()
+       SELECT f.scope, f.token FROM shipshape.fence f JOIN shipshape.lease l USING (scope)
+       WHERE f.scope = $4 AND l.expires_at <= clock_timestamp()
        FOR UPDATE OF f SKIP LOCKED
      ), l AS (
        UPDATE shipshape.lease SET
@@ -19,28 +18,28 @@ export async function takeLease(runner: Runner, leaseMs: number): Promise<string
          expires_at = clock_timestamp() + $2 * interval '1 millisecond', pid = $3,
          backend_start = (SELECT a.backend_start FROM pg_stat_activity a WHERE a.pid = $3)
        FROM f
-       WHERE lease.id = f.id AND lease.expires_at <= clock_timestamp()
-       RETURNING lease.token
+       WHERE lease.scope = f.scope AND lease.expires_at <= clock_timestamp()
+       RETURNING lease.scope, lease.token
      )
-     UPDATE shipshape.fence SET token = l.token FROM l WHERE fence.id = 1 RETURNING fence.token::text`,
-    [runner.name, leaseMs, runner.work.pid],
+     UPDATE shipshape.fence SET token = l.token FROM l WHERE fence.scope = l.scope RETURNING fence.token::text`,
+    [runner.name, leaseMs, runner.work.pid, runner.scope],
   );
   return rows[0]?.token ?? null;
 }
 
 /** False when the lease is over or somebody else's: it is never renewed then. */
-export async function renewLease(session: Session, token: string, leaseMs: number): Promise<boolean> {
-  const { rowCount } = await session.query(
+export async function renewLease({ beat, scope }: Runner, token: string, leaseMs: number): Promise<boolean> {
+  const { rowCount } = await beat.query(
     `UPDATE shipshape.lease SET expires_at = clock_timestamp() + $2 * interval '1 millisecond'
-     WHERE id = 1 AND token = $1::bigint AND expires_at > clock_timestamp()`,
-    [token, leaseMs],
+     WHERE scope = $3 AND token = $1::bigint AND expires_at > clock_timestamp()`,
+    [token, leaseMs, scope],
   );
   return rowCount === 1;
 }
 
-export async function giveBackLease(session: Session, token: string): Promise<void> {
-  await session.query(
-    "UPDATE shipshape.lease SET expires_at = '-infinity' WHERE id = 1 AND token = $1::bigint",
-    [token],
+export async function giveBackLease({ beat, scope }: Runner, token: string): Promise<void> {
+  await beat.query(
+    "UPDATE shipshape.lease SET expires_at = '-infinity' WHERE scope = $2 AND token = $1::bigint",
+    [token, scope],
   );
 }

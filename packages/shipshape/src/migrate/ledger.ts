@@ -10,23 +10,42 @@ import type { History, Migration } from './migration.ts';
  * Reads only, needs no more than SELECT, and leaves a transaction that is open usable when there is no ledger.
  * Throws ShipshapeError `ledger-unreadable` (exit 4) when the role may not read it.
  */
-export async function readHistory(session: Session, migrations: readonly Migration[]): Promise<History> {
-  const { rows } = await session.query<{ found: boolean; user: string }>(
+export async function readHistory(
+  session: Session,
+  migrations: readonly Migration[],
+  scope = '',
+): Promise<History> {
+  const { rows } = await session.query<Found>(
     `SELECT current_user AS "user", EXISTS (
-       SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname = 'shipshape' AND c.relname = 'ledger') AS found`,
+       SELECT FROM pg_catalog.pg_attribute a
+       WHERE a.attrelid = c.oid AND a.attname = 'scope' AND NOT a.attisdropped) AS scoped
+     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'shipshape' AND c.relname = 'ledger'`,
   );
-  if (rows[0]?.found !== true) return { applied: [], pending: migrations, ledgerFound: false };
-  const applied = await readEntries(session, rows[0].user);
+  const [found] = rows;
+  if (found === undefined) return { applied: [], pending: migrations, ledgerFound: false };
+  const applied = await readEntries(session, found, scope);
   const known = new Set(applied.map((entry) => entry.id));
   return { applied, pending: migrations.filter((each) => !known.has(each.id)), ledgerFound: true };
 }
 
-async function readEntries(session: Session, user: string): Promise<readonly LedgerEntry[]> {
+interface Found {
+  readonly user: string;
+  /** Not in the first form of the ledger, which the next `migrate` brings up to date. */
+  readonly scoped: boolean;
+}
+
+async function readEntries(
+  session: Session,
+  { user, scoped }: Found,
+  scope: string,
+): Promise<readonly LedgerEntry[]> {
+  if (!scoped && scope !== '') return [];
   try {
     const { rows } = await session.query<LedgerEntry>(
       `SELECT id, checksum, to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "appliedAt"
-       FROM shipshape.ledger ORDER BY finished_at, id`,
+       FROM shipshape.ledger ${scoped ? 'WHERE scope = $1' : ''} ORDER BY finished_at, id`,
+      scoped ? [scope] : [],
     );
     return rows;
   } catch (error) {
@@ -38,6 +57,7 @@ async function readEntries(session: Session, user: string): Promise<readonly Led
 }
 
 export interface LedgerRow {
+  readonly scope: string;
   readonly migration: Migration;
   readonly runner: string;
   readonly runId: string;
@@ -49,19 +69,23 @@ export interface LedgerRow {
 /** False when this is another transaction than the one the migration began in: nothing is written then. */
 export async function writeLedgerRow(session: Session, row: LedgerRow): Promise<boolean> {
   const { rowCount } = await session.query(
-    `INSERT INTO shipshape.ledger (id, checksum, started_at, finished_at, runner, run_id, token)
-     SELECT $1, $2, transaction_timestamp(), clock_timestamp(), $3, $4, $5::bigint
+    `INSERT INTO shipshape.ledger (scope, id, checksum, started_at, finished_at, runner, run_id, token)
+     SELECT $7, $1, $2, transaction_timestamp(), clock_timestamp(), $3, $4, $5::bigint
      WHERE pg_current_xact_id_if_assigned()::text = $6`,
-    [row.migration.id, row.migration.checksum, row.runner, row.runId, row.token, row.xid],
+    [row.migration.id, row.migration.checksum, row.runner, row.runId, row.token, row.xid, row.scope],
   );
   return rowCount === 1;
 }
 
 /** Whether this very run has applied the migration. */
-export async function readOwnRow(session: Session, migration: Migration, runId: string): Promise<boolean> {
-  const { rows } = await session.query('SELECT FROM shipshape.ledger WHERE id = $1 AND run_id = $2', [
-    migration.id,
-    runId,
-  ]);
+export async function readOwnRow(
+  session: Session,
+  migration: Migration,
+  { id, scope }: { readonly id: string; readonly scope: string },
+): Promise<boolean> {
+  const { rows } = await session.query(
+    'SELECT FROM shipshape.ledger WHERE scope = $3 AND id = $1 AND run_id = $2',
+    [migration.id, id, scope],
+  );
   return rows.length === 1;
 }

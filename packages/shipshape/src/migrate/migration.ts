@@ -1,5 +1,6 @@
 // Migration: one file that changes a database, and what came of running it.
 import type { LedgerEntry, MigrationId } from '../catalog/index.ts';
+import type { Header } from './header.ts';
 
 /** How the tool that owns a folder puts its files into transactions. */
 export type TransactionRule =
@@ -24,6 +25,12 @@ export interface Piece {
   readonly line: number;
 }
 
+export interface DownFile {
+  /** Absolute path. */
+  readonly file: string;
+  readonly sql: string;
+}
+
 export interface Migration {
   readonly id: MigrationId;
   /** Absolute path. */
@@ -33,6 +40,10 @@ export interface Migration {
   /** What is run. Lines are the file's: sections that are not run are blank lines here. Empty for a program. */
   readonly sql: string;
   readonly rule: TransactionRule;
+  /** Left out in other tools' files. */
+  readonly header?: Header;
+  /** The way back, where the folder has one (`0051_cost.down.sql`). */
+  readonly down?: DownFile;
   /** Where its tool sends the file in several messages; otherwise it is one. */
   readonly pieces?: readonly Piece[];
 }

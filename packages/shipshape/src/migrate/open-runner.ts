@@ -7,6 +7,8 @@ import type { Notice, OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { inTurn } from './in-turn.ts';
+import { sessionKeyOf } from './lock-keys.ts';
+import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
 
 /** A backend start as text that means the same in every session. */
@@ -23,7 +25,7 @@ export async function openWork(target: Target): Promise<{ id: string; work: OwnS
  * with: pgbouncer in any of its modes shows by that (other poolers may hide it).
  */
 export async function openRunner(
-  target: Target,
+  { target, scope }: RunOrder,
   { id, work }: { id: string; work: OwnSession },
 ): Promise<Runner> {
   const { rows } = await work.query<{
@@ -53,6 +55,8 @@ export async function openRunner(
   return {
     id,
     name: `process ${process.pid} on ${hostname()}`,
+    scope,
+    sessionKey: sessionKeyOf(scope),
     user: facts.user,
     database: facts.database,
     work,

@@ -19,6 +19,8 @@ export interface Ask {
 export interface RunOrder {
   readonly target: Target;
   readonly migrations: readonly Migration[];
+  /** '' for the database's own; a schema's name where each schema has a ledger of its own. */
+  readonly scope: string;
   /** How long a runner that is not heard of keeps the lock. */
   readonly leaseSeconds: number;
   /** How long another runner, and then each locked table, is waited for. */

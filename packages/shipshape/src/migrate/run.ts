@@ -47,7 +47,7 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
     const pending = await readPending(order, opened.work, progress);
     if (pending.length === 0) return 'done';
     const prepared = await prepare(pending);
-    const runner = await openRunner(order.target, opened);
+    const runner = await openRunner(order, opened);
     try {
       return await runUnderLock(order, runner, progress, prepared);
     } finally {
@@ -66,7 +66,7 @@ async function readPending(
   session: OwnSession,
   progress: Progress,
 ): Promise<readonly Migration[]> {
-  const history = await readHistory(session, order.migrations);
+  const history = await readHistory(session, order.migrations, order.scope);
   progress.left = history.pending.map((each) => each.id);
   const findings = await order.ask.mayApply(history);
   const [first, ...rest] = findings.filter((each) => each.severity === 'error');
@@ -94,7 +94,7 @@ async function runUnderLock(
   const lock = await takeLock(
     runner,
     order,
-    async () => (await readHistory(runner.work, order.migrations)).pending.length > 0,
+    async () => (await readHistory(runner.work, order.migrations, order.scope)).pending.length > 0,
   );
   if (lock === null) {
     progress.left = [];

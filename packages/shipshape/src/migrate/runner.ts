@@ -5,6 +5,9 @@ export interface Runner {
   readonly id: string;
   /** `process 4711 on build-7` */
   readonly name: string;
+  /** Whose migrations these are: '' for the database's, a schema's name for a tenant's. */
+  readonly scope: string;
+  readonly sessionKey: readonly [number, number];
   readonly user: string;
   readonly database: string;
   /** Runs the migrations, and holds the session lock for its life. */

@@ -23,7 +23,7 @@ export async function settleCommit(scene: Scene, migration: Migration, because: 
     try {
       session = await connect(order.target, { applicationName: `shipshape:settle:${runner.id}` });
       if (!(await isGone(session, scene))) return undefined;
-      return await readOwnRow(session, migration, runner.id);
+      return await readOwnRow(session, migration, runner);
     } catch (error) {
       reason = messageOf(error);
       // Ctrl-C ends the wait, but not before it was asked once: "interrupted" alone would be no answer.

@@ -11,7 +11,6 @@ import {
 } from './holder.ts';
 import { giveBackLease, takeLease } from './lease.ts';
 import type { Lock } from './lock.ts';
-import { sessionKey } from './lock-keys.ts';
 import { type Patience, poll } from './poll.ts';
 import type { Holder, RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
@@ -33,9 +32,9 @@ export async function takeLock(
   const token = await poll(waiting.patience, async (soon) => {
     const taken = await takeLease(runner, leaseMs);
     if (taken !== null) return taken;
-    const ending = await endExpiredHolder(runner.beat);
+    const ending = await endExpiredHolder(runner);
     if (ending === 'ended') soon();
-    waiting.tell(await readHolder(runner.beat, ending));
+    waiting.tell(await readHolder(runner, ending));
     return (await stillNeeded()) ? undefined : null;
   });
   if (token === null) return null;
@@ -46,24 +45,24 @@ export async function takeLock(
     throw waiting.busy(runner);
   } catch (error) {
     lock.heartbeat.stop();
-    await giveBackLease(runner.beat, token);
+    await giveBackLease(runner, token);
     throw error;
   }
 }
 
 async function takeSessionLock(runner: Runner, waiting: Waiting): Promise<boolean> {
-  const { beat, work } = runner;
+  const { work } = runner;
   let attempts = 0;
   const taken = await poll(waiting.patience, async (soon) => {
     const { rows } = await work.query<{ taken: boolean }>(
       'SELECT pg_try_advisory_lock($1, $2) AS taken',
-      sessionKey,
+      runner.sessionKey,
     );
     if (rows[0]?.taken === true) return true;
     // The first time it may be a runner on its way out.
-    const ending: Ending = attempts++ === 0 ? 'nobody' : await endSessionLockOwner(beat, work.pid);
+    const ending: Ending = attempts++ === 0 ? 'nobody' : await endSessionLockOwner(runner);
     if (ending !== 'refused') soon();
-    else waiting.tell(await readSessionLockOwner(beat, work.pid, ending));
+    else waiting.tell(await readSessionLockOwner(runner, ending));
     return undefined;
   });
   return taken === true;
@@ -110,10 +109,10 @@ function makeWaiting({ waitSeconds, signal, on }: RunOrder): Waiting {
 export async function releaseLock(runner: Runner, lock: Lock): Promise<void> {
   lock.heartbeat.stop();
   try {
-    await runner.work.query('SELECT pg_advisory_unlock($1, $2)', sessionKey);
+    await runner.work.query('SELECT pg_advisory_unlock($1, $2)', runner.sessionKey);
   } catch (error) {
     if (!isConnectionLost(error)) throw error;
   }
   // A lease that is lost is not ours to give, and the connection that would carry it may be dumb.
-  if (lock.heartbeat.lostBecause() === null) await giveBackLease(runner.beat, lock.token);
+  if (lock.heartbeat.lostBecause() === null) await giveBackLease(runner, lock.token);
 }

@@ -1,28 +1,29 @@
 // What is sent around a migration's statements: how its transaction opens and how it closes.
+import type { Header } from './header.ts';
 import type { Scene } from './scene.ts';
 
 /**
  * In read committed whatever the role's default is: the fence's row is then seen as it is and not as it was.
  * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second.
  */
-export function opening(scene: Scene): string {
-  return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; DEALLOCATE ALL; ${limits(scene)}`;
+export function opening(scene: Scene, header: Header | undefined): string {
+  return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; DEALLOCATE ALL; ${limits(scene, header)}`;
 }
 
 /**
  * Deferred constraints speak now, and not at COMMIT; then everything that the file has set for itself ends with it:
  * role, settings, temporary tables. What DISCARD ALL would do, save that our session lock stays.
  */
-export function closing(scene: Scene): string {
+export function closing(scene: Scene, header: Header | undefined): string {
   return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
-    ${scene.runner.settings}; ${limits(scene)}; DISCARD TEMP; DISCARD SEQUENCES`;
+    ${scene.runner.settings}; ${limits(scene, header)}; DISCARD TEMP; DISCARD SEQUENCES`;
 }
 
 /** A migration may take long; waiting for a lock may not, nor may a runner that has been stopped keep what it holds. */
-function limits({ order, runner }: Scene): string {
+function limits({ order, runner }: Scene, header: Header | undefined): string {
   const limit = (name: string, milliseconds: number) => `SET LOCAL ${name} = ${Math.round(milliseconds)}`;
   return [
-    limit('lock_timeout', order.lockTimeoutMs),
+    limit('lock_timeout', header?.lockTimeoutMs ?? order.lockTimeoutMs),
     limit('idle_in_transaction_session_timeout', order.leaseSeconds * 1000),
     ...(runner.versionNumber >= 170_000 ? [limit('transaction_timeout', 0)] : []),
   ].join('; ');

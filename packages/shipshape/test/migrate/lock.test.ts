@@ -58,7 +58,7 @@ describe('another runner', () => {
       on: (event) => {
         if (event.kind === 'waiting for runner')
           void session.query(
-            "INSERT INTO shipshape.ledger SELECT '0001_first', checksum, now(), now(), 'they', 'their run', 2 FROM shipshape.ledger",
+            "INSERT INTO shipshape.ledger SELECT '', '0001_first', checksum, now(), now(), 'they', 'their run', 2 FROM shipshape.ledger",
           );
       },
     });

@@ -69,15 +69,11 @@ test('whatever looks like a migration and is not named like one is refused', asy
   const found = await codesOf(path, 'shipshape');
   expect(found.map((line) => line.replace(`${path}/`, '')).sort()).toEqual(
     [
-      '0002_Upper.SQL',
-      '0003_two words.sql',
-      '0004_down.down.sql',
-      '20240101_prisma',
-      '51_short.sql',
-      'add_column.sql',
-    ]
-      .map((name) => `migration-name-foreign: ${name} is not named NNNN_name.sql`)
-      .sort(),
+      ...['0002_Upper.SQL', '0003_two words.sql', '20240101_prisma', '51_short.sql', 'add_column.sql'].map(
+        (name) => `migration-name-foreign: ${name} is not named NNNN_name.sql`,
+      ),
+      'migration-down-alone: 0004_down.down.sql undoes nothing',
+    ].sort(),
   );
 });
 

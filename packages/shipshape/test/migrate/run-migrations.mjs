@@ -11,6 +11,7 @@ process.once('SIGINT', () => controller.abort());
 const result = await run({
   target: parseTarget(url, {}),
   migrations: (await readFolder(folder)).migrations,
+  scope: '',
   leaseSeconds: 10,
   waitSeconds: 60,
   lockTimeoutMs: 200,

@@ -56,6 +56,7 @@ export async function runFolder(url: string, folder: string, changes: Partial<Ru
   const result = await run({
     target: parseTarget(url, {}),
     migrations: (await readFolder(folder)).migrations,
+    scope: '',
     leaseSeconds: 10,
     waitSeconds: 10,
     lockTimeoutMs: 200,

@@ -4,33 +4,44 @@ import { type Finding, makeFinding } from '../../report/index.ts';
 import type { Folder } from '../folder.ts';
 import { displayPath } from '../place.ts';
 import { type Listing, readTexts } from './listing.ts';
+import { type HeaderFault, parseHeader } from './parse-header.ts';
 
 /** `0051_call_log_cost_metrics.sql` */
 export const ownName = /^(\d{4,})_[A-Za-z0-9_-]+\.sql$/;
+
+/** `0051_call_log_cost_metrics.down.sql`: the way back. */
+const downName = /^(\d{4,}_[A-Za-z0-9_-]+)\.down\.sql$/;
 
 /** Files that are neither SQL nor numbered (a README, the snapshot) are none of our business. */
 export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
   const names = listing.files.filter((name) => ownName.test(name)).sort(byNumber);
   const foreign = [
-    ...listing.files.filter((name) => /\.sql$/i.test(name) && !ownName.test(name)),
+    ...listing.files.filter((name) => /\.sql$/i.test(name) && !ownName.test(name) && !downName.test(name)),
     ...listing.folders.filter((name) => /^\d/.test(name)),
   ].sort();
   const { texts, findings } = await readTexts(
     listing,
     names.map((name) => ({ id: name.replace(/\.sql$/, ''), name })),
   );
+  const downs = await readDowns(listing);
+  const read = texts.map((each) => ({ ...each, ...parseHeader(each.text) }));
   return {
     path: listing.path,
     format: 'shipshape',
     tool: null,
     command: 'npx shipshape migrate',
-    migrations: texts.map(({ id, file, checksum, text }) => ({
-      id,
-      file,
-      checksum,
-      sql: text,
-      rule: 'each file',
-    })),
+    migrations: read.map(({ id, file, checksum, text, header }) => {
+      const down = downs.texts.find((each) => each.id === id);
+      return {
+        id,
+        file,
+        checksum,
+        sql: text,
+        rule: header.noTransaction ? 'each statement' : 'each file',
+        header,
+        ...(down === undefined ? {} : { down: { file: down.file, sql: down.text } }),
+      };
+    }),
     orphans: [],
     findings: [
       ...foreign.map((name) =>
@@ -38,8 +49,33 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
       ),
       ...findTwins(names, listing.path),
       ...findings,
+      ...read.flatMap(({ id, file, faults }) => faults.map((fault) => explainFault(id, file, fault))),
+      ...downs.findings,
+      ...downs.texts
+        .filter(({ id }) => !texts.some((each) => each.id === id))
+        .map(({ id, file }) =>
+          makeFinding('migration-down-alone', { file: displayPath(file), migration: id }),
+        ),
     ],
   };
+}
+
+async function readDowns(listing: Listing): Promise<Awaited<ReturnType<typeof readTexts>>> {
+  const wanted = listing.files.flatMap((name) => {
+    const id = downName.exec(name)?.[1];
+    return id === undefined ? [] : [{ id, name }];
+  });
+  return readTexts(listing, wanted);
+}
+
+function explainFault(id: string, file: string, { line, text, problem }: HeaderFault): Finding {
+  const place = `${displayPath(file)}:${line}`;
+  const origin = { file: displayPath(file), line };
+  return makeFinding(
+    'migration-header-wrong',
+    { migration: id, place, text, problem },
+    { migration: id, origin },
+  );
 }
 
 function numberOf(name: string): bigint {

@@ -50,6 +50,31 @@ export const migrationCodes = {
     because: () => 'pending files are parsed before the first of them runs; nothing was applied',
     do: ({ place }) => `correct ${place}, then ${again}`,
   }),
+  'migration-header-wrong': defineCode<{
+    migration: string;
+    place: string;
+    text: string;
+    problem: string;
+  }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A line "-- shipshape: …" of a migration file is not understood.',
+    explain:
+      'The header stands above the first statement, one directive a line: `no-transaction`, `backfill table=… key=… batch=… pause=…`, `destroys <address> because …`, `rewrites <address> because …`, `lock-timeout 500ms`, `requires PostgreSQL >= 15`. What is not understood is not passed over: the file would be run otherwise than its author meant.',
+    what: ({ migration, text }) => `${migration} says "${text}"`,
+    because: ({ problem }) => problem,
+    do: ({ place }) => `correct ${place}; docs/migrations.md lists what a header may say`,
+  }),
+  'migration-down-alone': defineCode<{ file: string; migration: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A way back belongs to no migration.',
+    explain: 'A file `<migration>.down.sql` undoes the migration of that name, and there is none.',
+    what: ({ file }) => `${file} undoes nothing`,
+    because: ({ migration }) => `there is no ${migration}.sql beside it`,
+    do: ({ file, migration }) =>
+      `rename ${file} after the migration that it undoes, or write ${migration}.sql`,
+  }),
   'migration-holds-transaction': defineCode<{ migration: string; place: string; statement: string }>({
     severity: 'error',
     exit: 3,
