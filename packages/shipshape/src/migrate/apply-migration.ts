@@ -15,6 +15,7 @@ import { jitter } from './poll.ts';
 import type { Prepared } from './prepare.ts';
 import type { Blocker } from './run-order.ts';
 import { runStatement } from './run-statement.ts';
+import type { Runner } from './runner.ts';
 import { type Scene, standOf } from './scene.ts';
 import { closing, opening } from './transaction-text.ts';
 
@@ -123,10 +124,16 @@ async function applyOnce(
   } catch (error) {
     // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
     await work.query('ROLLBACK').catch(() => work.destroy());
+    leaveBackend(runner);
     throw error;
   }
-  await commit(scene, migration);
+  await commit(scene, migration).finally(() => leaveBackend(runner));
   return { words, findings };
+}
+
+/** Behind a pooler the backend is anybody's from now on. */
+function leaveBackend(runner: Runner): void {
+  if (runner.pooled) runner.backend = null;
 }
 
 /** Without a question to the server: between two statements, and before COMMIT, a stopped process may just have woken up. */

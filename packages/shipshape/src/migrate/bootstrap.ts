@@ -47,7 +47,8 @@ const ddl = `
     taken_at timestamptz,
     expires_at timestamptz NOT NULL,
     pid integer,
-    backend_start timestamptz
+    backend_start timestamptz,
+    xid text
   );
   CREATE TABLE IF NOT EXISTS shipshape.fence (
     scope text PRIMARY KEY,
@@ -63,7 +64,7 @@ const upgrade = `
   ALTER TABLE shipshape.ledger ADD COLUMN IF NOT EXISTS scope text NOT NULL DEFAULT '';
   ALTER TABLE shipshape.ledger DROP CONSTRAINT IF EXISTS ledger_pkey;
   ALTER TABLE shipshape.ledger ADD PRIMARY KEY (scope, id);
-  ALTER TABLE shipshape.lease DROP COLUMN id, ADD COLUMN scope text PRIMARY KEY DEFAULT '';
+  ALTER TABLE shipshape.lease DROP COLUMN id, ADD COLUMN xid text, ADD COLUMN scope text PRIMARY KEY DEFAULT '';
   ALTER TABLE shipshape.fence DROP COLUMN id, ADD COLUMN scope text PRIMARY KEY DEFAULT '';
 `;
 

@@ -2,6 +2,7 @@
 import { renewLease } from './lease.ts';
 import type { Heartbeat } from './lock.ts';
 import type { Runner } from './runner.ts';
+import { endBackend } from './signal-backend.ts';
 
 /**
  * Every third of a lease. What is not renewed for two thirds of it, by the client's monotonic clock, is lost while the
@@ -22,7 +23,7 @@ export function startHeartbeat(runner: Runner, token: string, leaseMs: number): 
     stop();
     tellLoss?.();
     // Where the second connection is gone too, the server ends the first by itself when it finds its client gone.
-    beat.query('SELECT pg_terminate_backend($1)', [work.pid]).catch(() => undefined);
+    if (runner.backend !== null) endBackend(beat, runner.backend).catch(() => undefined);
     work.destroy();
   };
   const overdue = () => performance.now() - renewedAt > (leaseMs * 2) / 3;

@@ -1,18 +1,28 @@
 // holdFence: the first statement of a migration's transaction; while it lasts nobody can take the lock over.
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { nameBackend } from './lease.ts';
 import { type Scene, standOf } from './scene.ts';
+import { startText } from './signal-backend.ts';
 
 /**
  * The transaction's id. Throws ShipshapeError `lease-lost` when the fence carries another token than ours: another
  * runner has taken over.
  */
 export async function holdFence({ runner, lock, progress }: Scene): Promise<string> {
-  const { rows } = await runner.work.query<{ xid: string }>(
-    `SELECT pg_current_xact_id()::text AS xid FROM shipshape.fence WHERE scope = $2 AND token = $1::bigint FOR SHARE`,
+  const { rows } = await runner.work.query<{ xid: string; pid: number; start: string | null }>(
+    `SELECT pg_current_xact_id()::text AS xid, pg_backend_pid() AS pid,
+       (SELECT ${startText} FROM pg_stat_activity WHERE pid = pg_backend_pid()) AS start
+     FROM shipshape.fence WHERE scope = $2 AND token = $1::bigint FOR SHARE`,
     [lock.token, runner.scope],
   );
   const [row] = rows;
-  if (row !== undefined) return row.xid;
+  if (row !== undefined) {
+    if (runner.pooled) {
+      runner.backend = { pid: row.pid, start: row.start, onlyIn: row.xid };
+      await nameBackend(runner, lock.token, runner.backend);
+    }
+    return row.xid;
+  }
   const data = { reason: 'another runner has taken over', ...standOf(progress) };
   throw new ShipshapeError([makeFinding('lease-lost', data)]);
 }

@@ -4,6 +4,7 @@ import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
 import type { Holder } from './run-order.ts';
 import type { Runner } from './runner.ts';
+import { isIn } from './signal-backend.ts';
 import { withoutConstants } from './without-constants.ts';
 
 /** `refused`: it is there and this role may not end it. */
@@ -14,19 +15,25 @@ export async function endExpiredHolder({ beat, scope }: Runner): Promise<Ending>
   return end(
     beat,
     `SELECT pg_terminate_backend(a.pid) FROM shipshape.lease l
-     JOIN pg_stat_activity a ON a.pid = l.pid AND a.backend_start = l.backend_start
+     JOIN pg_stat_activity a ON a.pid = l.pid AND a.backend_start = l.backend_start AND ${isIn('l.xid')}
      WHERE l.scope = $1 AND l.expires_at <= clock_timestamp()`,
     [scope],
   );
 }
 
 /** Ends whoever else holds the session lock: asked for by the owner of the lease, so that one's lease is over. */
-export async function endSessionLockOwner({ beat, work, sessionKey }: Runner): Promise<Ending> {
+export async function endSessionLockOwner({ beat, backend, sessionKey }: Runner): Promise<Ending> {
   return end(
     beat,
     `SELECT pg_terminate_backend(l.pid) FROM pg_locks l WHERE ${ownsSessionLock} AND l.pid <> $3`,
-    [...sessionKey, work.pid],
+    [...sessionKey, backend?.pid ?? 0],
   );
+}
+
+/** Whether another session holds it: what a runner asks that cannot hold it itself. */
+export async function isSessionLockFree({ beat, sessionKey }: Runner): Promise<boolean> {
+  const { rows } = await beat.query(`SELECT FROM pg_locks l WHERE ${ownsSessionLock}`, [...sessionKey]);
+  return rows.length === 0;
 }
 
 const ownsSessionLock = `l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
@@ -60,7 +67,7 @@ export async function readHolder({ beat, scope }: Runner, ending: Ending): Promi
     `SELECT l.holder AS runner, ${sinceText('l.taken_at')} AS since, l.expires_at <= clock_timestamp() AS expired,
             a.pid, a.query AS statement, a.backend_start IS NULL AS hidden
      FROM shipshape.lease l LEFT JOIN pg_stat_activity a
-       ON a.pid = l.pid AND (a.backend_start = l.backend_start OR a.backend_start IS NULL)
+       ON a.pid = l.pid AND (a.backend_start = l.backend_start OR a.backend_start IS NULL) AND ${isIn('l.xid')}
      WHERE l.scope = $1`,
     [scope],
   );
@@ -69,14 +76,14 @@ export async function readHolder({ beat, scope }: Runner, ending: Ending): Promi
 
 /** Of the session lock, for whom the lease has passed on already. */
 export async function readSessionLockOwner(
-  { beat, work, sessionKey }: Runner,
+  { beat, backend, sessionKey }: Runner,
   ending: Ending,
 ): Promise<Holder> {
   const { rows } = await beat.query<Row>(
     `SELECT a.application_name AS runner, ${sinceText('a.backend_start')} AS since, true AS expired,
             l.pid, a.query AS statement, a.backend_start IS NULL AS hidden
      FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid) WHERE ${ownsSessionLock} AND l.pid <> $3`,
-    [...sessionKey, work.pid],
+    [...sessionKey, backend?.pid ?? 0],
   );
   return makeHolder(rows[0], ending);
 }

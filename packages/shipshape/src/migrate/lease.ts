@@ -1,4 +1,5 @@
 // The lease: taken, renewed and given back, each by one statement and by the server's clock.
+import type { Backend } from './backend.ts';
 import type { Runner } from './runner.ts';
 
 /**
@@ -15,14 +16,14 @@ export async function takeLease(runner: Runner, leaseMs: number): Promise<string
      ), l AS (
        UPDATE shipshape.lease SET
          holder = $1, token = f.token + 1, taken_at = clock_timestamp(),
-         expires_at = clock_timestamp() + $2 * interval '1 millisecond', pid = $3,
+         expires_at = clock_timestamp() + $2 * interval '1 millisecond', pid = $3, xid = NULL,
          backend_start = (SELECT a.backend_start FROM pg_stat_activity a WHERE a.pid = $3)
        FROM f
        WHERE lease.scope = f.scope AND lease.expires_at <= clock_timestamp()
        RETURNING lease.scope, lease.token
      )
      UPDATE shipshape.fence SET token = l.token FROM l WHERE fence.scope = l.scope RETURNING fence.token::text`,
-    [runner.name, leaseMs, runner.work.pid, runner.scope],
+    [runner.name, leaseMs, runner.backend?.pid ?? null, runner.scope],
   );
   return rows[0]?.token ?? null;
 }
@@ -41,5 +42,19 @@ export async function giveBackLease({ beat, scope }: Runner, token: string): Pro
   await beat.query(
     "UPDATE shipshape.lease SET expires_at = '-infinity' WHERE scope = $2 AND token = $1::bigint",
     [token, scope],
+  );
+}
+
+/** Behind a pooler: where the migration runs that has just begun, so that what is left of it can be ended. */
+export async function nameBackend(
+  { beat, scope }: Runner,
+  token: string,
+  { pid, onlyIn }: Backend,
+): Promise<void> {
+  await beat.query(
+    `UPDATE shipshape.lease SET pid = $3, xid = $4,
+       backend_start = (SELECT a.backend_start FROM pg_stat_activity a WHERE a.pid = $3)
+     WHERE scope = $2 AND token = $1::bigint`,
+    [token, scope, pid, onlyIn],
   );
 }

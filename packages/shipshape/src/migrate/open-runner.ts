@@ -1,6 +1,7 @@
 // openRunner: the second connection, and what has to be known and set before the lock is asked for.
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../postgres/connect.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Notice, OwnSession } from '../postgres/session.ts';
@@ -10,9 +11,10 @@ import { inTurn } from './in-turn.ts';
 import { sessionKeyOf } from './lock-keys.ts';
 import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
+import { startText } from './signal-backend.ts';
 
-/** A backend start as text that means the same in every session. */
-export const startText = "to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')";
+/** How long a pooler may take to give a second backend. */
+const secondBackendMs = 5000;
 
 /** The run's first connection. */
 export async function openWork(target: Target): Promise<{ id: string; work: OwnSession }> {
@@ -21,8 +23,9 @@ export async function openWork(target: Target): Promise<{ id: string; work: OwnS
 }
 
 /**
- * Throws ShipshapeError `pooler-in-front` (exit 3) when the backend that answers is not the one the connection was made
- * with: pgbouncer in any of its modes shows by that (other poolers may hide it).
+ * A pooler is in front when the backend that answers is not the one the connection was made with: pgbouncer in any of its
+ * modes shows by that (others may hide it). Which mode it is cannot be proved from outside, so that none of them is taken
+ * for a session. Throws ShipshapeError `pooler-unfit` (exit 3) for one through which nothing can be applied.
  */
 export async function openRunner(
   { target, scope }: RunOrder,
@@ -40,12 +43,13 @@ export async function openRunner(
      FROM pg_stat_activity WHERE pid = pg_backend_pid()`,
   );
   const [facts] = rows;
-  if (facts === undefined || facts.pid !== work.pid)
-    throw new ShipshapeError([makeFinding('pooler-in-front', { target: target.display })]);
-  const settings = await settle(work);
+  if (facts === undefined) throw new Error('pg_stat_activity does not list the backend that reads it');
+  const pooled = facts.pid !== work.pid;
+  const settings = pooled ? '' : await settle(work);
   const beat = inTurn(await connect(target, { applicationName: `shipshape:beat:${id}` }));
   try {
-    await beat.query(settings);
+    if (pooled) await assertFit(target, work, beat);
+    else await beat.query(settings);
   } catch (error) {
     beat.destroy();
     throw error;
@@ -60,12 +64,34 @@ export async function openRunner(
     user: facts.user,
     database: facts.database,
     work,
-    workStart: facts.start,
+    pooled,
+    backend: pooled ? null : { pid: facts.pid, start: facts.start, onlyIn: null },
     beat,
     settings,
     notices,
     versionNumber: facts.version,
   };
+}
+
+/** The lease is renewed on one connection while a transaction is open on the other: both need a backend at once. */
+async function assertFit(target: Target, work: OwnSession, beat: OwnSession): Promise<void> {
+  const unfit = (problem: 'statement mode' | 'one connection', cause: unknown) =>
+    new ShipshapeError([makeFinding('pooler-unfit', { target: target.display, problem })], { cause });
+  try {
+    await work.query('BEGIN');
+  } catch (error) {
+    // 08P01: pgbouncer in statement mode refuses it and hangs up.
+    if (!(error instanceof DatabaseError) || error.sqlstate !== '08P01') throw error;
+    throw unfit('statement mode', error);
+  }
+  const patience = new AbortController();
+  const answer = await Promise.race([
+    beat.query('SELECT').then(() => 'came' as const),
+    sleep(secondBackendMs, 'did not come' as const, { signal: patience.signal }),
+  ]);
+  patience.abort();
+  if (answer === 'did not come') throw unfit('one connection', null);
+  await work.query('ROLLBACK');
 }
 
 /** Overrides what a role or a database may have set for its ordinary sessions. */

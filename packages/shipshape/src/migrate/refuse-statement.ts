@@ -34,7 +34,7 @@ const transactionControl: ByKind<string | null> = {
 };
 
 /** The statements whose pages in the manual (part VI) say that they cannot be executed inside a transaction block. */
-const outsideTransaction: ByKind<string | null> = {
+export const outsideTransaction: ByKind<string | null> = {
   IndexStmt: ({ concurrent }) => (concurrent === true ? 'CREATE INDEX CONCURRENTLY' : null),
   DropStmt: ({ concurrent }) => (concurrent === true ? 'DROP INDEX CONCURRENTLY' : null),
   ReindexStmt: ({ kind, params }) => {

@@ -6,6 +6,7 @@ import { describeDeed } from './describe-statement.ts';
 import type { Migration } from './migration.ts';
 import type { Blocker } from './run-order.ts';
 import type { Scene } from './scene.ts';
+import { cancelBackend } from './signal-backend.ts';
 
 /** How often a statement that waits for a lock is told again. */
 const tellEveryMs = 5000;
@@ -59,8 +60,8 @@ function watch(
     order.on({ kind: 'waiting for lock', migration: migration.id, line, blockers, seconds });
   };
   const cancel = () => {
-    if (lock.heartbeat.lostBecause() === null)
-      runner.beat.query('SELECT pg_cancel_backend($1)', [runner.work.pid]).catch(() => undefined);
+    if (lock.heartbeat.lostBecause() === null && runner.backend !== null)
+      cancelBackend(runner.beat, runner.backend).catch(() => undefined);
   };
   const onAbort = () => {
     cancel();

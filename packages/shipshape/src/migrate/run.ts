@@ -10,6 +10,7 @@ import { readHistory } from './ledger.ts';
 import type { Migration } from './migration.ts';
 import { openRunner, openWork } from './open-runner.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { refuseBehindPooler } from './refuse-behind-pooler.ts';
 import type { RunOrder, RunResult } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { type Progress, type Scene, standOf } from './scene.ts';
@@ -49,6 +50,7 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
     const prepared = await prepare(pending);
     const runner = await openRunner(order, opened);
     try {
+      if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display));
       return await runUnderLock(order, runner, progress, prepared);
     } finally {
       await runner.beat.close();
@@ -73,6 +75,11 @@ async function readPending(
   if (first !== undefined) throw new Refusal([first, ...rest]);
   warn(order, progress, findings);
   return history.pending;
+}
+
+function assertNone(findings: readonly Finding[]): void {
+  const [first, ...rest] = findings;
+  if (first !== undefined) throw new ShipshapeError([first, ...rest]);
 }
 
 function warn(order: RunOrder, progress: Progress, findings: readonly Finding[]): void {

@@ -1,5 +1,6 @@
 // Runner: one run with its two connections.
 import type { Notice, OwnSession } from '../postgres/session.ts';
+import type { Backend } from './backend.ts';
 
 export interface Runner {
   readonly id: string;
@@ -10,13 +11,15 @@ export interface Runner {
   readonly sessionKey: readonly [number, number];
   readonly user: string;
   readonly database: string;
-  /** Runs the migrations, and holds the session lock for its life. */
+  /** Runs the migrations; where it is a session of its own it holds the session lock for its life. */
   readonly work: OwnSession;
-  /** When the backend of `work` began, as a UTC text that `beat` compares: a pid alone may be somebody else's by now. */
-  readonly workStart: string;
+  /** A pooler stands in front: between two transactions `work` has no backend, and none of its settings last. */
+  readonly pooled: boolean;
+  /** Of `work`; null behind a pooler while no migration runs. */
+  backend: Backend | null;
   /** Renews the lease, and looks at `work` from outside. */
   readonly beat: OwnSession;
-  /** What both sessions need to have SET, and what has to be SET again after RESET ALL. */
+  /** What both sessions need to have SET, and what has to be SET again after RESET ALL. Empty behind a pooler. */
   readonly settings: string;
   /** What `work` was told since it was last emptied. */
   readonly notices: Notice[];

@@ -4,10 +4,10 @@ import type { OwnSession } from '../postgres/session.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { readOwnRow } from './ledger.ts';
 import type { Migration } from './migration.ts';
-import { startText } from './open-runner.ts';
 import { placeOf } from './place.ts';
 import { poll } from './poll.ts';
 import { type Scene, standOf } from './scene.ts';
+import { endBackend } from './signal-backend.ts';
 
 /**
  * Whether the migration is applied. Asks on a new connection, and only when the old backend is gone: until then it may
@@ -15,6 +15,7 @@ import { type Scene, standOf } from './scene.ts';
  */
 export async function settleCommit(scene: Scene, migration: Migration, because: unknown): Promise<boolean> {
   const { order, runner, progress } = scene;
+  const { backend } = runner;
   runner.work.destroy();
   let reason = messageOf(because);
   const until = performance.now() + order.waitSeconds * 1000;
@@ -22,7 +23,8 @@ export async function settleCommit(scene: Scene, migration: Migration, because: 
     let session: OwnSession | null = null;
     try {
       session = await connect(order.target, { applicationName: `shipshape:settle:${runner.id}` });
-      if (!(await isGone(session, scene))) return undefined;
+      // Until it is gone, or no longer ours, its COMMIT may still come through.
+      if (backend !== null && (await endBackend(session, backend))) return undefined;
       return await readOwnRow(session, migration, runner);
     } catch (error) {
       reason = messageOf(error);
@@ -35,15 +37,6 @@ export async function settleCommit(scene: Scene, migration: Migration, because: 
   if (typeof settled === 'boolean') return settled;
   const data = { migration: migration.id, reason, ...standOf(progress) };
   throw new ShipshapeError([makeFinding('commit-unsettled', data, placeOf(migration, null))]);
-}
-
-/** Ends the old backend; its own COMMIT is either done or rolled back when it is no longer listed. */
-async function isGone(session: OwnSession, { runner }: Scene): Promise<boolean> {
-  const { rows } = await session.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND ${startText} = $2`,
-    [runner.work.pid, runner.workStart],
-  );
-  return rows.length === 0;
 }
 
 function messageOf(error: unknown): string {

@@ -6,6 +6,7 @@ import {
   type Ending,
   endExpiredHolder,
   endSessionLockOwner,
+  isSessionLockFree,
   readHolder,
   readSessionLockOwner,
 } from './holder.ts';
@@ -50,15 +51,11 @@ export async function takeLock(
   }
 }
 
+/** Behind a pooler the lock cannot be held, only be seen to be free: the fence alone protects what runs there. */
 async function takeSessionLock(runner: Runner, waiting: Waiting): Promise<boolean> {
-  const { work } = runner;
   let attempts = 0;
   const taken = await poll(waiting.patience, async (soon) => {
-    const { rows } = await work.query<{ taken: boolean }>(
-      'SELECT pg_try_advisory_lock($1, $2) AS taken',
-      runner.sessionKey,
-    );
-    if (rows[0]?.taken === true) return true;
+    if (await (runner.pooled ? isSessionLockFree(runner) : tryLock(runner))) return true;
     // The first time it may be a runner on its way out.
     const ending: Ending = attempts++ === 0 ? 'nobody' : await endSessionLockOwner(runner);
     if (ending !== 'refused') soon();
@@ -66,6 +63,14 @@ async function takeSessionLock(runner: Runner, waiting: Waiting): Promise<boolea
     return undefined;
   });
   return taken === true;
+}
+
+async function tryLock({ work, sessionKey }: Runner): Promise<boolean> {
+  const { rows } = await work.query<{ taken: boolean }>(
+    'SELECT pg_try_advisory_lock($1, $2) AS taken',
+    sessionKey,
+  );
+  return rows[0]?.taken === true;
 }
 
 interface Waiting {
@@ -109,7 +114,7 @@ function makeWaiting({ waitSeconds, signal, on }: RunOrder): Waiting {
 export async function releaseLock(runner: Runner, lock: Lock): Promise<void> {
   lock.heartbeat.stop();
   try {
-    await runner.work.query('SELECT pg_advisory_unlock($1, $2)', runner.sessionKey);
+    if (!runner.pooled) await runner.work.query('SELECT pg_advisory_unlock($1, $2)', runner.sessionKey);
   } catch (error) {
     if (!isConnectionLost(error)) throw error;
   }

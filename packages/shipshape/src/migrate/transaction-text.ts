@@ -7,6 +7,8 @@ import type { Scene } from './scene.ts';
  * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second.
  */
 export function opening(scene: Scene, header: Header | undefined): string {
+  if (scene.runner.pooled)
+    return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0; ${limits(scene, header)}`;
   return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; DEALLOCATE ALL; ${limits(scene, header)}`;
 }
 
@@ -15,6 +17,8 @@ export function opening(scene: Scene, header: Header | undefined): string {
  * role, settings, temporary tables. What DISCARD ALL would do, save that our session lock stays.
  */
 export function closing(scene: Scene, header: Header | undefined): string {
+  // What would stay behind in somebody else's session was refused before (refuse-behind-pooler.ts).
+  if (scene.runner.pooled) return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; ${limits(scene, header)}`;
   return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
     ${scene.runner.settings}; ${limits(scene, header)}; DISCARD TEMP; DISCARD SEQUENCES`;
 }

@@ -142,21 +142,3 @@ test('a heartbeat that gets no answer ends the work before the lease is over', a
   }, 'the backend is gone');
   expect(await ledgerIds(session)).toEqual(['0001_first']);
 });
-
-test('a pooler in front is refused by name, unless there is nothing to do', async () => {
-  const { url, session } = await world.database();
-  // What pgbouncer does: the pid in BackendKeyData (message K, length 12) is not that of the backend that answers.
-  const pooler = await through(url, {
-    toClient(_wire, data) {
-      const at = data.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]));
-      if (at !== -1) data.writeInt32BE(4711, at + 5);
-      return data;
-    },
-  });
-  const folder = world.folder(files);
-  const refused = await runFolder(pooler, folder);
-  expect(refused).toMatchObject({ exit: 3, applied: [], findings: [{ code: 'pooler-in-front' }] });
-  expect(await column(session, "SELECT to_regnamespace('shipshape')::text")).toEqual([null]);
-  await runFolder(url, folder);
-  expect(await runFolder(pooler, folder)).toMatchObject({ exit: 0, applied: [], findings: [] });
-});

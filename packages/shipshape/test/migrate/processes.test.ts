@@ -1,50 +1,11 @@
 // Real processes: many at once, one that is killed, one that is stopped and wakes up too late, one that is interrupted.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
+import { expect, test } from 'vitest';
 import type { OwnSession } from '../../src/postgres/session.ts';
+import { endRunnersAfterEach, resultOf, startRunner } from './start-runner.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
 const world = useWorld();
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
-});
-
-type Line = RunEvent | (RunResult & { readonly kind: 'result' });
-
-interface Runner {
-  readonly child: ChildProcess;
-  readonly lines: readonly Line[];
-  /** Its exit code, null when a signal ended it. */
-  readonly ended: Promise<number | null>;
-}
-
-function start(
-  url: string,
-  folder: string,
-  order: Partial<RunOrder> & { readonly stopAfterStatement?: boolean } = {},
-): Runner {
-  const script = join(import.meta.dirname, 'run-migrations.mjs');
-  const child = spawn(process.execPath, [script, JSON.stringify({ url, folder, ...order })], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  const lines: Line[] = [];
-  let text = '';
-  child.stdout.on('data', (data: Buffer) => {
-    const parts = (text + data).split('\n');
-    text = parts.pop() ?? '';
-    lines.push(...parts.map((part) => JSON.parse(part) as Line));
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { child, lines, ended };
-}
-
-function resultOf({ lines }: Runner): RunResult | undefined {
-  return lines.find((line): line is RunResult & { kind: 'result' } => line.kind === 'result');
-}
+endRunnersAfterEach();
 
 async function workers(session: OwnSession): Promise<readonly unknown[]> {
   return column(session, "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'shipshape:work:%'");
@@ -59,7 +20,7 @@ test('of twenty runners at once each migration takes effect exactly once, and al
       ids.map((id) => [`${id}.sql`, `INSERT INTO effect VALUES ('${id}'); CREATE TABLE t${id} (id int)`]),
     ),
   );
-  const runners = Array.from({ length: 20 }, () => start(url, folder));
+  const runners = Array.from({ length: 20 }, () => startRunner(url, folder));
   expect(await Promise.all(runners.map((each) => each.ended))).toEqual(runners.map(() => 0));
   expect(await column(session, 'SELECT "of" FROM effect ORDER BY 1')).toEqual(ids);
   expect(await ledgerIds(session)).toEqual(ids);
@@ -80,7 +41,7 @@ test('what a killed runner left half done, the next one finishes within the leas
   const folder = world.folder(held);
   const holder = await world.connect(url);
   await holder.query('BEGIN; SELECT FROM held');
-  const killed = start(url, folder, { leaseSeconds: 3, lockTimeoutMs: 60_000 });
+  const killed = startRunner(url, folder, { leaseSeconds: 3, lockTimeoutMs: 60_000 });
   await until(
     async () => (await column(session, 'SELECT pid FROM pg_locks WHERE NOT granted')).length === 1,
     'the runner waits in the middle of 0051',
@@ -103,7 +64,7 @@ test('a runner that was stopped beyond its lease, and taken over, cannot commit 
   const { url, session } = await world.database();
   await session.query('CREATE TABLE effect (of text)');
   const folder = world.folder(slow);
-  const stopped = start(url, folder, { leaseSeconds: 2, stopAfterStatement: true });
+  const stopped = startRunner(url, folder, { leaseSeconds: 2, stopAfterStatement: true });
   await until(
     () => stopped.lines.some((line) => line.kind === 'statement'),
     'it has stopped in its transaction',
@@ -125,7 +86,7 @@ test('one that nobody took over cannot commit either, and the next one need not 
   const { url, session } = await world.database();
   await session.query('CREATE TABLE effect (of text)');
   const folder = world.folder(slow);
-  const stopped = start(url, folder, { leaseSeconds: 2, stopAfterStatement: true });
+  const stopped = startRunner(url, folder, { leaseSeconds: 2, stopAfterStatement: true });
   await until(
     () => stopped.lines.some((line) => line.kind === 'statement'),
     'it has stopped in its transaction',
@@ -145,7 +106,7 @@ test('Ctrl-C rolls the running transaction back and says what was applied', asyn
     '0001_done.sql': "INSERT INTO effect VALUES ('0001')",
     '0002_long.sql': "INSERT INTO effect VALUES ('0002'); SELECT pg_sleep(60)",
   });
-  const runner = start(url, folder);
+  const runner = startRunner(url, folder);
   await until(
     async () =>
       (await column(session, "SELECT pid FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'"))

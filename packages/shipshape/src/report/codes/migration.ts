@@ -195,15 +195,35 @@ export const migrationCodes = {
         ? `${again} --wait 600`
         : `end it (${pids.map((pid) => `SELECT pg_terminate_backend(${pid});`).join(' ')}) or wait for it, then ${again}`,
   }),
-  'pooler-in-front': defineCode<{ target: string }>({
+  'pooler-in-front': defineCode<{ migration: string; place: string; statement: string; target: string }>({
     severity: 'error',
     exit: 3,
-    title: 'There is a connection pooler between Shipshape and PostgreSQL.',
+    title: 'A migration needs a session of its own, and a connection pooler shares them out.',
     explain:
-      'The pid that the server told when the connection was made is not the pid of the backend that answers. Behind a transaction pooler a session is no session: its locks, time-outs and fences would land on other people’s connections.',
-    what: ({ target }) => `${target} is a connection pooler`,
+      'The pid that the server told when the connection was made is not the pid of the backend that answers: a pooler is between. Migrations that are one transaction, and backfills, are applied through it. A statement that cannot run in a transaction (CREATE INDEX CONCURRENTLY) cannot be fenced there, and what stays behind in a session (SET without LOCAL, PREPARE, temporary tables) would be the next client’s. Nothing was applied.',
+    what: ({ migration, statement, target }) =>
+      `${migration} holds ${statement}, and ${target} is a connection pooler`,
     because: () =>
-      'behind a pooler a session is shared: its lock would protect nothing and its time-outs would hit others; nothing was applied',
+      `behind a pooler a session is shared: what needs one of its own could not be fenced, or would stay behind in other people’s; ${ours}`,
+    do: ({ statement, place }) =>
+      /^SET /.test(statement)
+        ? `write ${statement.replace('SET', 'SET LOCAL')} at ${place}, or give the address of PostgreSQL itself: ${again} --url postgres://user@host:5432/database`
+        : `give the address of PostgreSQL itself: ${again} --url postgres://user@host:5432/database`,
+  }),
+  'pooler-unfit': defineCode<{ target: string; problem: 'statement mode' | 'one connection' }>({
+    severity: 'error',
+    exit: 3,
+    title: 'Nothing can be applied through this connection pooler.',
+    explain:
+      'A pooler in statement mode allows no transactions. One that gives this user a single connection to the server cannot renew the lease while a migration runs.',
+    what: ({ target, problem }) =>
+      problem === 'statement mode'
+        ? `${target} is a connection pooler in statement mode`
+        : `${target} is a connection pooler that gives no second connection`,
+    because: ({ problem }) =>
+      problem === 'statement mode'
+        ? 'it refuses BEGIN, and a migration is applied in a transaction or not at all'
+        : 'the lease is renewed on one connection while a migration runs on the other; nothing was applied',
     do: () => `give the address of PostgreSQL itself: ${again} --url postgres://user@host:5432/database`,
   }),
   'lease-lost': defineCode<{ reason: string } & Stand>({

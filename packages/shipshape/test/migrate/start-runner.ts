@@ -1,0 +1,48 @@
+// A runner as a process of its own, for what cannot be seen in one process: kill -9, SIGSTOP, twenty at once.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
+
+const children: ChildProcess[] = [];
+
+/** Call it once in a test file: whatever a test leaves running is killed after it. */
+export function endRunnersAfterEach(): void {
+  afterEach(() => {
+    for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+  });
+}
+
+export type Line = RunEvent | (RunResult & { readonly kind: 'result' });
+
+export interface Runner {
+  readonly child: ChildProcess;
+  readonly lines: readonly Line[];
+  /** Its exit code, null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+}
+
+export function startRunner(
+  url: string,
+  folder: string,
+  order: Partial<RunOrder> & { readonly stopAfterStatement?: boolean } = {},
+): Runner {
+  const script = join(import.meta.dirname, 'run-migrations.mjs');
+  const child = spawn(process.execPath, [script, JSON.stringify({ url, folder, ...order })], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const lines: Line[] = [];
+  let text = '';
+  child.stdout.on('data', (data: Buffer) => {
+    const parts = (text + data).split('\n');
+    text = parts.pop() ?? '';
+    lines.push(...parts.map((part) => JSON.parse(part) as Line));
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, lines, ended };
+}
+
+export function resultOf({ lines }: Runner): RunResult | undefined {
+  return lines.find((line): line is RunResult & { kind: 'result' } => line.kind === 'result');
+}
