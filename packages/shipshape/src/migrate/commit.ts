@@ -1,12 +1,17 @@
 // commit: ends a migration's transaction, and finds out what came of it where the answer was lost.
 import { DatabaseError } from '../postgres/database-error.ts';
+import type { Session } from '../postgres/session.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import type { Migration } from './migration.ts';
 import type { Scene } from './scene.ts';
 import { settleCommit } from './settle-commit.ts';
 
-/** Throws what explains why it is not applied; returns when it is. */
-export async function commit(scene: Scene, migration: Migration): Promise<void> {
+/** Throws what explains why it is not committed; returns when it is. `wasDone` is asked on another session. */
+export async function commit(
+  scene: Scene,
+  migration: Migration,
+  wasDone: (session: Session) => Promise<boolean>,
+): Promise<void> {
   const { order, runner } = scene;
   try {
     const { command } = await runner.work.query('COMMIT');
@@ -15,7 +20,7 @@ export async function commit(scene: Scene, migration: Migration): Promise<void> 
       throw new DatabaseError('the server answered COMMIT with ROLLBACK', { sqlstate: '25P02' });
   } catch (error) {
     if (!isConnectionLost(error)) throw error;
-    const applied = await settleCommit(scene, migration, error);
+    const applied = await settleCommit(scene, migration, wasDone, error);
     order.on({ kind: 'commit settled', migration: migration.id, applied });
     if (!applied) throw error;
   }

@@ -1,8 +1,7 @@
-// settleCommit: a COMMIT whose answer was lost, settled by the ledger.
+// settleCommit: a COMMIT whose answer was lost, settled by what it would have written.
 import { connect } from '../postgres/connect.ts';
-import type { OwnSession } from '../postgres/session.ts';
+import type { OwnSession, Session } from '../postgres/session.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
-import { readOwnRow } from './ledger.ts';
 import type { Migration } from './migration.ts';
 import { placeOf } from './place.ts';
 import { poll } from './poll.ts';
@@ -10,10 +9,15 @@ import { type Scene, standOf } from './scene.ts';
 import { endBackend } from './signal-backend.ts';
 
 /**
- * Whether the migration is applied. Asks on a new connection, and only when the old backend is gone: until then it may
+ * Whether it was committed. Asks on a new connection, and only when the old backend is gone: until then it may
  * still commit. Throws ShipshapeError `commit-unsettled` (exit 6) when that cannot be found out before the wait is over.
  */
-export async function settleCommit(scene: Scene, migration: Migration, because: unknown): Promise<boolean> {
+export async function settleCommit(
+  scene: Scene,
+  migration: Migration,
+  wasDone: (session: Session) => Promise<boolean>,
+  because: unknown,
+): Promise<boolean> {
   const { order, runner, progress } = scene;
   const { backend } = runner;
   runner.work.destroy();
@@ -25,7 +29,7 @@ export async function settleCommit(scene: Scene, migration: Migration, because: 
       session = await connect(order.target, { applicationName: `shipshape:settle:${runner.id}` });
       // Until it is gone, or no longer ours, its COMMIT may still come through.
       if (backend !== null && (await endBackend(session, backend))) return undefined;
-      return await readOwnRow(session, migration, runner);
+      return await wasDone(session);
     } catch (error) {
       reason = messageOf(error);
       // Ctrl-C ends the wait, but not before it was asked once: "interrupted" alone would be no answer.

@@ -1,0 +1,52 @@
+// fenced: one transaction that only the holder of the lock can commit.
+import { DatabaseError } from '../postgres/database-error.ts';
+import type { Session } from '../postgres/session.ts';
+import { commit } from './commit.ts';
+import type { Header } from './header.ts';
+import { holdFence } from './hold-fence.ts';
+import type { Migration } from './migration.ts';
+import type { Scene } from './scene.ts';
+import { opening } from './transaction-text.ts';
+
+export interface FencedWork<T> {
+  readonly migration: Migration;
+  /** Whose time-outs hold in it. */
+  readonly header: Header | undefined;
+  /** Given the transaction's id. */
+  readonly work: (xid: string) => Promise<T>;
+  /** Whether the transaction was committed, asked on another session where the answer to COMMIT was lost. */
+  readonly wasDone: (session: Session) => Promise<boolean>;
+}
+
+/** Rolled back when the work rejects. Rejects as the sessions do, and as `holdFence` and `commit` do. */
+export async function fenced<T>(
+  scene: Scene,
+  { migration, header, work, wasDone }: FencedWork<T>,
+): Promise<T> {
+  const session = scene.runner.work;
+  let result: T;
+  try {
+    await session.query(opening(scene, header));
+    result = await work(await holdFence(scene));
+    assertGoing(scene);
+  } catch (error) {
+    // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
+    await session.query('ROLLBACK').catch(() => session.destroy());
+    leaveBackend(scene);
+    throw error;
+  }
+  await commit(scene, migration, wasDone).finally(() => leaveBackend(scene));
+  return result;
+}
+
+/** Behind a pooler the backend is anybody's from now on. */
+function leaveBackend({ runner }: Scene): void {
+  if (runner.pooled) runner.backend = null;
+}
+
+/** Without a question to the server: between two statements, and before COMMIT, a stopped process may just have woken up. */
+export function assertGoing({ order, lock }: Scene): void {
+  order.signal?.throwIfAborted();
+  const reason = lock.heartbeat.lostBecause();
+  if (reason !== null) throw new DatabaseError(reason, { sqlstate: '57P01' });
+}
