@@ -117,11 +117,15 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
       parseSeconds,
       60,
     )
-    .action((options: { dryRun?: boolean; wait: number }) =>
+    .option('--to <migration>', 'the last one to apply, by its name or its number')
+    .option('--allow-out-of-order', 'apply what was passed over, too: a later migration is applied already')
+    .action((options: { dryRun?: boolean; wait: number; to?: string; allowOutOfOrder?: boolean }) =>
       choose(async (context) =>
         (await import('./commands/migrate.ts')).run(context, {
           dryRun: options.dryRun === true,
           wait: options.wait,
+          to: options.to,
+          allowOutOfOrder: options.allowOutOfOrder === true,
         }),
       ),
     );

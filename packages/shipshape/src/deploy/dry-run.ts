@@ -11,6 +11,7 @@ import { connect } from '../postgres/connect.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import { exitOf, ShipshapeError } from '../report/index.ts';
+import { cutAt } from './cut-at.ts';
 import { judgeHistory } from './judge-history.ts';
 
 export interface IntendedStatement {
@@ -39,13 +40,19 @@ export async function dryRun(options: {
   readonly folder: string;
   /** `auto` when left out. */
   readonly format?: FolderFormat | 'auto' | undefined;
+  /** As in MigrateOptions. */
+  readonly to?: string | undefined;
+  readonly outOfOrder?: boolean | undefined;
 }): Promise<DryRun> {
   const migrations = await readOwnFolder(options.folder, { format: options.format });
+  const through = new Set(
+    options.to === undefined ? migrations : cutAt(migrations, options.to, options.folder),
+  );
   const session = await connect(options.target, { applicationName: 'shipshape:dry-run' });
   try {
     const history = await readHistory(session, migrations);
-    const judged = judgeHistory(history, migrations);
-    const { pending, findings } = await intend(history.pending);
+    const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
+    const { pending, findings } = await intend(history.pending.filter((each) => through.has(each)));
     const refused = exitOf(judged) === 0 ? 0 : 3;
     return { pending, findings: [...judged, ...findings], exit: refused || exitOf(findings) };
   } finally {

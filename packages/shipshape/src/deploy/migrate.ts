@@ -5,6 +5,7 @@ import { run } from '../migrate/run.ts';
 import type { RunEvent, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
 import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
+import { cutAt } from './cut-at.ts';
 import { judgeHistory } from './judge-history.ts';
 import { explainMissing, judgePromise } from './judge-promise.ts';
 
@@ -20,6 +21,10 @@ export interface MigrateOptions {
   readonly waitSeconds?: number | undefined;
   /** 200 when left out: how long one attempt may make the traffic on a table queue behind it. */
   readonly lockTimeoutMs?: number | undefined;
+  /** The last migration to apply, by its name or its number; all when left out. */
+  readonly to?: string | undefined;
+  /** Apply what was passed over, too; refused when left out. */
+  readonly outOfOrder?: boolean | undefined;
   /** Ctrl-C. */
   readonly signal?: AbortSignal | undefined;
   readonly on: (event: RunEvent) => void;
@@ -32,6 +37,7 @@ export interface MigrateOptions {
 export async function migrateDatabase(options: MigrateOptions): Promise<RunResult> {
   const { target, folder, snapshotFile, signal, on } = options;
   const migrations = await readOwnFolder(folder, { format: options.format });
+  const through = options.to === undefined ? migrations : cutAt(migrations, options.to, folder);
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
   let snapshot: Promise<SnapshotReading> | undefined;
   const kept = () => {
@@ -42,6 +48,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
     target,
     migrations,
     scope: '',
+    through: through.at(-1)?.id ?? null,
     leaseSeconds: options.leaseSeconds ?? 10,
     waitSeconds: options.waitSeconds ?? 60,
     lockTimeoutMs: options.lockTimeoutMs ?? 200,
@@ -49,7 +56,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
     on,
     ask: {
       async mayApply(history) {
-        const findings = judgeHistory(history, migrations);
+        const findings = judgeHistory(history, migrations, options.outOfOrder ?? false);
         if (history.pending.length === 0) return findings;
         const reading = await kept();
         return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;

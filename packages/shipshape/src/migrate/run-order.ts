@@ -21,6 +21,8 @@ export interface RunOrder {
   readonly migrations: readonly Migration[];
   /** '' for the database's own; a schema's name where each schema has a ledger of its own. */
   readonly scope: string;
+  /** The last one to apply; those after it stay pending, and are not told. Null for all. */
+  readonly through: MigrationId | null;
   /** How long a runner that is not heard of keeps the lock. */
   readonly leaseSeconds: number;
   /** How long another runner, and then each locked table, is waited for. */

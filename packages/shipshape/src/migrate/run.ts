@@ -69,12 +69,20 @@ async function readPending(
   progress: Progress,
 ): Promise<readonly Migration[]> {
   const history = await readHistory(session, order.migrations, order.scope);
-  progress.left = history.pending.map((each) => each.id);
+  const pending = wanted(order, history.pending);
+  progress.left = pending.map((each) => each.id);
   const findings = await order.ask.mayApply(history);
   const [first, ...rest] = findings.filter((each) => each.severity === 'error');
   if (first !== undefined) throw new Refusal([first, ...rest]);
   warn(order, progress, findings);
-  return history.pending;
+  return pending;
+}
+
+function wanted({ migrations, through }: RunOrder, pending: readonly Migration[]): readonly Migration[] {
+  if (through === null) return pending;
+  const last = migrations.findIndex(({ id }) => id === through);
+  const within = new Set(migrations.slice(0, last + 1));
+  return pending.filter((each) => within.has(each));
 }
 
 function assertNone(findings: readonly Finding[]): void {
@@ -101,7 +109,8 @@ async function runUnderLock(
   const lock = await takeLock(
     runner,
     order,
-    async () => (await readHistory(runner.work, order.migrations, order.scope)).pending.length > 0,
+    async () =>
+      wanted(order, (await readHistory(runner.work, order.migrations, order.scope)).pending).length > 0,
   );
   if (lock === null) {
     progress.left = [];

@@ -107,6 +107,39 @@ describe('migrate', () => {
     expect((await run('status')).stdout).toContain('2 pending');
   });
 
+  test('--to applies up to a migration, named whole or by its number, and no further', async () => {
+    await onEmpty();
+    expect((await run('migrate', '--dry-run', '--to', '1')).stdout).toContain('1 migration pending');
+    const first = await run('migrate', '--to', '0001');
+    expect([first.exit, first.stdout]).toEqual([0, expect.stringContaining('1 migration applied')]);
+    const again = await run('migrate', '--to', '0001_first');
+    expect([again.exit, again.stdout]).toEqual([
+      0,
+      expect.stringContaining('nothing to do: no migration up to 0001_first is pending'),
+    ]);
+    expect((await run('status')).stdout).toContain('1 applied, 1 pending');
+    const unknown = await run('migrate', '--to', '3');
+    expect([unknown.exit, unknown.stderr]).toEqual([2, expect.stringContaining('holds no migration "3"')]);
+  });
+
+  test('--allow-out-of-order applies what was passed over, and says so; without it nothing is', async () => {
+    await onMigrated();
+    // As two branches do: 0003 was merged and applied first.
+    writeFileSync(at('migrations/0004_later.sql'), 'CREATE TABLE later (id integer PRIMARY KEY);');
+    expect((await run('migrate')).exit).toBe(0);
+    writeFileSync(at('migrations/0003_lead.sql'), 'CREATE TABLE lead (id integer PRIMARY KEY);');
+    const refused = await run('migrate');
+    expect([refused.exit, refused.stdout]).toEqual([3, '']);
+    expect(refused.stderr).toContain(
+      '0003_lead is not applied here, although 0004_later, which comes after it, is',
+    );
+    expect(refused.stderr).toContain('--allow-out-of-order');
+    const allowed = await run('migrate', '--allow-out-of-order');
+    expect([allowed.exit, allowed.stdout]).toEqual([0, expect.stringContaining('0003_lead applied')]);
+    expect(allowed.stderr).toContain('0003_lead is not applied here, although 0004_later');
+    expect((await run('status')).stdout).toContain('4 applied');
+  });
+
   test('that fails says what failed and what is kept, exit 6', async () => {
     await onEmpty();
     writeFileSync(
@@ -271,7 +304,7 @@ describe('status', () => {
     expect(applied.exit).toBe(0);
     expect(applied.stdout).toMatch(/0001_first +applied \d{4}-\d\d-\d\dT/);
     await sql(
-      `insert into shipshape.ledger select '0003_newer', checksum, started_at, finished_at, runner, run_id, token
+      `insert into shipshape.ledger select '', '0003_newer', checksum, started_at, finished_at, runner, run_id, token
        from shipshape.ledger where id = '0001_first'`,
     );
     const ahead = await run('status');

@@ -307,7 +307,7 @@ describe('a history that disagrees', () => {
     await refused(url, folder, 'history-skipped');
     const dry = await dryRun({ target: parseTarget(url, {}), folder });
     expect(dry.findings[0]?.do).toBe(
-      'give 0002_b the next free number, so that it comes after what is applied: git mv 0002_b.sql …',
+      'give 0002_b the next free number, so that it comes after what is applied: git mv 0002_b.sql …; or npx shipshape migrate --allow-out-of-order, where the two do not touch each other',
     );
     expect(await ledgerIds(session)).toEqual(['0001_a', '0003_c']);
   });

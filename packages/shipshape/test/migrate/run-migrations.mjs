@@ -12,6 +12,7 @@ const result = await run({
   target: parseTarget(url, {}),
   migrations: (await readFolder(folder)).migrations,
   scope: '',
+  through: null,
   leaseSeconds: 10,
   waitSeconds: 60,
   lockTimeoutMs: 200,

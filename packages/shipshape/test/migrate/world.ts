@@ -57,6 +57,7 @@ export async function runFolder(url: string, folder: string, changes: Partial<Ru
     target: parseTarget(url, {}),
     migrations: (await readFolder(folder)).migrations,
     scope: '',
+    through: null,
     leaseSeconds: 10,
     waitSeconds: 10,
     lockTimeoutMs: 200,

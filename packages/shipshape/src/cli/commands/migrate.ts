@@ -17,6 +17,9 @@ export interface MigrateFlags {
   readonly dryRun: boolean;
   /** Seconds. */
   readonly wait: number;
+  /** The last migration to apply. */
+  readonly to: string | undefined;
+  readonly allowOutOfOrder: boolean;
 }
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
@@ -27,8 +30,8 @@ export async function run(context: Context, flags: MigrateFlags): Promise<Outcom
   const database = await openDatabase(config, context);
   try {
     return flags.dryRun
-      ? await tell(context, database.target, folder)
-      : await act(context, database.target, folder, flags.wait, signal);
+      ? await tell(context, database.target, folder, flags)
+      : await act(context, database.target, folder, flags, signal);
   } finally {
     await database.leave();
   }
@@ -38,7 +41,7 @@ async function act(
   context: Context,
   target: Target,
   folder: Folder,
-  waitSeconds: number,
+  { wait: waitSeconds, to, allowOutOfOrder: outOfOrder }: MigrateFlags,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const started = performance.now();
@@ -47,13 +50,13 @@ async function act(
     for (const { as, lines } of renderEvent(event))
       for (const line of lines) (as === 'result' ? context.show : context.say)(line);
   };
-  const result = await migrateDatabase({ target, ...folder, waitSeconds, signal, on });
+  const result = await migrateDatabase({ target, ...folder, waitSeconds, to, outOfOrder, signal, on });
   const errors = result.findings.filter((each) => each.severity === 'error');
   if (errors.length > 0) context.fail(errors);
   const { exit, applied, failed, left, findings } = result;
   return {
     exit,
-    text: errors.length > 0 ? '' : renderEnd(context, result, target, performance.now() - started),
+    text: errors.length > 0 ? '' : renderEnd(context, result, target, to, performance.now() - started),
     json: {
       ...makeJsonReport({ verdict: null, coverage: null, findings }),
       target: target.display,
@@ -64,15 +67,27 @@ async function act(
   };
 }
 
-function renderEnd({ look }: Context, { applied }: RunResult, target: Target, milliseconds: number): string {
+function renderEnd(
+  { look }: Context,
+  { applied }: RunResult,
+  target: Target,
+  to: string | undefined,
+  milliseconds: number,
+): string {
   const mark = makePaint(look.colour).good('✓');
-  if (applied.length === 0) return `${mark} nothing to do: no migration is pending on ${target.display}`;
+  if (applied.length === 0)
+    return `${mark} nothing to do: no migration ${to === undefined ? '' : `up to ${to} `}is pending on ${target.display}`;
   const done = `${count(applied.length, 'migration')} applied to ${target.display}`;
   return `${mark} ${done} in ${Math.round(milliseconds)} ms`;
 }
 
-async function tell(context: Context, target: Target, { folder, format }: Folder): Promise<Outcome> {
-  const { pending, findings, exit } = await dryRun({ target, folder, format });
+async function tell(
+  context: Context,
+  target: Target,
+  { folder, format }: Folder,
+  { to, allowOutOfOrder: outOfOrder }: MigrateFlags,
+): Promise<Outcome> {
+  const { pending, findings, exit } = await dryRun({ target, folder, format, to, outOfOrder });
   const lines = pending.flatMap(({ id, statements }) => [
     `${id} would`,
     ...statements.flatMap(({ words }) => words.map((word) => `  ${word}`)),

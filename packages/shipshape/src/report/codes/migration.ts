@@ -65,6 +65,23 @@ export const migrationCodes = {
     because: ({ problem }) => problem,
     do: ({ place }) => `correct ${place}; docs/migrations.md lists what a header may say`,
   }),
+  'migration-unknown': defineCode<{
+    named: string;
+    folder: string;
+    last: string | null;
+    twice: boolean;
+  }>({
+    severity: 'error',
+    exit: 2,
+    title: 'The command names a migration that is not in the folder.',
+    explain: 'A migration is named whole (`0051_call_log_cost_metrics`) or by its number (`51`).',
+    what: ({ named, folder, twice }) =>
+      twice
+        ? `"${named}" is more than one migration of ${folder}`
+        : `${folder} holds no migration "${named}"`,
+    because: ({ last }) => (last === null ? 'the folder is empty' : `its last one is ${last}`),
+    do: ({ folder }) => `name it whole or by its number: ls ${folder}`,
+  }),
   'migration-down-alone': defineCode<{ file: string; migration: string }>({
     severity: 'error',
     exit: 2,
