@@ -32,13 +32,14 @@ export async function explainFailure(
   if (lost) await scene.lock.heartbeat.beatNow();
   const reason = scene.lock.heartbeat.lostBecause();
   if (reason !== null) return make(makeFinding('lease-lost', { reason, ...stand }, placeOf(migration, null)));
-  if (!(error instanceof DatabaseError) && !lost) return error;
+  if (!(error instanceof DatabaseError || error instanceof ShipshapeError)) return error;
   const line = spot === null ? null : lineOf(spot, error);
   const data = {
     migration: migration.id,
     place: displayPlace(migration, line),
-    message: messageOf(error as Error),
+    message: messageOf(error),
     sqlstate: error instanceof DatabaseError ? error.sqlstate : null,
+    cut: lost,
     ...stand,
   };
   return make(makeFinding('migration-failed', data, placeOf(migration, line)));
@@ -52,9 +53,11 @@ function lineOf({ line, text }: Spot, error: unknown): number {
 }
 
 /** With detail and hint, but without the values of rows: they may be anybody's number. */
-function messageOf(error: Error): string {
-  const { detail, hint } = error instanceof DatabaseError ? error : { detail: null, hint: null };
-  return [error.message, detail, hint]
+function messageOf(error: DatabaseError | ShipshapeError): string {
+  if (error instanceof ShipshapeError)
+    return error.findings.map(({ what, because }) => `${what}: ${because}`).join('; ');
+  const { message, detail, hint } = error;
+  return [message, detail, hint]
     .filter((part) => part !== null)
     .map((part) => part.replace(/\.$/, ''))
     .join('; ')

@@ -104,6 +104,8 @@ test('a connection that is cut in a statement is a failed migration', async () =
   });
   const ran = await runFolder(lossy, world.folder(files));
   expect(ran).toMatchObject({ exit: 6, failed: '0002_next', findings: [{ code: 'migration-failed' }] });
+  expect(ran.findings[0]?.what).toMatch(/^0002_next failed: the connection to .* was lost: \w/);
+  expect(ran.findings[0]?.do).toMatch(/^when the server answers again, npx shipshape migrate/);
   expect(await ledgerIds(session)).toEqual(['0001_first']);
 });
 

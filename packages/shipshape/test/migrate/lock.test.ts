@@ -25,6 +25,16 @@ async function prepared(): Promise<{ url: string; session: OwnSession }> {
   return { url, session };
 }
 
+/** Whether a migration of this database is in its `SELECT pg_sleep(60)`. */
+async function sleeps(session: OwnSession): Promise<boolean> {
+  const sleepers = await column(
+    session,
+    `SELECT pid FROM pg_stat_activity
+     WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)' AND state = 'active'`,
+  );
+  return sleepers.length === 1;
+}
+
 function only<Kind extends RunEvent['kind']>(events: readonly RunEvent[], kind: Kind) {
   return events.filter((event): event is Extract<RunEvent, { kind: Kind }> => event.kind === kind);
 }
@@ -251,16 +261,15 @@ describe('the heartbeat', () => {
 
   test('a session that an administrator ends is no lost lease', async () => {
     const { url, session } = await prepared();
-    const ran = await runFolder(url, world.folder({ '0001_slow.sql': 'SELECT pg_sleep(60)' }), {
-      on: (event) => {
-        if (event.kind === 'started')
-          void session.query(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'shipshape:work:%'",
-          );
-      },
-    });
+    const running = runFolder(url, world.folder({ '0001_slow.sql': 'SELECT pg_sleep(60)' }));
+    await until(() => sleeps(session), 'the statement runs');
+    await session.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'shipshape:work:%'",
+    );
+    const ran = await running;
     expect(ran).toMatchObject({ exit: 6, findings: [{ code: 'migration-failed' }] });
     expect(ran.findings[0]?.what).toMatch(/terminating connection due to administrator command/);
+    expect(ran.findings[0]?.do).toMatch(/^when the server answers again, npx shipshape migrate/);
     expect(await column(session, 'SELECT expires_at::text FROM shipshape.lease')).toEqual(['-infinity']);
   });
 });
@@ -398,16 +407,7 @@ describe('Ctrl-C', () => {
     const ran = runFolder(url, world.folder({ '0001_slow.sql': 'SELECT pg_sleep(60)' }), {
       signal: controller.signal,
     });
-    await until(
-      async () =>
-        (
-          await column(
-            session,
-            "SELECT pid FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'",
-          )
-        ).length === 1,
-      'the statement runs',
-    );
+    await until(() => sleeps(session), 'the statement runs');
     controller.abort();
     expect(await ran).toMatchObject({ exit: 6, findings: [{ code: 'migration-interrupted' }] });
   });

@@ -254,17 +254,27 @@ export const migrationCodes = {
     do: () => again,
   }),
   'migration-failed': defineCode<
-    { migration: string; place: string; message: string; sqlstate: string | null } & Stand
+    {
+      migration: string;
+      place: string;
+      message: string;
+      sqlstate: string | null;
+      /** Whether the connection was lost: then it is not the file that failed. */
+      cut: boolean;
+    } & Stand
   >({
     severity: 'error',
     exit: 6,
     title: 'A statement of a migration failed.',
     explain:
-      'PostgreSQL refused a statement. The whole file was rolled back together with its row of the ledger; files applied before it stay applied.',
+      'PostgreSQL refused a statement, or the connection was lost before the file was committed. The whole file was rolled back together with its row of the ledger; files applied before it stay applied.',
     what: ({ migration, message, sqlstate }) =>
       `${migration} failed: ${message}${sqlstate === null ? '' : ` (${sqlstate})`}`,
     because: (stand) => `the whole file was rolled back; ${renderStand(stand)}`,
-    do: ({ place }) => `correct ${place} (it was not applied, so it may be edited), then ${again}`,
+    do: ({ place, cut }) =>
+      cut
+        ? `when the server answers again, ${again}; the file needs no correction for this`
+        : `correct ${place} (it was not applied, so it may be edited), then ${again}`,
   }),
   'migration-promise-broken': defineCode<{
     migration: string;
