@@ -9,6 +9,7 @@ import { runTraffic } from '../../apps/calls/src/simulate/traffic.ts';
 import { copyProject, projectRoot } from '../../scripts/copy-project.ts';
 import { fillWithCalls, tenant, withClient } from './fill.ts';
 import { type Measured, measureEffects } from './measure.ts';
+import { type Played, playbook } from './playbook.ts';
 import { type ProbeCount, probeApi, probeShutPort } from './probes.ts';
 import { freePort, type Running, type RunResult, run, start } from './processes.ts';
 
@@ -58,7 +59,7 @@ export async function playIncident({ say, calls }: IncidentOptions): Promise<Inc
     const filled = await fillWithCalls(url, calls);
     say(`1  a database at 0050 with ${filled} calls; the old release starts and the phone rings`);
     const old = await stage.startRelease(oldRelease, url);
-    const watching = stage.watch(old.base);
+    const watching = stage.watch(old.base, playbook.during);
 
     const newPort = await freePort();
     const shut = probeShutPort(newPort);
@@ -79,7 +80,7 @@ export async function playIncident({ say, calls }: IncidentOptions): Promise<Inc
       url,
       async (client) => (await client.query('select max(id) as id from call_log')).rows[0].id,
     );
-    const serving = stage.watch(fresh.base, 20);
+    const serving = stage.watch(fresh.base, playbook.after);
     const after = await measureEffects({ url, since: Number(since), ...(await serving.finished()) });
     await fresh.process.end();
 
@@ -153,18 +154,18 @@ class Stage {
     return { process: process_, base: `http://127.0.0.1:${at}` };
   }
 
-  /** Traffic of the simulator and requests to the API, until stopped or until so many calls were played. */
-  watch(base: string, calls?: number) {
+  /** Traffic of the simulator and requests to the API, until stopped or until all calls were played. */
+  watch(base: string, { seed, calls }: Played) {
     const hangUp = new AbortController();
     const traffic = runTraffic({
       url: base,
       authToken,
       callee: tenant,
       provider: this.#props.provider,
-      seed: `incident ${base}`,
+      seed,
       rate: 5,
       seconds: 300,
-      ...(calls === undefined ? {} : { calls }),
+      ...(calls === null ? {} : { calls }),
       signal: hangUp.signal,
     });
     const api = probeApi(base, apiPaths, tenant.apiKey);
@@ -181,7 +182,10 @@ class Stage {
     await expectExit(0, this.shipshape(oldRelease, url, ['migrate']));
     await fillWithCalls(url, 100);
     const release = await this.startRelease(projectRoot, url, undefined, { SCHEMA_GATE: 'warn' });
-    const measured = await measureEffects({ url, ...(await this.watch(release.base, 10).finished()) });
+    const measured = await measureEffects({
+      url,
+      ...(await this.watch(release.base, playbook.before).finished()),
+    });
     await release.process.end();
     return measured;
   }
