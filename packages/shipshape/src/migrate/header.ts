@@ -26,6 +26,8 @@ export interface Header {
   /** Each statement commits by itself, and is journalled. */
   readonly noTransaction: boolean;
   readonly backfill: Backfill | null;
+  /** The author's promise that the statements may run again on what they made; a run does nothing else for it. */
+  readonly repeatable: boolean;
   readonly consents: readonly Consent[];
   /** In place of the run's own; 0 waits without end. */
   readonly lockTimeoutMs: number | null;
@@ -36,6 +38,7 @@ export interface Header {
 export const plainHeader: Header = {
   noTransaction: false,
   backfill: null,
+  repeatable: false,
   consents: [],
   lockTimeoutMs: null,
   requires: null,

@@ -17,6 +17,7 @@ test('every directive is read, between other comments and empty lines', () => {
       '-- shipshape: rewrites call_log because its time zone was wrong',
       '-- shipshape: destroys "Odd name".x because it is odd',
       '-- shipshape: lock-timeout 2s',
+      '-- shipshape: repeatable',
       '-- shipshape: requires PostgreSQL ≥ 15',
       'UPDATE call_log SET n = 0 WHERE id BETWEEN $1 AND $2 AND n IS NULL;',
     ].join('\n'),
@@ -25,6 +26,7 @@ test('every directive is read, between other comments and empty lines', () => {
   expect(header).toEqual({
     noTransaction: false,
     backfill: { table: 'call_log', key: 'id', batch: 2000, pauseMs: 50 },
+    repeatable: true,
     consents: [
       { act: 'destroys', address: 'call_log.note', because: 'nobody has read it since May', line: 4 },
       { act: 'rewrites', address: 'call_log', because: 'its time zone was wrong', line: 5 },
@@ -48,6 +50,7 @@ test.for([
     '2: it stands below the first statement, where it would say nothing',
   ],
   ['-- shipshape: no-transaction please', '1: it is said alone: nothing follows no-transaction'],
+  ['-- shipshape: repeatable twice', '1: it is said alone: nothing follows repeatable'],
   ['-- shipshape: lock-timeout 5', '1: it has to be a time such as 500ms or 2s'],
   ['-- shipshape: lock-timeout 1s\n-- shipshape: lock-timeout 2s', '2: lock-timeout is said twice'],
   ['-- shipshape: requires 15', '1: it has to be: requires PostgreSQL >= 15'],
@@ -79,7 +82,12 @@ test('whatever the text, a line "-- shipshape: …" is either understood or a fa
       const said = lines.filter((each) => each.startsWith('-- shipshape:')).length;
       const understood = header.consents.length + (header.lockTimeoutMs === null ? 0 : 1);
       // A string that happens to be a directive of its own is as good as none here.
-      const others = [header.noTransaction, header.backfill !== null, header.requires !== null];
+      const others = [
+        header.noTransaction,
+        header.backfill !== null,
+        header.requires !== null,
+        header.repeatable,
+      ];
       expect(faults.length + understood + others.filter(Boolean).length).toBe(said);
     }),
   );

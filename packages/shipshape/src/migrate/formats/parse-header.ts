@@ -67,9 +67,14 @@ const consent =
     return { consents: [{ act, address, because, line }] };
   };
 
+const alone =
+  (name: string, told: Partial<Header>): Directive =>
+  (rest) =>
+    rest === '' ? told : `it is said alone: nothing follows ${name}`;
+
 const directives: Readonly<Record<string, Directive>> = {
-  'no-transaction': (rest) =>
-    rest === '' ? { noTransaction: true } : 'it is said alone: nothing follows no-transaction',
+  'no-transaction': alone('no-transaction', { noTransaction: true }),
+  repeatable: alone('repeatable', { repeatable: true }),
   backfill: readBackfill,
   destroys: consent('destroys'),
   rewrites: consent('rewrites'),

@@ -60,7 +60,7 @@ export const migrationCodes = {
     exit: 2,
     title: 'A line "-- shipshape: …" of a migration file is not understood.',
     explain:
-      'The header stands above the first statement, one directive a line: `no-transaction`, `backfill table=… key=… batch=… pause=…`, `destroys <address> because …`, `rewrites <address> because …`, `lock-timeout 500ms`, `requires PostgreSQL >= 15`. What is not understood is not passed over: the file would be run otherwise than its author meant.',
+      'The header stands above the first statement, one directive a line: `no-transaction`, `backfill table=… key=… batch=… pause=…`, `repeatable`, `destroys <address> because …`, `rewrites <address> because …`, `lock-timeout 500ms`, `requires PostgreSQL >= 15`. What is not understood is not passed over: the file would be run otherwise than its author meant.',
     what: ({ migration, text }) => `${migration} says "${text}"`,
     because: ({ problem }) => problem,
     do: ({ place }) => `correct ${place}; docs/migrations.md lists what a header may say`,
