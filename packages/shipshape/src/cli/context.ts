@@ -29,6 +29,8 @@ export interface Context {
   readonly show: (line: string) => void;
   /** Talk: what is being waited for, say. */
   readonly say: (line: string) => void;
+  /** How far something long is: a line that takes the place of the one before where the terminal can do that. */
+  readonly progress: (line: string) => void;
   /** Tells what stopped a command that has a result all the same. Silent under `--json`, whose result holds it. */
   readonly fail: (findings: readonly Finding[]) => void;
   /** Aborted by Ctrl-C from the moment it is asked for; before that, Ctrl-C ends the process as usual. */

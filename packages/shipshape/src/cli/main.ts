@@ -7,6 +7,7 @@ import { renderFailure } from '../report/render/start.ts';
 import type { Outcome } from './context.ts';
 import { readEnvironment } from './dotenv.ts';
 import { parseCommandLine } from './program.ts';
+import { makeProgressLine } from './progress-line.ts';
 
 /** sysexits' EX_SOFTWARE: a fault of Shipshape itself must not pass for a verdict. */
 const ownFault = 70;
@@ -25,8 +26,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     width: stream.columns ?? 120,
     colour: wantsColour(process.env, stream),
   });
-  const result = (text: string) => stdout.write(`${text}\n`);
-  const talk = (text: string) => stderr.write(`${text}\n`);
+  const progress = makeProgressLine(stderr);
+  const write = (stream: NodeJS.WriteStream) => (text: string) => {
+    progress.clear();
+    stream.write(text);
+  };
+  const [toOut, toErr] = [write(stdout), write(stderr)];
+  const result = (text: string) => toOut(`${text}\n`);
+  const talk = (text: string) => toErr(`${text}\n`);
   try {
     const command = await parseCommandLine(argv, { result, talk });
     if (command === null) return;
@@ -40,11 +47,12 @@ export async function main(argv: readonly string[]): Promise<void> {
       look: lookOf(stdout),
       show: json ? talk : result,
       say: talk,
+      progress: progress.show,
       fail,
       interruption: listenForInterruption,
     });
     process.exitCode = outcome.exit;
-    write(outcome);
+    tell(outcome);
   } catch (error) {
     const findings = explain(error);
     if (findings === null) {
@@ -54,7 +62,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     }
     const { exit } = new ShipshapeError(findings);
     process.exitCode = exit;
-    if (json) stdout.write(renderJson(makeJsonReport({ verdict: null, coverage: null, findings })));
+    if (json) toOut(renderJson(makeJsonReport({ verdict: null, coverage: null, findings })));
     else fail(findings);
   }
 
@@ -62,8 +70,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (!json) talk(renderFailure(findings, lookOf(stderr)));
   }
 
-  function write({ text, json: value }: Outcome): void {
-    if (json) stdout.write(renderJson(value));
+  function tell({ text, json: value }: Outcome): void {
+    if (json) toOut(renderJson(value));
     else if (text !== '') result(text);
   }
 }

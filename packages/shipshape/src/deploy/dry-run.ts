@@ -52,7 +52,10 @@ export async function dryRun(options: {
   try {
     const history = await readHistory(session, migrations);
     const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
-    const { pending, findings } = await intend(history.pending.filter((each) => through.has(each)));
+    const { pending, findings } = await intend(
+      history.pending.filter((each) => through.has(each)),
+      session.serverVersion,
+    );
     const refused = exitOf(judged) === 0 ? 0 : 3;
     return { pending, findings: [...judged, ...findings], exit: refused || exitOf(findings) };
   } finally {
@@ -62,10 +65,11 @@ export async function dryRun(options: {
 
 async function intend(
   migrations: readonly Migration[],
+  serverVersion: string,
 ): Promise<{ pending: readonly IntendedMigration[]; findings: readonly Finding[] }> {
   if (migrations.length === 0) return { pending: [], findings: [] };
   try {
-    const prepared = await prepare(migrations);
+    const prepared = await prepare(migrations, serverVersion);
     const pending = prepared.map(({ migration, statements }) => ({
       id: migration.id,
       file: displayPath(migration.file),

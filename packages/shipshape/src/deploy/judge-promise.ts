@@ -88,7 +88,7 @@ function explainUnsaid(
 
 function explainBroken(
   difference: Broken,
-  { id }: Migration,
+  { id, rule }: Migration,
   snapshot: Snapshot,
   live: Catalog,
   searchPath: readonly string[],
@@ -97,8 +97,9 @@ function explainBroken(
   const { address } = difference;
   const subject = renderSubject(address, naming);
   const place = { address, migration: id };
+  const inSteps = rule !== 'each file';
   if (difference.kind === 'missing') {
-    const data = { migration: id, subject, aspect: null, expected: null, found: null, sql: [] };
+    const data = { migration: id, subject, aspect: null, expected: null, found: null, sql: [], inSteps };
     return makeFinding('migration-promise-broken', data, { ...place, aspect: 'existence' });
   }
   const { aspect, left: expected, right: found, rightAddress } = difference;
@@ -110,7 +111,7 @@ function explainBroken(
       : renderAspect(wanted, aspect, from, { wanted: snapshot.catalog, present: live, naming });
   return makeFinding(
     'migration-promise-broken',
-    { migration: id, subject, aspect, expected, found, sql },
+    { migration: id, subject, aspect, expected, found, sql, inSteps },
     { ...place, aspect, declared: expected ?? 'none', found: found ?? 'none' },
   );
 }

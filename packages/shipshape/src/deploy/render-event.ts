@@ -1,10 +1,14 @@
 // What a run of migrations says on its way, in words.
+import type { TransactionRule } from '../migrate/migration.ts';
 import type { Blocker, Holder, RunEvent } from '../migrate/run-order.ts';
 import { count } from '../report/render/wrap.ts';
 
-/** What was done is the result; what is waited for, and what the server remarks, is talk. */
+/**
+ * What was done is the result; what is waited for, and what the server remarks, is talk. Progress is one line that takes
+ * the place of the one before.
+ */
 export interface Told {
-  readonly as: 'result' | 'talk';
+  readonly as: 'result' | 'talk' | 'progress';
   readonly lines: readonly string[];
 }
 
@@ -14,7 +18,11 @@ export function renderEvent(event: RunEvent): readonly Told[] {
   const talk = (...lines: readonly string[]): Told => ({ as: 'talk', lines });
   switch (event.kind) {
     case 'started':
-      return [talk(`${event.migration}: ${count(event.statements, 'statement')}`)];
+      return [talk(`${event.migration}: ${renderSize(event.by, event.statements)}`)];
+    case 'step':
+      return [talk(event.words)];
+    case 'progress':
+      return [{ as: 'progress', lines: [renderProgress(event)] }];
     case 'statement':
       return [
         result(...event.words),
@@ -41,6 +49,36 @@ export function renderEvent(event: RunEvent): readonly Told[] {
     case 'warning':
       return [];
   }
+}
+
+function renderSize(by: TransactionRule, statements: number): string {
+  if (by === 'each batch') return 'one statement, batch by batch';
+  return by === 'each statement'
+    ? `${count(statements, 'step')}, each of which is kept by itself`
+    : count(statements, 'statement');
+}
+
+/** `building index: scanning table, 4120 of 81967 blocks (5%), 2060 a second, about 38 s left` */
+function renderProgress({
+  advance: { phase, done, total, unit },
+  perSecond,
+  secondsLeft,
+  blockers,
+}: Extract<RunEvent, { kind: 'progress' }>): string {
+  const share = total === null || done === null || total === 0 ? null : Math.floor((done * 100) / total);
+  const parts = [
+    phase,
+    done === null ? '' : `${done}${total === null ? '' : ` of ${total}`} ${unit}`,
+    share === null ? '' : `${Math.min(share, 100)}%`,
+    perSecond === null ? '' : `${Math.round(perSecond)} a second`,
+    secondsLeft === null ? '' : `about ${renderSeconds(secondsLeft)} left`,
+  ];
+  return `${parts.filter(Boolean).join(', ')}${renderBlockers(blockers)}`;
+}
+
+function renderSeconds(seconds: number): string {
+  if (seconds < 100) return `${Math.ceil(seconds)} s`;
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
 function renderHolder({ runner, statement, expired }: Holder): string {

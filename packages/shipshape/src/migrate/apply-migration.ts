@@ -42,7 +42,12 @@ function applyOnce(
     wasDone: (session) => readOwnRow(session, migration, runner),
     async work(xid) {
       const words: string[] = [];
-      order.on({ kind: 'started', migration: migration.id, statements: statements.length });
+      order.on({
+        kind: 'started',
+        migration: migration.id,
+        statements: statements.length,
+        by: migration.rule,
+      });
       for (const statement of statements) {
         assertGoing(scene);
         attempt.statement = statement;

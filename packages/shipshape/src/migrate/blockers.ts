@@ -3,9 +3,12 @@ import type { Blocker } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { withoutConstants } from './without-constants.ts';
 
-/** Empty when it waits for no lock. */
-export async function readBlockers({ beat, backend }: Runner): Promise<readonly Blocker[]> {
-  if (backend === null) return [];
+/** Of our own work unless a pid says whose. Empty when it waits for no lock. */
+export async function readBlockers(
+  { beat, backend }: Runner,
+  pid = backend?.pid,
+): Promise<readonly Blocker[]> {
+  if (pid === undefined) return [];
   const { rows } = await beat.query<Blocker>(
     `SELECT b.pid, a.usename AS role, a.application_name AS application, a.state,
             extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS "ageSeconds",
@@ -15,7 +18,7 @@ export async function readBlockers({ beat, backend }: Runner): Promise<readonly 
             a.query AS statement
      FROM unnest(pg_blocking_pids($1)) AS b (pid) LEFT JOIN pg_stat_activity a ON a.pid = b.pid
      GROUP BY b.pid, a.usename, a.application_name, a.state, a.xact_start, a.query ORDER BY b.pid`,
-    [backend.pid],
+    [pid],
   );
   return rows.map((row) => ({ ...row, statement: withoutConstants(row.statement) }));
 }

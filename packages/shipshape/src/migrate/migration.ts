@@ -15,6 +15,8 @@ export type TransactionRule =
   | 'as sent'
   /** Each statement commits by itself. */
   | 'each statement'
+  /** The file is one statement, which is run over a part of the rows at a time, and commits each time. */
+  | 'each batch'
   /** As sent, and where the server refuses that only for being one transaction, each statement commits by itself. */
   | 'as it allows';
 

@@ -1,25 +1,37 @@
-// refuseStatement: what a migration file, which is one transaction, cannot hold.
+// refuseStatement: what a migration file cannot hold.
 import type { Node } from 'libpg-query';
 import { type ByKind, type Statement, tell } from '../postgres/statement.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { Migration } from './migration.ts';
-import { displayPlace, placeOf } from './place.ts';
+import { displayPath, displayPlace, placeOf } from './place.ts';
 
-/** Null for a statement that may run. */
-export function refuseStatement(migration: Migration, statement: Statement): Finding | null {
+/**
+ * Null for a statement that may run. `apart`: each statement of the file commits by itself, so that those may run which
+ * PostgreSQL forbids in a transaction.
+ */
+export function refuseStatement(migration: Migration, statement: Statement, apart: boolean): Finding | null {
   const place = displayPlace(migration, statement.line);
   const where = placeOf(migration, statement.line);
   const { id } = migration;
-  const control = tell(transactionControl, statement.node) ?? null;
-  if (control !== null)
+  const control =
+    tell(transactionControl, statement.node) ?? (apart ? tell(savepoint, statement.node) : null);
+  if (control != null)
     return makeFinding('migration-holds-transaction', { migration: id, place, statement: control }, where);
-  const outside = tell(outsideTransaction, statement.node) ?? null;
-  if (outside === null) return null;
-  return makeFinding(
-    'migration-outside-transaction',
-    { migration: id, statement: outside, way: wayOut(outside, statement, place) },
-    where,
-  );
+  const outside = outsideOf(statement);
+  if (outside === null || (apart && !endsSession(statement))) return null;
+  const way = endsSession(statement) ? 'leave out' : 'apart';
+  const data = { migration: id, statement: outside, place, file: displayPath(migration.file), way } as const;
+  return makeFinding('migration-outside-transaction', data, where);
+}
+
+/** The name of a statement that cannot run in a transaction; null for others. */
+export function outsideOf(statement: Statement): string | null {
+  return tell(outsideTransaction, statement.node) ?? null;
+}
+
+/** It would give up the session lock, and with it what protects the statements that have no fence. */
+function endsSession({ node }: Statement): boolean {
+  return 'DiscardStmt' in node && node.DiscardStmt.target === 'DISCARD_ALL';
 }
 
 /** Savepoints stay inside the file's transaction and are its own business. */
@@ -31,6 +43,11 @@ const transactionControl: ByKind<string | null> = {
       .replaceAll('_', ' ')
       .replace(/^PREPARE$/, 'PREPARE TRANSACTION');
   },
+};
+
+/** Where each statement is a transaction of its own, there is nothing to go back to. */
+const savepoint: ByKind<string | null> = {
+  TransactionStmt: ({ kind = '' }) => kind.replace('TRANS_STMT_', '').replaceAll('_', ' '),
 };
 
 /** The statements whose pages in the manual (part VI) say that they cannot be executed inside a transaction block. */
@@ -68,13 +85,4 @@ export const outsideTransaction: ByKind<string | null> = {
 
 function hasOption(options: readonly Node[] | undefined, name: string): boolean {
   return (options ?? []).some((node) => 'DefElem' in node && node.DefElem.defname === name);
-}
-
-function wayOut(name: string, { text }: Statement, place: string): string {
-  // What stands between quotes may be a password (CREATE SUBSCRIPTION).
-  const sql = text.includes("'") ? '' : `: ${text.replaceAll(/\s+/g, ' ')};`;
-  const byHand = `take the statement out at ${place} and run it by itself with psql${sql}`;
-  return name === 'CREATE INDEX CONCURRENTLY'
-    ? `take CONCURRENTLY out at ${place} (writes to the table then wait while it is built), or ${byHand}`
-    : byHand;
 }

@@ -3,7 +3,7 @@ import type { MigrationId } from '../catalog/index.ts';
 import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
-import type { Applied, History, Migration } from './migration.ts';
+import type { Applied, History, Migration, TransactionRule } from './migration.ts';
 
 /** The judgements that this room does not make itself. A finding that is an error stops the run. */
 export interface Ask {
@@ -65,9 +65,41 @@ export interface Blocker {
   readonly statement: string | null;
 }
 
+/** How far something long is. */
+export interface Advance {
+  /** In PostgreSQL's words: `building index: scanning table` (manual 28.4). */
+  readonly phase: string;
+  /** Null where that cannot be told. */
+  readonly done: number | null;
+  readonly total: number | null;
+  readonly unit: 'blocks' | 'rows' | 'transactions';
+}
+
 export type RunEvent =
   | { readonly kind: 'waiting for runner'; readonly holder: Holder; readonly seconds: number }
-  | { readonly kind: 'started'; readonly migration: MigrationId; readonly statements: number }
+  | {
+      readonly kind: 'started';
+      readonly migration: MigrationId;
+      readonly statements: number;
+      readonly by: TransactionRule;
+    }
+  /** What is peculiar to a step: that it was done before, or is begun again, and what was left of it. */
+  | {
+      readonly kind: 'step';
+      readonly migration: MigrationId;
+      readonly line: number;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'progress';
+      readonly migration: MigrationId;
+      readonly line: number;
+      readonly advance: Advance;
+      /** Of this phase. */
+      readonly perSecond: number | null;
+      readonly secondsLeft: number | null;
+      readonly blockers: readonly Blocker[];
+    }
   | {
       readonly kind: 'statement';
       readonly migration: MigrationId;

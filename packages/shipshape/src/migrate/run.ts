@@ -3,7 +3,7 @@ import { DatabaseError } from '../postgres/database-error.ts';
 import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import { type ExitCode, exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
-import { applyMigration } from './apply-migration.ts';
+import { applyMigration, type Done } from './apply-migration.ts';
 import { ensureLedger } from './bootstrap.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import { readHistory } from './ledger.ts';
@@ -14,6 +14,7 @@ import { refuseBehindPooler } from './refuse-behind-pooler.ts';
 import type { RunOrder, RunResult } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { type Progress, type Scene, standOf } from './scene.ts';
+import { applySteps } from './steps/apply-steps.ts';
 import { releaseLock, takeLock } from './take-lock.ts';
 
 /** What `mayApply` found: exit 3 whatever its findings mean elsewhere. */
@@ -24,7 +25,7 @@ class Refusal extends ShipshapeError {}
  * beside what was applied before it; only a fault of our own is thrown.
  */
 export async function run(order: RunOrder): Promise<RunResult> {
-  const progress: Progress = { applied: [], left: [], failed: null, warnings: [] };
+  const progress: Progress = { applied: [], left: [], failed: null, steps: null, warnings: [] };
   try {
     // Only a connection that was lost after its COMMIT had come through leads to a second round.
     while ((await runOnce(order, progress)) === 'again');
@@ -47,7 +48,7 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
   try {
     const pending = await readPending(order, opened.work, progress);
     if (pending.length === 0) return 'done';
-    const prepared = await prepare(pending);
+    const prepared = await prepare(pending, opened.work.serverVersion);
     const runner = await openRunner(order, opened);
     try {
       if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display));
@@ -116,7 +117,7 @@ async function runUnderLock(
     progress.left = [];
     return 'done';
   }
-  const scene: Scene = { order, runner, lock, progress };
+  const scene: Scene = { order, runner, lock, progress, connection: watchLoss(runner.work) };
   try {
     return await applyPending(scene, prepared);
   } finally {
@@ -128,14 +129,17 @@ async function runUnderLock(
 }
 
 async function applyPending(scene: Scene, prepared: readonly Prepared[]): Promise<'done' | 'again'> {
-  const { order, runner, lock, progress } = scene;
-  const connection = watchLoss(runner.work);
-  const pending = new Set(await readPending(order, runner.work, progress));
-  for (const each of prepared.filter(({ migration }) => pending.has(migration))) {
+  const { order, runner, lock, progress, connection } = scene;
+  const pending = new Set((await readPending(order, runner.work, progress)).map(({ id }) => id));
+  for (const each of prepared.filter(({ migration }) => pending.has(migration.id))) {
     const { id } = each.migration;
     progress.failed = id;
-    const { applied, findings } = await applyMigration(scene, each);
+    progress.steps = null;
+    const done = await apply(scene, each);
+    if (done === null) return 'again';
+    const { applied, findings } = done;
     progress.failed = null;
+    progress.steps = null;
     progress.applied.push(applied);
     progress.left = progress.left.filter((left) => left !== id);
     warn(order, progress, findings);
@@ -147,6 +151,13 @@ async function applyPending(scene: Scene, prepared: readonly Prepared[]): Promis
     if (connection.lost) return 'again';
   }
   return 'done';
+}
+
+/** Null when the connection was lost between two of its steps. */
+function apply(scene: Scene, prepared: Prepared): Promise<Done | null> {
+  return prepared.migration.rule === 'each statement'
+    ? applySteps(scene, prepared)
+    : applyMigration(scene, prepared);
 }
 
 /** `$user` comes first in PostgreSQL's own search_path: a role named shipshape would make its tables among ours. */

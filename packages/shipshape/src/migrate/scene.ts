@@ -1,5 +1,6 @@
 // Scene: what every step of a run under the lock needs to know.
 import type { MigrationId } from '../catalog/index.ts';
+import type { Stand, StepStand } from '../report/codes/stand.ts';
 import type { Finding } from '../report/index.ts';
 import type { Lock } from './lock.ts';
 import type { Applied } from './migration.ts';
@@ -11,6 +12,8 @@ export interface Progress {
   readonly applied: Applied[];
   left: readonly MigrationId[];
   failed: MigrationId | null;
+  /** How far the one came that is being applied; null while that is one transaction. */
+  steps: StepStand | null;
   readonly warnings: Finding[];
 }
 
@@ -19,12 +22,11 @@ export interface Scene {
   readonly runner: Runner;
   readonly lock: Lock;
   readonly progress: Progress;
+  /** Of `work`: lost although what was under way came through (a COMMIT whose answer was lost). */
+  readonly connection: { readonly lost: boolean };
 }
 
 /** For the findings that say what a run leaves behind. */
-export function standOf({ applied, left }: Progress): {
-  readonly applied: readonly MigrationId[];
-  readonly left: readonly MigrationId[];
-} {
-  return { applied: applied.map((each) => each.id), left };
+export function standOf({ applied, left, steps }: Progress): Stand {
+  return { applied: applied.map((each) => each.id), left, steps };
 }

@@ -24,7 +24,10 @@ export function closing(scene: Scene, header: Header | undefined): string {
 }
 
 /** A migration may take long; waiting for a lock may not, nor may a runner that has been stopped keep what it holds. */
-function limits({ order, runner }: Scene, header: Header | undefined): string {
+export function limits(
+  { order, runner }: Pick<Scene, 'order' | 'runner'>,
+  header: Header | undefined,
+): string {
   const limit = (name: string, milliseconds: number) => `SET LOCAL ${name} = ${Math.round(milliseconds)}`;
   return [
     limit('lock_timeout', header?.lockTimeoutMs ?? order.lockTimeoutMs),

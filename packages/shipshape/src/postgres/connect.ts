@@ -10,6 +10,7 @@ import {
   ServerTooOld,
 } from './explain-connect-error.ts';
 import { parseTarget } from './parse-target.ts';
+import { majorOf } from './server-major.ts';
 import type { OwnSession } from './session.ts';
 import { makeSession } from './session-of-client.ts';
 import type { Target } from './target.ts';
@@ -106,8 +107,8 @@ async function open(client: Client, target: Target): Promise<OwnSession> {
     await client.connect();
     if (target.channelBinding && !bound) throw new ChannelNotBound();
     // Where it says nothing that we understand (a proxy), the first query will tell.
-    const [major] = /^\d+/.exec(session.serverVersion) ?? [];
-    if (major !== undefined && Number(major) < oldestMajor) throw new ServerTooOld(session.serverVersion);
+    const major = majorOf(session.serverVersion);
+    if (major !== null && major < oldestMajor) throw new ServerTooOld(session.serverVersion);
     return session;
   } catch (error) {
     session.destroy();

@@ -36,15 +36,21 @@ export async function replay(
   ownSchemas: readonly string[],
   begin: BeginHistory = followHistory,
 ): Promise<Replay> {
-  if (folder.format === 'shipshape') await prepare(folder.migrations);
+  const ready = folder.format === 'shipshape' ? await readied(folder, database.serverVersion) : folder;
   const history = await begin(database, ownSchemas);
   try {
-    const findings = await runByRule(folder, database, history);
+    const findings = await runByRule(ready, database, history);
     const { catalog, server } = await readNow(database, ownSchemas);
     return { catalog, provenance: history.provenance, postgres: server.major, findings };
   } finally {
     await history.close();
   }
+}
+
+/** Each file by the rule that the runner applies it by. */
+async function readied(folder: Folder, serverVersion: string): Promise<Folder> {
+  const prepared = await prepare(folder.migrations, serverVersion);
+  return { ...folder, migrations: prepared.map(({ migration }) => migration) };
 }
 
 async function runByRule(

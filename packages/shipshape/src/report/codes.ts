@@ -3,6 +3,7 @@ import { configurationCodes } from './codes/configuration.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
 import { differenceCodes } from './codes/difference.ts';
+import { fileCodes } from './codes/file.ts';
 import { folderCodes } from './codes/folder.ts';
 import { introspectionCodes } from './codes/introspection.ts';
 import { kyselyCodes } from './codes/kysely.ts';
@@ -12,12 +13,14 @@ import { proofCodes } from './codes/proof.ts';
 import { replayCodes } from './codes/replay.ts';
 import { snapshotCodes } from './codes/snapshot.ts';
 import { sourceCodes } from './codes/source.ts';
+import { stepCodes } from './codes/steps.ts';
 
 export const codes = {
   ...configurationCodes,
   ...connectionCodes,
   ...diagnosisCodes,
   ...differenceCodes,
+  ...fileCodes,
   ...folderCodes,
   ...introspectionCodes,
   ...kyselyCodes,
@@ -27,6 +30,7 @@ export const codes = {
   ...replayCodes,
   ...snapshotCodes,
   ...sourceCodes,
+  ...stepCodes,
 } as const;
 
 export type Slug = keyof typeof codes;

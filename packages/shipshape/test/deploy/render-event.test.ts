@@ -18,7 +18,41 @@ const tell = (event: RunEvent) =>
 
 describe('an event', () => {
   test.each<[RunEvent, readonly string[]]>([
-    [{ kind: 'started', migration, statements: 9 }, [`talk: ${migration}: 9 statements`]],
+    [{ kind: 'started', migration, statements: 9, by: 'each file' }, [`talk: ${migration}: 9 statements`]],
+    [
+      { kind: 'started', migration, statements: 2, by: 'each statement' },
+      [`talk: ${migration}: 2 steps, each of which is kept by itself`],
+    ],
+    [
+      { kind: 'step', migration, line: 1, words: 'step 1 of 2 was done before' },
+      ['talk: step 1 of 2 was done before'],
+    ],
+    [
+      {
+        kind: 'progress',
+        migration,
+        line: 1,
+        advance: { phase: 'building index: scanning table', done: 4120, total: 81967, unit: 'blocks' },
+        perSecond: 2060.4,
+        secondsLeft: 37.8,
+        blockers: [],
+      },
+      ['progress: building index: scanning table, 4120 of 81967 blocks, 5%, 2060 a second, about 38 s left'],
+    ],
+    [
+      {
+        kind: 'progress',
+        migration,
+        line: 1,
+        advance: { phase: 'waiting for old snapshots', done: 0, total: 1, unit: 'transactions' },
+        perSecond: null,
+        secondsLeft: null,
+        blockers: [blocker],
+      },
+      [
+        'progress: waiting for old snapshots, 0 of 1 transactions, 0%, held by pid 4711 (report) idle in transaction for 12 s, AccessShareLock on call_log',
+      ],
+    ],
     [
       {
         kind: 'statement',

@@ -276,6 +276,7 @@ describe('what is asked', () => {
     expected: 'bigint',
     found: 'integer',
     sql: [],
+    inSteps: false,
   });
   const stale = makeFinding('snapshot-stale', {
     file: 'snapshot.json',

@@ -1,6 +1,7 @@
 // Files cut into statements by PostgreSQL's own parser, and what a file cannot hold.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plainHeader } from '../../src/migrate/header.ts';
 import type { Migration } from '../../src/migrate/migration.ts';
 import { prepare } from '../../src/migrate/prepare.ts';
 import { readStatements } from '../../src/migrate/statements.ts';
@@ -17,7 +18,7 @@ function file(sql: string): Migration {
 }
 
 async function findingsOf(sql: string): Promise<readonly string[]> {
-  const error = await prepare([file(sql)]).catch((reason: unknown) => reason);
+  const error = await prepare([file(sql)], '18.4').catch((reason: unknown) => reason);
   if (!(error instanceof ShipshapeError)) throw new Error(`no ShipshapeError but ${JSON.stringify(error)}`);
   return error.findings.map(
     ({ exit, code, what, origin }) => `${exit} ${code} ${origin?.file}:${origin?.line} ${what}`,
@@ -83,7 +84,7 @@ test('a syntax error is told with its line, counted in characters', async () => 
 
 test('the first of several files that does not parse is told, before anything else', async () => {
   const bad = { ...file('CREATE TABLE;'), id: '0002_bad', file: '/somewhere/0002_bad.sql' };
-  const error = await prepare([file('VACUUM'), bad]).catch((reason: unknown) => reason);
+  const error = await prepare([file('VACUUM'), bad], '18.4').catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ShipshapeError);
   expect((error as ShipshapeError).findings.map((finding) => finding.what)).toEqual([
     '0002_bad: syntax error at or near ";"',
@@ -129,17 +130,50 @@ test.each([
   ]);
 });
 
-test('the way out can be pasted, and holds no secret', async () => {
+test('the way out is named, and holds no secret', async () => {
   const actOf = async (sql: string) => {
-    const error = (await prepare([file(sql)]).catch((reason: unknown) => reason)) as ShipshapeError;
+    const error = (await prepare([file(sql)], '18.4').catch((reason: unknown) => reason)) as ShipshapeError;
     return error.findings[0]?.do;
   };
-  expect(await actOf('CREATE INDEX CONCURRENTLY\n  i ON t (a);')).toBe(
-    'take CONCURRENTLY out at migrations/0001_file.sql:1 (writes to the table then wait while it is built), or take the statement out at migrations/0001_file.sql:1 and run it by itself with psql: CREATE INDEX CONCURRENTLY i ON t (a);',
+  expect(await actOf('SELECT 1;\nCREATE INDEX CONCURRENTLY i ON t (a);')).toBe(
+    'write -- shipshape: no-transaction on the first line of migrations/0001_file.sql (each statement then commits by itself), or move migrations/0001_file.sql:2 into a file of its own',
   );
-  expect(await actOf("CREATE SUBSCRIPTION s CONNECTION 'password=secret' PUBLICATION p")).toBe(
-    'take the statement out at migrations/0001_file.sql:1 and run it by itself with psql',
-  );
+  expect(await actOf('DISCARD ALL')).toBe('take it out at migrations/0001_file.sql:1');
+});
+
+test.each([
+  'CREATE INDEX CONCURRENTLY i ON t (a); DROP INDEX CONCURRENTLY h;',
+  'VACUUM',
+  "ALTER SYSTEM SET work_mem = '1MB'",
+])('a file of nothing but such statements is run step by step: %s', async (sql) => {
+  expect((await prepare([file(sql)], '18.4'))[0]?.migration.rule).toBe('each statement');
+});
+
+test('a file of others, and one of nothing, is one transaction', async () => {
+  expect(
+    (await prepare([file('SELECT 1'), file('-- nothing')], '18.4')).map((each) => each.migration.rule),
+  ).toEqual(['each file', 'each file']);
+});
+
+test('where each statement commits by itself, those may run; a transaction of its own, a savepoint and DISCARD ALL may not', async () => {
+  const apart: Migration = {
+    ...file('SELECT 1; VACUUM; BEGIN; SAVEPOINT s; DISCARD ALL'),
+    rule: 'each statement',
+  };
+  const error = (await prepare([apart], '18.4').catch((reason: unknown) => reason)) as ShipshapeError;
+  expect(error.findings.map(({ what }) => what)).toEqual([
+    '0001_file holds BEGIN',
+    '0001_file holds SAVEPOINT',
+    '0001_file holds DISCARD ALL, which cannot run in a transaction',
+  ]);
+});
+
+test('a newer server that the header asks for is asked for before anything runs', async () => {
+  const picky: Migration = { ...file('SELECT 1'), header: { ...plainHeader, requires: 15 } };
+  expect(await prepare([picky], '15.2 (Debian 15.2-1)')).toHaveLength(1);
+  const error = (await prepare([picky], '14.19').catch((reason: unknown) => reason)) as ShipshapeError;
+  expect(error.exit).toBe(3);
+  expect(error.findings[0]?.what).toBe('0001_file requires PostgreSQL 15, and this is PostgreSQL 14');
 });
 
 test('all that is refused in all files is told at once', async () => {
@@ -150,5 +184,5 @@ test('what only looks like it may run', async () => {
   const sql = `SAVEPOINT a; ROLLBACK TO a; RELEASE a; REINDEX TABLE t; ANALYZE t; CLUSTER t USING i; DROP INDEX i;
     ALTER DATABASE d SET search_path = x; DISCARD TEMP; CREATE INDEX i ON t (a);
     CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (connect = false)`;
-  expect((await prepare([file(sql)]))[0]?.statements).toHaveLength(11);
+  expect((await prepare([file(sql)], '18.4'))[0]?.statements).toHaveLength(11);
 });

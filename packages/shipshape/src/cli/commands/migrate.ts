@@ -45,10 +45,10 @@ async function act(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const started = performance.now();
+  const writers = { result: context.show, talk: context.say, progress: context.progress };
   const on = (event: RunEvent) => {
     if (event.kind === 'warning') context.say(renderFindings([event.finding], context.look));
-    for (const { as, lines } of renderEvent(event))
-      for (const line of lines) (as === 'result' ? context.show : context.say)(line);
+    for (const { as, lines } of renderEvent(event)) for (const line of lines) writers[as](line);
   };
   const result = await migrateDatabase({ target, ...folder, waitSeconds, to, outOfOrder, signal, on });
   const errors = result.findings.filter((each) => each.severity === 'error');

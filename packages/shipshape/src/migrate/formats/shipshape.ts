@@ -1,7 +1,9 @@
-// Our own folder: NNNN_name.sql, in the order of the numbers, each file one transaction.
+// Our own folder: NNNN_name.sql, in the order of the numbers, each file one transaction unless its header says otherwise.
 import { join } from 'node:path';
 import { type Finding, makeFinding } from '../../report/index.ts';
 import type { Folder } from '../folder.ts';
+import type { Header } from '../header.ts';
+import type { TransactionRule } from '../migration.ts';
 import { displayPath } from '../place.ts';
 import { type Listing, readTexts } from './listing.ts';
 import { type HeaderFault, parseHeader } from './parse-header.ts';
@@ -37,7 +39,7 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
         file,
         checksum,
         sql: text,
-        rule: header.noTransaction ? 'each statement' : 'each file',
+        rule: ruleOf(header),
         header,
         ...(down === undefined ? {} : { down: { file: down.file, sql: down.text } }),
       };
@@ -58,6 +60,11 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
         ),
     ],
   };
+}
+
+function ruleOf({ noTransaction, backfill }: Header): TransactionRule {
+  if (backfill !== null) return 'each batch';
+  return noTransaction ? 'each statement' : 'each file';
 }
 
 async function readDowns(listing: Listing): Promise<Awaited<ReturnType<typeof readTexts>>> {

@@ -1,19 +1,8 @@
 // Codes of migrations: what is in a file, the ledger, the lock, and what can happen to a run.
 import { quoteIdentifier } from '../../catalog/index.ts';
 import { defineCode } from '../code.ts';
-
-/** What a run that stopped leaves behind. */
-export interface Stand {
-  /** Applied by this run before it stopped. */
-  readonly applied: readonly string[];
-  /** Still to be done, the one it stopped at first. */
-  readonly left: readonly string[];
-}
-
-function renderStand({ applied, left }: Stand): string {
-  const done = applied.length === 0 ? 'this run applied nothing' : `applied and kept: ${applied.join(', ')}`;
-  return left.length === 0 ? done : `${done}; not applied: ${left.join(', ')}`;
-}
+import { ours } from './ours.ts';
+import { renderStand, type Stand, whatIsLost } from './stand.ts';
 
 /** The word that PostgreSQL stumbled over, and whose it is. */
 export interface ForeignWord {
@@ -28,9 +17,6 @@ export function renderForeign(foreign: ForeignWord | null): string {
     ? ''
     : `; ${foreign.word} belongs to ${foreign.of}: is this a file for another database?`;
 }
-
-/** A folder of numbered files may be somebody else's. */
-const ours = 'where another tool runs this folder, --migrations-format sql says so';
 
 const again = 'npx shipshape migrate';
 
@@ -50,21 +36,6 @@ export const migrationCodes = {
     because: () => 'pending files are parsed before the first of them runs; nothing was applied',
     do: ({ place }) => `correct ${place}, then ${again}`,
   }),
-  'migration-header-wrong': defineCode<{
-    migration: string;
-    place: string;
-    text: string;
-    problem: string;
-  }>({
-    severity: 'error',
-    exit: 2,
-    title: 'A line "-- shipshape: …" of a migration file is not understood.',
-    explain:
-      'The header stands above the first statement, one directive a line: `no-transaction`, `backfill table=… key=… batch=… pause=…`, `repeatable`, `destroys <address> because …`, `rewrites <address> because …`, `lock-timeout 500ms`, `requires PostgreSQL >= 15`. What is not understood is not passed over: the file would be run otherwise than its author meant.',
-    what: ({ migration, text }) => `${migration} says "${text}"`,
-    because: ({ problem }) => problem,
-    do: ({ place }) => `correct ${place}; docs/migrations.md lists what a header may say`,
-  }),
   'migration-unknown': defineCode<{
     named: string;
     folder: string;
@@ -81,39 +52,6 @@ export const migrationCodes = {
         : `${folder} holds no migration "${named}"`,
     because: ({ last }) => (last === null ? 'the folder is empty' : `its last one is ${last}`),
     do: ({ folder }) => `name it whole or by its number: ls ${folder}`,
-  }),
-  'migration-down-alone': defineCode<{ file: string; migration: string }>({
-    severity: 'error',
-    exit: 2,
-    title: 'A way back belongs to no migration.',
-    explain: 'A file `<migration>.down.sql` undoes the migration of that name, and there is none.',
-    what: ({ file }) => `${file} undoes nothing`,
-    because: ({ migration }) => `there is no ${migration}.sql beside it`,
-    do: ({ file, migration }) =>
-      `rename ${file} after the migration that it undoes, or write ${migration}.sql`,
-  }),
-  'migration-holds-transaction': defineCode<{ migration: string; place: string; statement: string }>({
-    severity: 'error',
-    exit: 3,
-    title: 'A migration file begins or ends a transaction itself.',
-    explain:
-      'Each file runs in one transaction together with its row of the ledger. A COMMIT inside it would keep half of a file that fails later. Nothing was applied.',
-    what: ({ migration, statement }) => `${migration} holds ${statement}`,
-    because: () =>
-      `each file already runs in one transaction with its row of the ledger; ending it early would keep half of a file that fails later; ${ours}`,
-    do: ({ place, statement }) =>
-      `take ${statement} out (${place}); the transaction around the file is there`,
-  }),
-  'migration-outside-transaction': defineCode<{ migration: string; statement: string; way: string }>({
-    severity: 'error',
-    exit: 3,
-    title: 'A migration file holds a statement that PostgreSQL runs only outside a transaction.',
-    explain:
-      'CREATE INDEX CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few others refuse to run in a transaction, and each migration is one. Nothing was applied.',
-    what: ({ migration, statement }) => `${migration} holds ${statement}, which cannot run in a transaction`,
-    because: () =>
-      `each migration file is one transaction, so that it is applied whole or not at all; ${ours}`,
-    do: ({ way }) => way,
   }),
   'ledger-unreadable': defineCode<{ user: string; message: string }>({
     severity: 'error',
@@ -267,14 +205,16 @@ export const migrationCodes = {
     exit: 6,
     title: 'A statement of a migration failed.',
     explain:
-      'PostgreSQL refused a statement, or the connection was lost before the file was committed. The whole file was rolled back together with its row of the ledger; files applied before it stay applied.',
+      'PostgreSQL refused a statement, or the connection was lost before the file was committed. A file that is one transaction was rolled back together with its row of the ledger; of a file whose statements commit one by one the failing statement was not done, and the next run goes on there. Files applied before it stay applied.',
     what: ({ migration, message, sqlstate }) =>
       `${migration} failed: ${message}${sqlstate === null ? '' : ` (${sqlstate})`}`,
-    because: (stand) => `the whole file was rolled back; ${renderStand(stand)}`,
-    do: ({ place, cut }) =>
-      cut
-        ? `when the server answers again, ${again}; the file needs no correction for this`
-        : `correct ${place} (it was not applied, so it may be edited), then ${again}`,
+    because: (stand) => `${whatIsLost(stand)}; ${renderStand(stand)}`,
+    do: ({ place, cut, steps }) => {
+      if (cut) return `when the server answers again, ${again}; the file needs no correction for this`;
+      return steps === null
+        ? `correct ${place} (it was not applied, so it may be edited), then ${again}`
+        : `correct ${place} (what is done may not be edited, the rest may), then ${again}, which goes on there`;
+    },
   }),
   'migration-promise-broken': defineCode<{
     migration: string;
@@ -285,6 +225,7 @@ export const migrationCodes = {
     found: string | null;
     /** What turns the thing that is there into the one that was to be made. */
     sql: readonly string[];
+    inSteps: boolean;
   }>({
     severity: 'error',
     exit: 6,
@@ -295,8 +236,8 @@ export const migrationCodes = {
       aspect === null
         ? `${migration} ran, and ${subject} is not there`
         : `${migration} ran, and ${subject} has the ${aspect} ${found ?? 'none'} instead of ${expected ?? 'none'}`,
-    because: () =>
-      'IF NOT EXISTS, or a condition in the file, kept what was there before; the whole file was rolled back',
+    because: ({ inSteps }) =>
+      `IF NOT EXISTS, or a condition in the file, kept what was there before; ${inSteps ? 'its steps are done and stay, and it is not in the ledger' : 'the whole file was rolled back'}`,
     do: ({ migration, subject, sql }) =>
       sql.length === 0
         ? `find out why ${migration} does not make ${subject} here, then ${again}`
@@ -324,10 +265,10 @@ export const migrationCodes = {
     exit: 6,
     title: 'The run was interrupted.',
     explain: 'Ctrl-C, or whoever called, ended the run. The open transaction was rolled back.',
-    what: ({ migration }) =>
+    what: ({ migration, steps }) =>
       migration === null
         ? 'interrupted before a migration began'
-        : `interrupted in ${migration}, which was rolled back`,
+        : `interrupted in ${migration}${steps === null ? ', which was rolled back' : ''}`,
     because: renderStand,
     do: () => again,
   }),

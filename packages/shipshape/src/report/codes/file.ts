@@ -1,0 +1,77 @@
+// Codes of migration files: what is in them, before anything runs.
+import { defineCode } from '../code.ts';
+import { ours } from './ours.ts';
+
+export const fileCodes = {
+  'migration-header-wrong': defineCode<{
+    migration: string;
+    place: string;
+    text: string;
+    problem: string;
+  }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A line "-- shipshape: …" of a migration file is not understood.',
+    explain:
+      'The header stands above the first statement, one directive a line: `no-transaction`, `backfill table=… key=… batch=… pause=…`, `repeatable`, `destroys <address> because …`, `rewrites <address> because …`, `lock-timeout 500ms`, `requires PostgreSQL >= 15`. What is not understood is not passed over: the file would be run otherwise than its author meant.',
+    what: ({ migration, text }) => `${migration} says "${text}"`,
+    because: ({ problem }) => problem,
+    do: ({ place }) => `correct ${place}; docs/migrations.md lists what a header may say`,
+  }),
+  'migration-down-alone': defineCode<{ file: string; migration: string }>({
+    severity: 'error',
+    exit: 2,
+    title: 'A way back belongs to no migration.',
+    explain: 'A file `<migration>.down.sql` undoes the migration of that name, and there is none.',
+    what: ({ file }) => `${file} undoes nothing`,
+    because: ({ migration }) => `there is no ${migration}.sql beside it`,
+    do: ({ file, migration }) =>
+      `rename ${file} after the migration that it undoes, or write ${migration}.sql`,
+  }),
+  'migration-holds-transaction': defineCode<{ migration: string; place: string; statement: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration file begins or ends a transaction itself.',
+    explain:
+      'Each file runs in one transaction together with its row of the ledger. A COMMIT inside it would keep half of a file that fails later. In a file that says `no-transaction` each statement is a transaction of its own, and there is none to begin or to end. Nothing was applied.',
+    what: ({ migration, statement }) => `${migration} holds ${statement}`,
+    because: () =>
+      `each file already runs in one transaction with its row of the ledger; ending it early would keep half of a file that fails later; ${ours}`,
+    do: ({ place, statement }) =>
+      `take ${statement} out (${place}); the transaction around the file is there`,
+  }),
+  'migration-outside-transaction': defineCode<{
+    migration: string;
+    statement: string;
+    place: string;
+    file: string;
+    way: 'apart' | 'leave out';
+  }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration file holds a statement that PostgreSQL runs only outside a transaction.',
+    explain:
+      'CREATE INDEX CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few others refuse to run in a transaction. A file of nothing but such statements is run step by step; one that holds others as well has to say that it is not one transaction: a failure half-way then leaves what was done before it, and the next run goes on there. DISCARD ALL is refused in every file: it would give up the lock of the runner. Nothing was applied.',
+    what: ({ migration, statement }) => `${migration} holds ${statement}, which cannot run in a transaction`,
+    because: ({ way }) =>
+      way === 'apart'
+        ? `with other statements beside it the file is one transaction, applied whole or not at all; ${ours}`
+        : `it would give up the runner's lock; what a file sets is gone at its end without it; ${ours}`,
+    do: ({ way, place, file }) =>
+      way === 'apart'
+        ? `write -- shipshape: no-transaction on the first line of ${file} (each statement then commits by itself), or move ${place} into a file of its own`
+        : `take it out at ${place}`,
+  }),
+  'migration-requires-newer': defineCode<{ migration: string; wanted: number; found: number }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration asks for a newer PostgreSQL than this one.',
+    explain:
+      'A line `-- shipshape: requires PostgreSQL >= N` at the head of a pending file is compared with the server before anything runs. Nothing was applied.',
+    what: ({ migration, wanted, found }) =>
+      `${migration} requires PostgreSQL ${wanted}, and this is PostgreSQL ${found}`,
+    because: () => 'it would fail half-way; nothing was applied',
+    do: ({ wanted, migration }) =>
+      `upgrade the server to PostgreSQL ${wanted}, or write ${migration} for this one`,
+  }),
+} as const;
