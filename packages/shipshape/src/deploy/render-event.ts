@@ -21,6 +21,12 @@ export function renderEvent(event: RunEvent): readonly Told[] {
       return [talk(`${event.migration}: ${renderSize(event.by, event.statements)}`)];
     case 'step':
       return [talk(event.words)];
+    case 'waiting for replica':
+      return [
+        talk(
+          `waiting for the replica ${event.replica}, which is ${Math.round(event.megabytes)} MB and ${Math.round(event.seconds)} s behind`,
+        ),
+      ];
     case 'progress':
       return [{ as: 'progress', lines: [renderProgress(event)] }];
     case 'statement':

@@ -2,6 +2,7 @@
 import { majorOf } from '../postgres/server-major.ts';
 import type { Statement } from '../postgres/statement.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { refuseBackfill } from './backfill/refuse-backfill.ts';
 import type { Migration } from './migration.ts';
 import { placeOf } from './place.ts';
 import { outsideOf, refuseStatement } from './refuse-statement.ts';
@@ -15,8 +16,8 @@ export interface Prepared {
 
 /**
  * `serverVersion`: as a session tells it. Throws ShipshapeError with every refused statement of every file
- * (`migration-holds-transaction`, `migration-outside-transaction`, `migration-requires-newer`), or with the first syntax
- * error (`migration-syntax`).
+ * (`migration-holds-transaction`, `migration-outside-transaction`, `migration-requires-newer`, `backfill-unfit`), or with
+ * the first syntax error (`migration-syntax`).
  */
 export async function prepare(
   migrations: readonly Migration[],
@@ -38,6 +39,8 @@ function byItsRule({ migration, statements }: Prepared): Prepared {
 }
 
 function refuse({ migration, statements }: Prepared, major: number | null): readonly Finding[] {
+  if (migration.rule === 'each batch')
+    return [...requires(migration, major), ...refuseBackfill(migration, statements)];
   const apart = migration.rule === 'each statement';
   return [
     ...requires(migration, major),

@@ -127,6 +127,15 @@ export type RunEvent =
       readonly attempt: number;
       readonly inMs: number;
     }
+  /** A backfill waits until a replica has replayed what it wrote. */
+  | {
+      readonly kind: 'waiting for replica';
+      readonly migration: MigrationId;
+      readonly line: number;
+      readonly replica: string;
+      readonly seconds: number;
+      readonly megabytes: number;
+    }
   | { readonly kind: 'applied'; readonly applied: Applied; readonly verified: boolean }
   /** The connection was cut while COMMIT was under way; the ledger was asked. */
   | { readonly kind: 'commit settled'; readonly migration: MigrationId; readonly applied: boolean }

@@ -4,6 +4,7 @@ import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import { type ExitCode, exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { applyMigration, type Done } from './apply-migration.ts';
+import { applyBackfill } from './backfill/apply-backfill.ts';
 import { ensureLedger } from './bootstrap.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import { readHistory } from './ledger.ts';
@@ -153,11 +154,16 @@ async function applyPending(scene: Scene, prepared: readonly Prepared[]): Promis
   return 'done';
 }
 
-/** Null when the connection was lost between two of its steps. */
+/** Null when the connection was lost between two of its steps or batches. */
 function apply(scene: Scene, prepared: Prepared): Promise<Done | null> {
-  return prepared.migration.rule === 'each statement'
-    ? applySteps(scene, prepared)
-    : applyMigration(scene, prepared);
+  switch (prepared.migration.rule) {
+    case 'each statement':
+      return applySteps(scene, prepared);
+    case 'each batch':
+      return applyBackfill(scene, prepared);
+    default:
+      return applyMigration(scene, prepared);
+  }
 }
 
 /** `$user` comes first in PostgreSQL's own search_path: a role named shipshape would make its tables among ours. */

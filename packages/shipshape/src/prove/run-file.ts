@@ -2,6 +2,7 @@
 import { locateFailure } from '../migrate/locate-failure.ts';
 import type { Migration, Piece, TransactionRule } from '../migrate/migration.ts';
 import { displayPath, displayPlace, placeOf } from '../migrate/place.ts';
+import { readStatements } from '../migrate/statements.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import { missingExtension } from '../postgres/missing-extension.ts';
 import { parseStatements } from '../postgres/parse-statements.ts';
@@ -9,10 +10,11 @@ import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
 import { transaction } from '../postgres/transaction.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { runBackfill } from './run-backfill.ts';
 
 /**
  * Under `all files` the caller has begun the transaction and ends it. Throws ShipshapeError `migration-does-not-apply`,
- * whose cause is the DatabaseError.
+ * whose cause is the DatabaseError, and for a backfill `backfill-unfit` and `backfill-not-repeatable`.
  */
 export async function runFile(
   migration: Migration,
@@ -24,6 +26,8 @@ export async function runFile(
   const send = async (parts: readonly Piece[]) => {
     for (const piece of parts) await sendPiece(piece, migration, session, orphans);
   };
+  if (rule === 'each batch')
+    return runInTransaction(migration, session, orphans, () => sendBackfill(migration, session, orphans));
   if (rule === 'each statement') return send(await cut(pieces));
   if (rule === 'each file') return runInTransaction(migration, session, orphans, () => send(pieces));
   try {
@@ -77,6 +81,20 @@ async function sendPiece(
     await session.query(piece.text);
   } catch (error) {
     throw error instanceof DatabaseError ? await refusedIn(piece, migration, error, orphans) : error;
+  }
+}
+
+async function sendBackfill(
+  migration: Migration,
+  session: Session,
+  orphans: readonly Migration[],
+): Promise<void> {
+  const [statement] = await readStatements(migration);
+  if (statement === undefined) return;
+  try {
+    await runBackfill(migration, statement, session);
+  } catch (error) {
+    throw error instanceof DatabaseError ? await refusedIn(statement, migration, error, orphans) : error;
   }
 }
 

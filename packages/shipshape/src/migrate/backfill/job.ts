@@ -1,0 +1,17 @@
+// BackfillJob: what all batches of a backfill share.
+import type { Statement } from '../../postgres/statement.ts';
+import type { Backfill } from '../header.ts';
+import type { Migration } from '../migration.ts';
+import type { BatchSize } from './batch-size.ts';
+import type { Key } from './key.ts';
+import type { ProgressTeller } from './progress.ts';
+
+export interface BackfillJob {
+  readonly migration: Migration;
+  readonly statement: Statement;
+  readonly backfill: Backfill;
+  readonly checksum: string;
+  readonly key: Key;
+  readonly size: BatchSize;
+  readonly progress: ProgressTeller;
+}
