@@ -179,6 +179,10 @@ onEveryVersion(
       expect(cut.findings[0]?.because).toBe(
         'the last batch was rolled back; this run applied nothing; of 0001_fill 100 rows are changed and stay so; not applied: 0001_fill',
       );
+      // The cursor is kept with the batch that it stands behind, by one transaction.
+      expect(
+        await column(session, 'SELECT s.xmin = t.xmin FROM shipshape.step s, t WHERE t.id = s.cursor::int'),
+      ).toEqual([true]);
       const edited = await runFolder(url, world.folder(backfill(bounds, fill.replace('n = 0', 'n = 1'))));
       expect(edited).toMatchObject({ exit: 3, findings: [{ code: 'backfill-edited' }] });
       await session.query('ALTER TABLE t DROP CONSTRAINT t_check');

@@ -367,6 +367,22 @@ onEveryVersion(
       });
     });
 
+    test('what others would queue behind gives up after the time-out, and is tried again', async () => {
+      const { url, session } = await table();
+      const reader = await world.connect(url);
+      await reader.query('BEGIN; SELECT FROM t LIMIT 1');
+      const ran = await runFolder(url, world.folder({ '0001_vacuum.sql': 'VACUUM FULL t' }), {
+        on: (event) => {
+          if (event.kind === 'trying again') void reader.query('COMMIT');
+        },
+      });
+      expect(ran).toMatchObject({ exit: 0, findings: [] });
+      expect(ran.events.find((event) => event.kind === 'trying again')).toMatchObject({
+        blockers: [{ pid: reader.pid }],
+      });
+      expect(await journal(session)).toEqual(['0 done 2']);
+    });
+
     test('VALIDATE CONSTRAINT waits for a lock as long as it takes, since it blocks nobody', async () => {
       const { url, session } = await table();
       await session.query('ALTER TABLE t ADD CONSTRAINT positive CHECK (a > 0) NOT VALID');
