@@ -16,7 +16,7 @@ export interface Backfill {
   readonly table: string;
   /** A column whose order the table is gone through by. */
   readonly key: string;
-  /** Rows between two commits, at most. */
+  /** Rows between two commits, at most. A pass that looks for what was written meanwhile takes many batches at once. */
   readonly batch: number;
   /** Between two batches. */
   readonly pauseMs: number;

@@ -210,6 +210,29 @@ onEveryVersion(
       expect(await column(session, 'SELECT DISTINCT touched FROM t')).toEqual([1]);
     });
 
+    test('somebody who waits for its locks makes the next batch smaller', async () => {
+      const { url, session } = await table(300);
+      await session.query(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_sleep(0.002); RETURN NEW; END $$;
+        CREATE TRIGGER slow BEFORE UPDATE OF n ON t FOR EACH ROW EXECUTE FUNCTION slow()`);
+      const waiter = await world.connect(url);
+      const ran = runFolder(url, world.folder(backfill(bounds)));
+      await until(
+        async () =>
+          (
+            await column(
+              session,
+              "SELECT FROM pg_stat_activity WHERE query LIKE 'UPDATE t SET n%' AND state = 'active'",
+            )
+          ).length === 1,
+        'the first batch is under way',
+      );
+      await waiter.query('SELECT FROM t WHERE id = 1 FOR UPDATE');
+      expect(await ran).toMatchObject({ exit: 0, findings: [] });
+      const sizes = await column(session, 'SELECT count(*)::int FROM t GROUP BY xmin ORDER BY min(id)');
+      expect(sizes.slice(0, 2)).toEqual([100, 50]);
+    });
+
     test('kill -9 in the middle loses no row and does none twice', async () => {
       const { url, session } = await table(2000);
       const folder = world.folder(backfill('table=t key=id batch=10 pause=2ms'));

@@ -20,6 +20,7 @@ import { estimateRows, readKey, readLastKey } from './key.ts';
 import { makeProgressTeller } from './progress.ts';
 import { makeUnfit } from './refuse-backfill.ts';
 import { runBatch } from './run-batch.ts';
+import { makeTrail } from './trail.ts';
 
 /** Of one run: whoever still writes rows as they were before is not outrun. */
 const mostPasses = 10;
@@ -49,7 +50,16 @@ export async function applyBackfill(scene: Scene, prepared: Prepared): Promise<D
   order.on({ kind: 'started', migration: migration.id, statements: 1, by: migration.rule });
   const size = makeBatchSize(backfill.batch);
   const progress = makeProgressTeller(scene, migration, statement);
-  const job: BackfillJob = { migration, statement, backfill, checksum, key, size, progress };
+  const job: BackfillJob = {
+    migration,
+    statement,
+    backfill,
+    checksum,
+    key,
+    size,
+    trail: makeTrail(),
+    progress,
+  };
   if (row?.state === 'started') tellResumed(scene, job, row);
   const awaitReplicas = makeReplicaWatch(scene, migration, statement.line);
   const before = cursor.rows;
@@ -57,13 +67,14 @@ export async function applyBackfill(scene: Scene, prepared: Prepared): Promise<D
   let isDone = row?.state === 'done';
   let passes = 1;
   while (!isDone) {
-    if (cursor.until === null) {
+    const opens = cursor.until === null;
+    if (opens) {
       const until = await readLastKey(runner.work, key);
       if (until === null) break;
       cursor = { ...cursor, until };
-      progress.begin(cursor.pass, await estimateRows(runner.work, key, null));
-    } else if (!progress.begun)
-      progress.begin(cursor.pass, await estimateRows(runner.work, key, cursor.after));
+    }
+    if (!progress.begun) progress.begin(cursor.pass, await estimateRows(runner.work, key, cursor.after));
+    else if (opens) progress.begin(cursor.pass, null);
     await awaitReplicas();
     const next = await runBatch(scene, job, cursor, again);
     if (next === null) {

@@ -14,8 +14,8 @@ export interface BatchSize {
 }
 
 /** Begins small, since what a row costs is not known; never above `limit`. */
-export function makeBatchSize(limit: number): BatchSize {
-  let rows = Math.min(limit, firstRows);
+export function makeBatchSize(limit: number, first = firstRows): BatchSize {
+  let rows = Math.min(limit, first);
   const shrink = () => {
     rows = Math.max(1, Math.floor(rows / 2));
   };

@@ -5,6 +5,7 @@ import type { Migration } from '../migration.ts';
 import type { BatchSize } from './batch-size.ts';
 import type { Key } from './key.ts';
 import type { ProgressTeller } from './progress.ts';
+import type { Trail } from './trail.ts';
 
 export interface BackfillJob {
   readonly migration: Migration;
@@ -13,5 +14,6 @@ export interface BackfillJob {
   readonly checksum: string;
   readonly key: Key;
   readonly size: BatchSize;
+  readonly trail: Trail;
   readonly progress: ProgressTeller;
 }

@@ -74,6 +74,13 @@ export async function readLastKey(session: Session, { table, column }: Key): Pro
   return rows[0]?.last ?? null;
 }
 
+/** What lies behind `after` (null: from the first row) and up to `until`, both of them keys. */
+interface Part {
+  readonly after: string | null;
+  readonly until: string;
+  readonly rows: number;
+}
+
 export interface Span {
   /** Both included. */
   readonly from: string;
@@ -86,11 +93,7 @@ export interface Span {
 export async function readSpan(
   session: Session,
   { table, column }: Key,
-  {
-    after,
-    until,
-    rows: size,
-  }: { readonly after: string | null; readonly until: string; readonly rows: number },
+  { after, until, rows: size }: Part,
 ): Promise<Span | null> {
   const where = `${column} <= $1${after === null ? '' : ` AND ${column} > $3`}`;
   const { rows } = await session.query<{ from: string | null; to: string | null }>(
@@ -100,6 +103,20 @@ export async function readSpan(
   );
   const { from = null, to = null } = rows[0] ?? {};
   return from === null ? null : { from, to: to ?? until, full: to !== null };
+}
+
+/** The first key of a part; null when it is empty. */
+export async function readFirstKey(
+  session: Session,
+  { table, column }: Key,
+  { after, until }: Omit<Part, 'rows'>,
+): Promise<string | null> {
+  const { rows } = await session.query<{ first: string }>(
+    `SELECT ${asText(column)} AS first FROM ${table}
+     WHERE ${column} <= $1${after === null ? '' : ` AND ${column} > $2`} ORDER BY ${column} LIMIT 1`,
+    [until, ...(after === null ? [] : [after])],
+  );
+  return rows[0]?.first ?? null;
 }
 
 /** Whether more than so many rows lie in a span. */

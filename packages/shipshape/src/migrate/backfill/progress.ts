@@ -9,7 +9,7 @@ const tellEveryMs = 1000;
 export interface ProgressTeller {
   /** Since the run, or the pass, was begun. */
   readonly begun: boolean;
-  /** `rows`: still to be gone through, as far as that is known. */
+  /** `rows`: still to be gone through, as far as that is known; for a pass behind one that was seen, that one's. */
   begin(pass: number, rows: number | null): void;
   /** After a batch of so many rows; null for the last of a pass, whose size is not counted. */
   note(rows: number | null): void;
@@ -30,8 +30,8 @@ export function makeProgressTeller(
       return phase !== null;
     },
     begin(pass, rows) {
+      total = phase === null ? rows : done;
       phase = `pass ${pass}`;
-      total = rows;
       done = 0;
     },
     note(rows) {
