@@ -1,4 +1,5 @@
 // makeLoader: loads TypeScript and JavaScript as the app does, whatever its modules are.
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { createJiti, JitiOptions } from 'jiti';
 import { type Emit, makeEmitter } from './emit-decorated.ts';
@@ -9,8 +10,9 @@ import { loadTypeScript, type TypeScript } from './typescript.ts';
 export type Loader = ReturnType<typeof createJiti>;
 
 /** One for each file that imports are resolved from. Modules are shared by all that one process makes. */
-export async function makeLoader(root: string, files: readonly string[]): Promise<(file: string) => Loader> {
-  const { createJiti } = await import('jiti');
+export function makeLoader(root: string, files: readonly string[]): (file: string) => Loader {
+  // Imported, its text would first be parsed for the names of its exports: longer than it takes to run.
+  const { createJiti } = createRequire(import.meta.url)('jiti') as typeof import('jiti');
   const options: JitiOptions = {
     // No cache on disk: it would lie where other users can write, and its content is executed.
     fsCache: false,

@@ -44,7 +44,7 @@ export async function loadModules(
       throw new ShipshapeError([makeFinding('models-not-found', { source, pattern, root })]);
     for (const file of found) files.add(file);
   }
-  const loaderFor = await makeLoader(root, [...files]);
+  const loaderFor = makeLoader(root, [...files]);
   const importFile: Models['importFile'] = async (file) => {
     try {
       return await loaderFor(file).import<Record<string, unknown>>(file);
