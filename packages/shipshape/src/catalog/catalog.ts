@@ -4,6 +4,7 @@ import type { Constraint } from './constraint.ts';
 import type { Enum } from './enum.ts';
 import type { Extension } from './extension.ts';
 import type { Index } from './index-of-table.ts';
+import { inNormalOrder } from './normal-order.ts';
 import type { Policy } from './policy.ts';
 import type { Remark } from './remark.ts';
 import type { Routine, Trigger } from './routine.ts';
@@ -39,25 +40,7 @@ export const emptyCatalog: Catalog = { objects: [] };
 
 /** Puts objects in normal order. Throws an Error when two have the same address. */
 export function makeCatalog(objects: Iterable<CatalogObject>): Catalog {
-  const given = [...objects];
-  // An object has all that its address has, under the same names.
-  const keys = given.map(renderAddressKey);
-  return inOrder(given, keys);
-}
-
-/** The same of objects whose address keys are at hand. */
-export function makeCatalogByKey(objects: ReadonlyMap<string, CatalogObject>): Catalog {
-  return inOrder([...objects.values()], [...objects.keys()]);
-}
-
-function inOrder(given: readonly CatalogObject[], keys: readonly string[]): Catalog {
-  const isInOrder = keys.every((key, at) => at === 0 || (keys[at - 1] as string) < key);
-  if (isInOrder) return { objects: given };
-  const keyed = given.map((object, at) => ({ key: keys[at] as string, object }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  for (const [at, { key }] of keyed.entries())
-    if (key === keyed[at + 1]?.key) throw new Error(`two objects at one address: ${key}`);
-  return { objects: keyed.map(({ object }) => object) };
+  return { objects: inNormalOrder(objects) };
 }
 
 export function addressOf(object: CatalogObject): Address {
@@ -92,8 +75,13 @@ export function addressOf(object: CatalogObject): Address {
 
 /** The schemas that objects of the catalog are in, sorted. */
 export function schemasOf(catalog: Catalog): readonly string[] {
-  const names = catalog.objects.flatMap((object) => schemaOf(addressOf(object)) ?? []);
-  return [...new Set(names)].sort();
+  const names = new Set<string>();
+  for (const object of catalog.objects) {
+    // An object has all that its address has, under the same names.
+    const schema = schemaOf(object);
+    if (schema !== null) names.add(schema);
+  }
+  return [...names].sort();
 }
 
 /** Every object by its address key. */

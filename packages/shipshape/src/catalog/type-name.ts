@@ -35,11 +35,23 @@ export function isSerial(type: string): boolean {
   return serials.has(type.trim().toLowerCase());
 }
 
+/** Many columns have few types; as many as a large schema has are kept. */
+const canonical = new Map<string, string>();
+const keptTypes = 5_000;
+
 /**
  * The type as `format_type` would print it: `varchar(32)` gives `character varying(32)`, `timestamp (3)` gives
  * `timestamp(3) without time zone`. A type that is not built in is returned as written.
  */
 export function canonicalTypeName(type: string): string {
+  const known = canonical.get(type);
+  if (known !== undefined) return known;
+  const made = spellCanonically(type);
+  if (canonical.size < keptTypes) canonical.set(type, made);
+  return made;
+}
+
+function spellCanonically(type: string): string {
   const match =
     /^\s*([a-z][a-z0-9_ ]*?)\s*(?:\(([^)]*)\))?\s*((?:with|without) time zone)?\s*((?:\[\d*\])*)\s*$/i.exec(
       type,
@@ -48,20 +60,20 @@ export function canonicalTypeName(type: string): string {
   const [, word = '', precision, zone, dimensions = ''] = match;
   const base = word.toLowerCase();
   const withZone = zone === undefined ? base : `${base} ${zone.toLowerCase()}`;
-  const canonical = spellings[withZone] ?? withZone;
+  const spelled = spellings[withZone] ?? withZone;
   // format_type prints one pair of brackets however many dimensions were declared: the catalogue does not keep them apart.
   const array = dimensions === '' ? '' : '[]';
   const modifier =
     precision === undefined
-      ? canonical === 'character' || canonical === 'bit'
+      ? spelled === 'character' || spelled === 'bit'
         ? '(1)'
         : ''
       : `(${precision.replaceAll(' ', '')})`;
-  const timed = /^(timestamp|time) (with|without) time zone$/.exec(canonical);
+  const timed = /^(timestamp|time) (with|without) time zone$/.exec(spelled);
   if (timed !== null) return `${timed[1]}${modifier} ${timed[2]} time zone${array}`;
   const numeric =
-    canonical === 'numeric' && precision !== undefined && !precision.includes(',')
+    spelled === 'numeric' && precision !== undefined && !precision.includes(',')
       ? `(${precision.trim()},0)`
       : modifier;
-  return `${canonical}${numeric}${array}`;
+  return `${spelled}${numeric}${array}`;
 }

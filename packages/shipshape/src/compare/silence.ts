@@ -31,9 +31,7 @@ interface OfAspect {
 
 export function makeSilences(silence: readonly Silence[]): Silences {
   const aspects = groupByAspect(silence);
-  const reasonOf = (address: Address, aspect: string): string | null => {
-    const of = aspects.get(aspect);
-    if (of === undefined) return null;
+  const reasonIn = (of: OfAspect, address: Address): string | null => {
     const ofKind = of.reasons.get(address.kind);
     if (ofKind !== undefined || !of.inDetail) return ofKind ?? null;
     const ofThing = of.reasons.get(renderAddressKey(address));
@@ -44,9 +42,14 @@ export function makeSilences(silence: readonly Silence[]): Silences {
   return {
     areAbout: (aspect) => aspects.has(aspect),
     coversKind: (kind, aspect) => aspects.get(aspect)?.reasons.has(kind) === true,
-    reasonOf,
-    covers: (addresses, aspect) =>
-      aspects.has(aspect) && addresses.some((address) => reasonOf(address, aspect) !== null),
+    reasonOf(address, aspect) {
+      const of = aspects.get(aspect);
+      return of === undefined ? null : reasonIn(of, address);
+    },
+    covers(addresses, aspect) {
+      const of = aspects.get(aspect);
+      return of !== undefined && addresses.some((address) => reasonIn(of, address) !== null);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // joinSnapshot: gives a need made from live objects the lines and the printed defaults that the snapshot kept.
-import type { Need } from '../need/need.ts';
+import type { ColumnNeed, Need } from '../need/need.ts';
 
 export function joinSnapshot(need: Need, kept: Need): Need {
   const tables = new Map(kept.tables.map((table) => [JSON.stringify([table.schema, table.name]), table]));
@@ -11,12 +11,7 @@ export function joinSnapshot(need: Need, kept: Need): Need {
       return {
         ...table,
         origin: table.origin ?? known?.origin ?? null,
-        columns: table.columns.map((column) => ({
-          ...column,
-          // An ORM's own text of a default (`'x'`) is not how the server prints it (`'x'::text`): only the snapshot's is.
-          default: columns.get(column.name)?.default ?? null,
-          origin: column.origin ?? columns.get(column.name)?.origin ?? null,
-        })),
+        columns: table.columns.map((column) => joinColumn(column, columns.get(column.name))),
       };
     }),
     enums: need.enums.map((each) => ({
@@ -24,4 +19,12 @@ export function joinSnapshot(need: Need, kept: Need): Need {
       origin: each.origin ?? enums.get(JSON.stringify([each.schema, each.name]))?.origin ?? null,
     })),
   };
+}
+
+/** Nearly all stay as they are. */
+function joinColumn(column: ColumnNeed, known: ColumnNeed | undefined): ColumnNeed {
+  // An ORM's own text of a default (`'x'`) is not how the server prints it (`'x'::text`): only the snapshot's is.
+  const text = known?.default ?? null;
+  const origin = column.origin ?? known?.origin ?? null;
+  return text === column.default && origin === column.origin ? column : { ...column, default: text, origin };
 }

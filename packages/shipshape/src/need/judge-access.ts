@@ -17,8 +17,12 @@ export function judgeAccess(
   contents: TableContents,
   unusable: Set<string>,
 ): readonly Shortfall[] {
-  const { table, access: may } = contents;
+  const may = contents.access;
   if (may === undefined) return [];
+  // A view is needed for reading only.
+  const needed = need.kind === undefined ? rights : (['select'] as const);
+  if (may.usage && needed.every((right) => may[right])) return [];
+  const { table } = contents;
   if (!may.usage) {
     if (unusable.has(table.schema)) return [];
     unusable.add(table.schema);
@@ -26,8 +30,6 @@ export function judgeAccess(
     const short = makeShortfall('no privilege', schema, 'privilege', need, '42501');
     return [{ ...short, declared: 'usage' }];
   }
-  // A view is needed for reading only.
-  const needed = need.kind === undefined ? rights : (['select'] as const);
   const lacking = needed.flatMap((right) => lackOf(right, need, contents, may) ?? []);
   if (lacking.length === 0) return [];
   const held = rights.filter((right) => may[right]);

@@ -20,16 +20,17 @@ export interface JudgedTable {
 export function judgeTable(need: TableNeed, live: TableContents, context: TypeContext): JudgedTable {
   const shortfalls: Shortfall[] = [];
   const { schema, name: table } = need;
-  const inView = live.table.kind !== 'table' || need.kind !== undefined;
+  const there = live.table;
+  const inView = there.kind !== 'table' || need.kind !== undefined;
   const unknown = findUnknown(need, live);
   let columns = 0;
   for (const column of need.columns) {
     const found = live.columns.get(column.name);
+    if (found !== undefined) columns += 1;
+    if (found !== undefined && isAsDeclared(column, found, context, inView)) continue;
     const address = { kind: 'column', schema, table, name: column.name } as const;
     if (found !== undefined) {
-      columns += 1;
-      if (!isAsDeclared(column, found, context, inView))
-        shortfalls.push(...judgeColumn(column, found, address, context, inView));
+      shortfalls.push(...judgeColumn(column, found, address, context, inView));
       continue;
     }
     shortfalls.push({
@@ -45,7 +46,7 @@ export function judgeTable(need: TableNeed, live: TableContents, context: TypeCo
         ...makeShortfall('required column unknown', addressOf(column), 'nullability', need, '23502'),
         found: 'not null without a default',
       });
-  const keyless = live.table.kind !== 'table' || live.table.foreignServer !== undefined;
+  const keyless = there.kind !== 'table' || there.foreignServer !== undefined;
   if (keyless) return { shortfalls, columns, uniqueKeys: need.uniqueKeys.length === 0 ? 0 : null };
   const keys = judgeKeys(need, live);
   return { shortfalls: [...shortfalls, ...keys.shortfalls], columns, uniqueKeys: keys.compared };
@@ -74,29 +75,29 @@ function similarTo(need: ColumnNeed, unknown: readonly Column[], context: TypeCo
 }
 
 function judgeKeys(need: TableNeed, live: TableContents) {
-  const nameOf = (columns: readonly string[]) => JSON.stringify([...columns].sort());
-  const present = new Set(
-    live.parts.map(arbiterColumns).flatMap((columns) => (columns ? [nameOf(columns)] : [])),
-  );
-  const keys = live.parts.filter(isKey);
+  const idOf = (columns: readonly string[]) => JSON.stringify([...columns].sort());
+  const { parts } = live;
+  const present = new Set(parts.map(arbiterColumns).flatMap((columns) => (columns ? [idOf(columns)] : [])));
+  const refused = parts.filter(isKey).flatMap((key) => {
+    const why = whyNoArbiter(key);
+    return why === null ? [] : [{ id: idOf(key.columns), why }];
+  });
   const unusable = (id: string, aspect: NoArbiter['aspect']) =>
-    keys
-      .map((key) => (nameOf(key.columns) === id ? whyNoArbiter(key) : null))
-      .find((why) => why?.aspect === aspect);
+    refused.find((each) => each.id === id && each.why.aspect === aspect)?.why;
   // A key over a missing column is missing with it.
   const possible = need.uniqueKeys.filter(({ columns }) => columns.every((name) => live.columns.has(name)));
   const shortfalls = possible.flatMap((key): readonly Shortfall[] => {
-    const id = nameOf(key.columns);
+    const id = idOf(key.columns);
+    const why =
+      unusable(id, 'deferrability') ?? (present.has(id) ? undefined : unusable(id, 'overlaps')) ?? null;
+    if (why === null && present.has(id)) return [];
     const kind = key.primary ? 'primary key' : 'unique key';
     const address: Address = { kind, schema: need.schema, table: need.name, name: nameOfKey(need.name, key) };
     const declared = key.columns.join(', ');
-    const why =
-      unusable(id, 'deferrability') ?? (present.has(id) ? undefined : unusable(id, 'overlaps')) ?? null;
     if (why !== null) {
       const { aspect, found, sqlstate } = why;
       return [{ ...makeShortfall('no arbiter', address, aspect, need, sqlstate), declared, found }];
     }
-    if (present.has(id)) return [];
     return [{ ...makeShortfall('missing unique key', address, 'existence', need, '42P10'), declared }];
   });
   return { shortfalls, compared: possible.length };

@@ -1,6 +1,7 @@
 // makeNeed: what the code's declaration asks of a database.
 import {
   addressOf,
+  type Catalog,
   type CatalogObject,
   type Column,
   canonicalTypeName,
@@ -22,13 +23,13 @@ export function makeNeed(declaration: Declaration): Need {
   const silences = makeSilences(declaration.silence);
   const unqualified = new Set(declaration.unqualified);
   const objects = silences.areAbout('existence')
-    ? declaration.catalog.objects.filter((object) => !silences.covers([addressOf(object)], 'existence'))
+    ? declaration.catalog.objects.filter((object) => !silences.covers([object], 'existence'))
     : declaration.catalog.objects;
-  const parts = partsByTable(objects);
+  const contents = contentsByTable(objects);
   const hasOrigins = Object.keys(declaration.origin).length > 0;
   const originOf = (object: CatalogObject) =>
     hasOrigins ? (declaration.origin[renderAddressKey(addressOf(object))] ?? null) : null;
-  const { domainOf } = makeLookup(declaration.catalog, schemasOf(declaration.catalog));
+  const { domainOf } = lookUpDomains(declaration.catalog);
   const isUnqualified = (object: CatalogObject) => unqualified.has(renderAddressKey(addressOf(object)));
 
   const tables: TableNeed[] = [];
@@ -61,38 +62,53 @@ export function makeNeed(declaration: Declaration): Need {
     }
     if (object.kind !== 'table') continue;
     const { schema } = object;
-    const inside = parts.get(schema)?.get(object.name) ?? [];
-    const primary = new Set(inside.flatMap((part) => (part.kind === 'primary key' ? part.columns : [])));
+    const { columns, others } = contents.get(schema)?.get(object.name) ?? { columns: [], others: [] };
+    const primary = new Set(others.flatMap((part) => (part.kind === 'primary key' ? part.columns : [])));
     tables.push({
       schema,
       name: object.name,
       unqualified: isUnqualified(object),
-      columns: inside.flatMap((part) =>
-        part.kind === 'column'
-          ? [{ ...makeColumnNeed(part, primary.has(part.name), silences, domainOf), origin: originOf(part) }]
-          : [],
+      columns: columns.map((column) =>
+        makeColumnNeed(column, primary.has(column.name), originOf(column), silences, domainOf),
       ),
-      uniqueKeys: uniqueKeysOf(inside),
+      uniqueKeys: uniqueKeysOf(others),
       origin: originOf(object),
     });
   }
   return { tables, enums };
 }
 
+interface Contents {
+  readonly columns: Column[];
+  readonly others: CatalogObject[];
+}
+
 /** By schema and table. */
-function partsByTable(
+function contentsByTable(
   objects: readonly CatalogObject[],
-): ReadonlyMap<string, ReadonlyMap<string, readonly CatalogObject[]>> {
-  const schemas = new Map<string, Map<string, CatalogObject[]>>();
+): ReadonlyMap<string, ReadonlyMap<string, Contents>> {
+  const schemas = new Map<string, Map<string, Contents>>();
   for (const object of objects) {
     if (!('table' in object)) continue;
-    const tables = schemas.get(object.schema) ?? new Map<string, CatalogObject[]>();
+    const tables = schemas.get(object.schema) ?? new Map<string, Contents>();
     if (tables.size === 0) schemas.set(object.schema, tables);
-    const others = tables.get(object.table);
-    if (others === undefined) tables.set(object.table, [object]);
-    else others.push(object);
+    let contents = tables.get(object.table);
+    if (contents === undefined) {
+      contents = { columns: [], others: [] };
+      tables.set(object.table, contents);
+    }
+    if (object.kind === 'column') contents.columns.push(object);
+    else contents.others.push(object);
   }
   return schemas;
+}
+
+/** Few declare any, and then nothing has to be looked up. */
+function lookUpDomains(catalog: Catalog): Pick<Lookup, 'domainOf'> {
+  const domains = catalog.objects.filter((object) => object.kind === 'domain');
+  return domains.length === 0
+    ? { domainOf: () => null }
+    : makeLookup({ objects: domains }, schemasOf(catalog));
 }
 
 /** What a view lets be read. Of nulls it says nothing, and nothing is written to it. */
@@ -112,10 +128,11 @@ function columnsOfView(view: View | MaterializedView, silences: Silences): reado
 function makeColumnNeed(
   column: Column,
   inPrimaryKey: boolean,
+  origin: ColumnNeed['origin'],
   silences: Silences,
   domainOf: Lookup['domainOf'],
-): Omit<ColumnNeed, 'origin'> {
-  const quiet = (aspect: string) => silences.areAbout(aspect) && silences.covers([addressOf(column)], aspect);
+): ColumnNeed {
+  const quiet = (aspect: string) => silences.covers([column], aspect);
   const { type, nullable, default: text } = throughDomains(column, domainOf);
   const fills =
     text !== null || column.identity !== null || column.generated !== null || isSerial(column.type);
@@ -127,6 +144,7 @@ function makeColumnNeed(
     nullable: quiet('nullability') ? null : nullable && !isSerial(column.type) && !inPrimaryKey,
     filled: fills ? true : quiet('default') || quiet('identity') || quiet('generated') ? null : false,
     default: quiet('default') ? null : column.default,
+    origin,
   };
 }
 

@@ -12,12 +12,15 @@ interface Owner {
 /** The column, and why its default is not the database's business when the code fills it. */
 export interface ReadColumn {
   readonly column: Column;
+  /** The enum behind it, exported or not. */
+  readonly enum: PgEnum<[string, ...string[]]> | null;
   readonly silentDefault: string | null;
 }
 
 /** Throws an Error when the column's default or expression throws. */
 export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): ReadColumn {
-  const type = typeOf(dialect, source);
+  const own = enumOf(dialect, source);
+  const type = typeOf(source, own);
   const identity = source.generatedIdentity?.type;
   const silentDefault = filledByCode(source);
   const { generated } = source;
@@ -33,17 +36,19 @@ export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): Re
       generated: generated === undefined ? null : renderGenerated(dialect, generated.as),
       ...withSequence(source),
     },
+    enum: own,
     silentDefault,
   };
 }
 
 function withSequence({ generatedIdentity }: PgColumn): Pick<Column, 'sequence'> {
-  const options = sequenceOptions(generatedIdentity?.sequenceOptions ?? {});
+  if (generatedIdentity?.sequenceOptions === undefined) return {};
+  const options = sequenceOptions(generatedIdentity.sequenceOptions);
   return Object.keys(options).length === 0 ? {} : { sequence: options };
 }
 
 /** The enum behind a column, its arrays unpacked. */
-export function enumOf({ orm }: Dialect, column: PgColumn): PgEnum<[string, ...string[]]> | null {
+function enumOf({ orm }: Dialect, column: PgColumn): PgEnum<[string, ...string[]]> | null {
   const base = baseOf(orm.core.is, orm.pg.PgArray, column);
   const candidate: unknown = 'enum' in base ? base.enum : null;
   return orm.pg.isPgEnum(candidate) ? candidate : null;
@@ -55,13 +60,13 @@ function baseOf(
   column: PgColumn,
 ): PgColumn {
   let base: PgColumn = column;
-  while (is(base, array)) base = base.baseColumn as PgColumn;
+  // drizzle's `is` goes through all classes of what is none.
+  while ('baseColumn' in base && is(base, array)) base = base.baseColumn as PgColumn;
   return base;
 }
 
 /** As drizzle says it; an enum with its schema, which drizzle leaves out. */
-function typeOf(dialect: Dialect, column: PgColumn): string {
-  const own = enumOf(dialect, column);
+function typeOf(column: PgColumn, own: PgEnum<[string, ...string[]]> | null): string {
   if (own === null) return column.getSQLType();
   const name = quoteQualified(own.schema ?? 'public', cutIdentifier(own.enumName));
   return `${name}${column.getSQLType().slice(own.enumName.length)}`;

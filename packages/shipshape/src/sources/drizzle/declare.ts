@@ -6,7 +6,8 @@ import {
   type CatalogObject,
   cutIdentifier,
   type Declaration,
-  makeCatalogByKey,
+  makeCatalog,
+  type Part,
   renderAddress,
   renderAddressKey,
   type Silence,
@@ -39,23 +40,24 @@ export function declareModels(
   exported: Exported,
   shown: (file: string) => string,
 ): Declared {
-  const placed = new Map<string, Placed>();
-  const objects = new Map<string, CatalogObject>();
+  // By what holds it (a table, else the database), then by its own key in there: a table's is rendered once for its parts.
+  const holders = new Map<string, Map<string, Placed>>();
+  const outside = holderOf('');
   const silence: Silence[] = [...silences];
   const unqualified = new Set<string>();
+  const enums = new Set<unknown>();
 
   for (const found of exported.schemas) placeSchema(found.value.schemaName, found);
   for (const found of exported.enums) placeEnum(found.value, found, tableMark);
   for (const found of exported.tables) {
     const table = readTable(dialect, found.value);
     for (const { source, mark } of table.enums) placeEnum(source, found, mark);
-    for (const { object, mark } of table.told) {
-      if (object.kind === 'table') {
-        placeSchema(object.schema, null);
-        if (!table.qualified) unqualified.add(keyOf(object));
-      }
-      place({ object, found, mark });
-    }
+    placeSchema(table.object.schema, null);
+    const key = keyOf(table.object);
+    if (!table.qualified) unqualified.add(key);
+    place({ object: table.object, found, mark: tableMark });
+    const inside = holderOf(key);
+    for (const { object, mark } of table.parts) placeIn(inside, partKey(object), { object, found, mark });
     silence.push(...table.silence);
   }
   for (const found of exported.sequences) {
@@ -64,11 +66,12 @@ export function declareModels(
     place({ object: sequence, found, mark: tableMark });
   }
   for (const found of exported.policies) {
-    const table = linkedTable(found.value);
-    if (table === undefined) continue;
-    const { schema = 'public', name } = dialect.orm.pg.getTableConfig(table);
-    const { object } = readPolicy(dialect, { schema, table: cutIdentifier(name) }, found.value);
-    place({ object, found, mark: tableMark });
+    const linked = linkedTable(found.value);
+    if (linked === undefined) continue;
+    const { schema, table } = dialect.placeOf(linked);
+    const { object } = readPolicy(dialect, { schema, table }, found.value);
+    const inside = holderOf(renderAddressKey({ kind: 'table', schema, name: table }));
+    placeIn(inside, partKey(object), { object, found, mark: tableMark });
   }
   for (const found of exported.views) {
     const { view, silence: silent, qualified } = readView(dialect, found.value);
@@ -78,19 +81,30 @@ export function declareModels(
     if (!qualified) unqualified.add(keyOf(view));
   }
   assertOneKeyPerTable();
+  const placed = [...holders.values()].flatMap((inside) => [...inside.values()]);
   return {
-    catalog: makeCatalogByKey(objects),
-    placed: [...placed.values()],
+    catalog: makeCatalog(placed.map(({ object }) => object)),
+    placed,
     silence,
     unqualified: [...unqualified].sort(),
   };
 
+  function holderOf(key: string): Map<string, Placed> {
+    const known = holders.get(key);
+    if (known !== undefined) return known;
+    const made = new Map<string, Placed>();
+    holders.set(key, made);
+    return made;
+  }
+
   function place(one: Placed): void {
-    const key = keyOf(one.object);
-    const other = placed.get(key);
+    placeIn(outside, keyOf(one.object), one);
+  }
+
+  function placeIn(inside: Map<string, Placed>, key: string, one: Placed): void {
+    const other = inside.get(key);
     if (other === undefined) {
-      placed.set(key, one);
-      objects.set(key, one.object);
+      inside.set(key, one);
       return;
     }
     // Two tables are never one, however alike: their columns belong to different objects of the code.
@@ -103,6 +117,8 @@ export function declareModels(
   }
 
   function placeEnum(source: PgEnum<[string, ...string[]]>, found: Found<unknown>, mark: Mark): void {
+    if (enums.has(source)) return;
+    enums.add(source);
     const schema = source.schema ?? 'public';
     const object = {
       kind: 'enum',
@@ -116,14 +132,11 @@ export function declareModels(
   }
 
   function assertOneKeyPerTable(): void {
-    const keys = new Map<string, Placed>();
-    for (const one of placed.values()) {
-      if (one.object.kind !== 'primary key') continue;
-      const { schema, table } = one.object;
-      const address = { kind: 'table', schema, name: table } as const;
-      const other = keys.get(renderAddressKey(address));
-      if (other !== undefined) throw clash(address, other, one, 'the primary key of ');
-      keys.set(renderAddressKey(address), one);
+    for (const inside of holders.values()) {
+      const [first, second] = [...inside.values()].filter(({ object }) => object.kind === 'primary key');
+      if (first?.object.kind !== 'primary key' || second === undefined) continue;
+      const { schema, table } = first.object;
+      throw clash({ kind: 'table', schema, name: table }, first, second, 'the primary key of ');
     }
   }
 
@@ -144,4 +157,9 @@ export function declareModels(
 
 function keyOf(object: CatalogObject): string {
   return renderAddressKey(addressOf(object));
+}
+
+/** No kind begins with another and a space. */
+function partKey({ kind, name }: Part): string {
+  return `${kind} ${name}`;
 }

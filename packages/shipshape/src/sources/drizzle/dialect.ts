@@ -1,12 +1,19 @@
 // How drizzle writes names and expressions for PostgreSQL.
 import type { Column, SQL } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { cutIdentifier, quoteLiteral } from '../../catalog/index.ts';
 import type { Orm } from './orm.ts';
 
 export type Casing = 'snake_case' | 'camelCase';
 
+export type TableConfig = ReturnType<Orm['pg']['getTableConfig']>;
+
 export interface Dialect {
   readonly orm: Orm;
+  /** Asked for once a table: drizzle makes its keys and indexes anew each time, and foreign keys ask for their target. */
+  configOf(table: PgTable): TableConfig;
+  /** As PostgreSQL stores it. */
+  placeOf(table: PgTable): { readonly schema: string; readonly table: string };
   /** The column's name as the models say it, before PostgreSQL cuts it: other names are derived from it. */
   nameOf(column: { readonly name: string; readonly keyAsName: boolean }): string;
   /**
@@ -32,8 +39,21 @@ export function makeDialect(orm: Orm, casing: Casing | undefined): Dialect {
   const cache = Object.assign(new orm.casing.CasingCache(casing), {
     getColumnCasing: (column: Column) => cutIdentifier(nameOf(column)),
   });
+  const configs = new Map<PgTable, TableConfig>();
+  const configOf = (table: PgTable): TableConfig => {
+    const known = configs.get(table);
+    if (known !== undefined) return known;
+    const config = pg.getTableConfig(table);
+    configs.set(table, config);
+    return config;
+  };
   return {
     orm,
+    configOf,
+    placeOf(table) {
+      const { schema = 'public', name } = configOf(table);
+      return { schema, table: cutIdentifier(name) };
+    },
     nameOf,
     renderQuery: (query) => dialect.sqlToQuery(query.inlineParams()).sql.trim(),
     renderExpression(expression) {

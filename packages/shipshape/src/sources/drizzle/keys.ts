@@ -7,10 +7,8 @@ import {
   type PrimaryKey,
   type UniqueKey,
 } from '../../catalog/index.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, TableConfig } from './dialect.ts';
 import { type Mark, type Told, tableMark } from './told.ts';
-
-type Config = ReturnType<Dialect['orm']['pg']['getTableConfig']>;
 
 /** A table's place, and the name that other names are derived from. */
 export interface Owner {
@@ -19,8 +17,8 @@ export interface Owner {
   readonly table: string;
   /** As the models say it, however long. */
   readonly fullName: string;
-  /** The property of a column, by the column's name in the database. */
-  readonly properties: ReadonlyMap<string, string>;
+  /** The property of a column, by the column's name in the database; undefined where no column has it. */
+  readonly propertyOf: (column: string) => string | undefined;
 }
 
 interface Named {
@@ -28,7 +26,7 @@ interface Named {
   readonly keyAsName: boolean;
 }
 
-export function readPrimaryKeys(dialect: Dialect, owner: Owner, config: Config): readonly Told[] {
+export function readPrimaryKeys(dialect: Dialect, owner: Owner, config: TableConfig): readonly Told[] {
   const own = config.columns.filter((column) => column.primary).map((column) => nameIn(dialect, column));
   const [first] = own;
   const inline: readonly Told[] =
@@ -53,7 +51,7 @@ export function readPrimaryKeys(dialect: Dialect, owner: Owner, config: Config):
   }
 }
 
-export function readUniqueKeys(dialect: Dialect, owner: Owner, config: Config): readonly Told[] {
+export function readUniqueKeys(dialect: Dialect, owner: Owner, config: TableConfig): readonly Told[] {
   const { schema, table } = owner;
   const key = (name: string, columns: readonly string[], nullsDistinct: boolean): UniqueKey => ({
     kind: 'unique key',
@@ -83,8 +81,7 @@ export function readUniqueKeys(dialect: Dialect, owner: Owner, config: Config): 
 /** Throws whatever a reference throws. */
 export function readForeignKey(dialect: Dialect, owner: Owner, source: DrizzleForeignKey): Told {
   const { columns, foreignColumns, foreignTable, name } = source.reference();
-  const { getTableConfig } = dialect.orm.pg;
-  const target = getTableConfig(foreignTable as PgTable);
+  const target = dialect.configOf(foreignTable as PgTable);
   const full = (list: readonly Named[]): string => list.map((each) => dialect.nameOf(each)).join('_');
   const derived = `${owner.fullName}_${full(columns)}_${target.name}_${full(foreignColumns)}_fk`;
   const near = columns.map((column) => nameIn(dialect, column));
@@ -109,7 +106,7 @@ export function readForeignKey(dialect: Dialect, owner: Owner, source: DrizzleFo
   return { object, mark: first === undefined ? tableMark : markOf(owner, first) };
 }
 
-export function readCheck(dialect: Dialect, owner: Owner, source: Config['checks'][number]): Told {
+export function readCheck(dialect: Dialect, owner: Owner, source: TableConfig['checks'][number]): Told {
   const object: Check = {
     kind: 'check',
     schema: owner.schema,
@@ -125,8 +122,8 @@ function nameIn(dialect: Dialect, column: Named): string {
   return cutIdentifier(dialect.nameOf(column));
 }
 
-function markOf({ properties }: Owner, column: string): Mark {
-  const name = properties.get(column);
+function markOf({ propertyOf }: Owner, column: string): Mark {
+  const name = propertyOf(column);
   return name === undefined ? tableMark : { kind: 'property', name };
 }
 

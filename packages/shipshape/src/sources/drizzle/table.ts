@@ -1,23 +1,18 @@
 // One drizzle table with everything that hangs on it.
 import type { PgEnum, PgTable } from 'drizzle-orm/pg-core';
-import {
-  addressOf,
-  cutIdentifier,
-  renderAddress,
-  renderAddressKey,
-  type Silence,
-  type Table,
-} from '../../catalog/index.ts';
+import { addressOf, renderAddress, renderAddressKey, type Silence, type Table } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
-import { enumOf, readColumn } from './column.ts';
+import { readColumn } from './column.ts';
 import type { Dialect } from './dialect.ts';
 import { readIndex } from './index-keys.ts';
 import { type Owner, readCheck, readForeignKey, readPrimaryKeys, readUniqueKeys } from './keys.ts';
 import { readPolicy } from './policy.ts';
-import { type Mark, type Told, tableMark } from './told.ts';
+import type { Mark, Told } from './told.ts';
 
 export interface ReadTable {
-  readonly told: readonly Told[];
+  readonly object: Table;
+  /** Columns first. */
+  readonly parts: readonly Told[];
   /** The enums of its columns, exported or not. */
   readonly enums: readonly { readonly source: PgEnum<[string, ...string[]]>; readonly mark: Mark }[];
   readonly silence: readonly Silence[];
@@ -27,29 +22,27 @@ export interface ReadTable {
 
 /** Throws ShipshapeError (`models-unreadable`) with the part of the table that throws. */
 export function readTable(dialect: Dialect, table: PgTable): ReadTable {
-  const { core, pg } = dialect.orm;
+  const { core } = dialect.orm;
   const full = core.getTableName(table);
-  const config = attempt('the table itself', full, () => pg.getTableConfig(table));
-  const place = { schema: config.schema ?? 'public', table: cutIdentifier(full) };
+  const config = attempt('the table itself', full, () => dialect.configOf(table));
+  const place = dialect.placeOf(table);
   const policed = config.enableRLS || config.policies.length > 0;
-  const tableObject: Table = {
+  const object: Table = {
     kind: 'table',
     schema: place.schema,
     name: place.table,
     // A table with policies is policed: drizzle-kit writes ENABLE ROW LEVEL SECURITY for it.
     ...(policed ? { rowSecurity: 'enabled' } : {}),
   };
-  const where = renderAddress(addressOf(tableObject));
-  const entries = Object.entries(core.getTableColumns(table));
-  const columns = entries.map(([property, source]) => ({
-    mark: { kind: 'property', name: property } as const,
-    source,
-    ...attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source)),
+  const where = renderAddress(addressOf(object));
+  const columns = Object.entries(core.getTableColumns(table)).map(([name, source]) => ({
+    mark: { kind: 'property', name } as const,
+    read: attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source)),
   }));
   const owner: Owner = {
     ...place,
     fullName: full,
-    properties: new Map(columns.map(({ column, mark }) => [column.name, mark.name])),
+    propertyOf: (column) => columns.find(({ read }) => read.column.name === column)?.mark.name,
   };
   const keys = [
     ...readPrimaryKeys(dialect, owner, config),
@@ -68,21 +61,19 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
     ),
   ];
   // A key's columns are not null to PostgreSQL, whether or not the column says so (manual 5.5.4).
-  const keyed = new Set(keys.flatMap(({ object }) => (object.kind === 'primary key' ? object.columns : [])));
+  const keyed = new Set(keys.flatMap((key) => (key.object.kind === 'primary key' ? key.object.columns : [])));
+  const told = columns.map(({ read: { column }, mark }): Told => {
+    return {
+      object: column.nullable && keyed.has(column.name) ? { ...column, nullable: false } : column,
+      mark,
+    };
+  });
   return {
+    object,
     qualified: config.schema !== undefined,
-    told: [
-      { object: tableObject, mark: tableMark },
-      ...columns.map(({ column, mark }): Told => {
-        return { object: keyed.has(column.name) ? { ...column, nullable: false } : column, mark };
-      }),
-      ...keys,
-    ],
-    enums: columns.flatMap(({ source, mark }) => {
-      const own = enumOf(dialect, source);
-      return own === null ? [] : [{ source: own, mark }];
-    }),
-    silence: columns.flatMap(({ column, silentDefault }) =>
+    parts: [...told, ...keys],
+    enums: columns.flatMap(({ read, mark }) => (read.enum === null ? [] : [{ source: read.enum, mark }])),
+    silence: columns.flatMap(({ read: { column, silentDefault } }) =>
       silentDefault === null
         ? []
         : [{ address: renderAddressKey(addressOf(column)), aspect: 'default', because: silentDefault }],

@@ -1,5 +1,5 @@
-// Told: something the models declare, and the words in the code that declare it.
-import type { CatalogObject } from '../../catalog/index.ts';
+// Told: something the models declare in a table, and the words in the code that declare it.
+import type { Part } from '../../catalog/index.ts';
 
 /** Within the call that makes the table: the property of a column, a name written as text, or the table itself. */
 export type Mark =
@@ -8,7 +8,7 @@ export type Mark =
   | { readonly kind: 'table' };
 
 export interface Told {
-  readonly object: CatalogObject;
+  readonly object: Part;
   readonly mark: Mark;
 }
 
