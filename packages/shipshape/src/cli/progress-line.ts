@@ -18,7 +18,7 @@ export function makeProgressLine(
     show(line) {
       if (stream.isTTY) {
         // A line that wraps could not be taken back.
-        stream.write(`\r\u001b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+        stream.write(`\r\u001b[K${line.slice(0, (stream.columns || 80) - 1)}`);
         shown = true;
       } else if (performance.now() - saidAt >= plainEveryMs) {
         saidAt = performance.now();

@@ -98,6 +98,25 @@ onEveryVersion(
       ]);
     });
 
+    test('a table without statistics is not read anew for each batch', async () => {
+      const { url, session } = await world.database();
+      await session.query(`CREATE TABLE t (id bigint PRIMARY KEY, n int) WITH (autovacuum_enabled = off);
+        INSERT INTO t SELECT i FROM generate_series(1, 20000) i`);
+      expect(await runFolder(url, world.folder(backfill(bounds)))).toMatchObject({ exit: 0, findings: [] });
+      const read = async () =>
+        Number(
+          (
+            await column(
+              session,
+              "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables WHERE relname = 't'",
+            )
+          )[0],
+        );
+      // Counts of a session arrive when it has ended.
+      await until(async () => (await read()) > 40_000, 'the reads are counted');
+      expect(await read()).toBeLessThan(8 * 20_000);
+    });
+
     test('an empty table is done at once', async () => {
       const { url, session } = await table(0);
       const ran = await runFolder(url, world.folder(backfill(bounds)));

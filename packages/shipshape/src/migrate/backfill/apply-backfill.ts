@@ -92,7 +92,10 @@ export async function applyBackfill(scene: Scene, prepared: Prepared): Promise<D
   const findings = await finish(scene, job, cursor, again);
   const changed = cursor.rows - before;
   const words = [`changed ${changed} ${changed === 1n ? 'row' : 'rows'} of ${backfill.table}`];
-  return { applied: { id: migration.id, words, milliseconds: performance.now() - began }, findings };
+  const milliseconds = performance.now() - began;
+  const { line } = statement;
+  order.on({ kind: 'statement', migration: migration.id, line, words, notices: [], milliseconds });
+  return { applied: { id: migration.id, words, milliseconds }, findings };
 }
 
 function nextPass({ migration, statement: { line } }: BackfillJob, cursor: Cursor, passes: number): Cursor {

@@ -89,34 +89,43 @@ export interface Span {
   readonly full: boolean;
 }
 
-/** The next so many rows behind `after` and up to `until`; null when there are none. */
+/**
+ * The next so many rows behind `after` and up to `until`; null when there are none. The end is compared, and no condition: a
+ * planner without statistics would think that little lies between two keys, and sort all of it.
+ */
 export async function readSpan(
   session: Session,
-  { table, column }: Key,
+  key: Key,
   { after, until, rows: size }: Part,
 ): Promise<Span | null> {
-  const where = `${column} <= $1${after === null ? '' : ` AND ${column} > $3`}`;
-  const { rows } = await session.query<{ from: string | null; to: string | null }>(
-    `SELECT (SELECT ${asText(column)} FROM ${table} WHERE ${where} ORDER BY ${column} LIMIT 1) AS "from",
-            (SELECT ${asText(column)} FROM ${table} WHERE ${where} ORDER BY ${column} OFFSET $2::bigint LIMIT 1) AS "to"`,
-    [until, size - 1, ...(after === null ? [] : [after])],
-  );
-  const { from = null, to = null } = rows[0] ?? {};
-  return from === null ? null : { from, to: to ?? until, full: to !== null };
+  const from = await readFirstKey(session, key, { after, until });
+  if (from === null) return null;
+  const last = await readKeyAt(session, key, { after, until, skip: size - 1 });
+  return { from, to: last ?? until, full: last !== null };
 }
 
 /** The first key of a part; null when it is empty. */
 export async function readFirstKey(
   session: Session,
-  { table, column }: Key,
-  { after, until }: Omit<Part, 'rows'>,
+  key: Key,
+  part: Omit<Part, 'rows'>,
 ): Promise<string | null> {
-  const { rows } = await session.query<{ first: string }>(
-    `SELECT ${asText(column)} AS first FROM ${table}
-     WHERE ${column} <= $1${after === null ? '' : ` AND ${column} > $2`} ORDER BY ${column} LIMIT 1`,
-    [until, ...(after === null ? [] : [after])],
+  return readKeyAt(session, key, { ...part, skip: 0 });
+}
+
+/** Null where it is behind `until`. */
+async function readKeyAt(
+  session: Session,
+  { table, column }: Key,
+  { after, until, skip }: Omit<Part, 'rows'> & { readonly skip: number },
+): Promise<string | null> {
+  const { rows } = await session.query<{ key: string; within: boolean }>(
+    `SELECT ${asText(column)} AS key, ${column} <= $1 AS within FROM ${table}
+     ${after === null ? '' : `WHERE ${column} > $3`} ORDER BY ${column} OFFSET $2::bigint LIMIT 1`,
+    [until, skip, ...(after === null ? [] : [after])],
   );
-  return rows[0]?.first ?? null;
+  const [row] = rows;
+  return row?.within === true ? row.key : null;
 }
 
 /** Whether more than so many rows lie in a span. */

@@ -33,7 +33,11 @@ export function runOutside(scene: Scene, step: Step): Promise<readonly string[] 
     const seen = await lookUntilFree(scene, current);
     if (seen.state === 'done') {
       await mark(scene, current, 'done', seen.expects);
-      return [tell(scene, step, seen.words)];
+      const words = [seen.words];
+      const { migration, statement } = step;
+      const at = { migration: migration.id, line: statement.line };
+      scene.order.on({ kind: 'statement', ...at, words, notices: [], milliseconds: 0 });
+      return words;
     }
     await mark(scene, current, 'started', seen.expects);
     const startedAt = new Date().toISOString();
@@ -116,7 +120,6 @@ async function lookUntilFree(scene: Scene, step: Step): Promise<Exclude<Look, { 
   }
 }
 
-function tell({ order }: Scene, { migration, statement }: Step, words: string): string {
+function tell({ order }: Scene, { migration, statement }: Step, words: string): void {
   order.on({ kind: 'step', migration: migration.id, line: statement.line, words });
-  return words;
 }
