@@ -132,7 +132,7 @@ function makeColumnNeed(
   silences: Silences,
   domainOf: Lookup['domainOf'],
 ): ColumnNeed {
-  const quiet = (aspect: string) => silences.covers([column], aspect);
+  const quiet = (aspect: string) => silences.areAbout(aspect) && silences.covers([column], aspect);
   const { type, nullable, default: text } = throughDomains(column, domainOf);
   const fills =
     text !== null || column.identity !== null || column.generated !== null || isSerial(column.type);

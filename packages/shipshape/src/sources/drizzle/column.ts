@@ -92,7 +92,7 @@ function renderDefault(dialect: Dialect, column: PgColumn): string | null {
     const text = dialect.renderExpression(value);
     return /^null$/i.test(text) ? null : text;
   }
-  const json = core.is(column, pg.PgJson) || core.is(column, pg.PgJsonb);
+  const json = column.dataType === 'json' && (core.is(column, pg.PgJson) || core.is(column, pg.PgJsonb));
   // Simple values are written as they stand, and so is a text that is JSON already: what drizzle-kit writes.
   if (typeof value !== 'object' && !(json && !isJson(value))) return renderValue(value);
   const sent: unknown = column.mapToDriverValue(value);

@@ -45,6 +45,8 @@ export function declareModels(
   const outside = holderOf('');
   const silence: Silence[] = [...silences];
   const unqualified = new Set<string>();
+  // Nearly every table has the schema of the one before, and its enums.
+  const schemas = new Set<string>();
   const enums = new Set<unknown>();
 
   for (const found of exported.schemas) placeSchema(found.value.schemaName, found);
@@ -113,6 +115,8 @@ export function declareModels(
   }
 
   function placeSchema(schema: string, found: Found<unknown> | null): void {
+    if (found === null && schemas.has(schema)) return;
+    schemas.add(schema);
     place({ object: { kind: 'schema', schema }, found, mark: tableMark });
   }
 
@@ -133,10 +137,14 @@ export function declareModels(
 
   function assertOneKeyPerTable(): void {
     for (const inside of holders.values()) {
-      const [first, second] = [...inside.values()].filter(({ object }) => object.kind === 'primary key');
-      if (first?.object.kind !== 'primary key' || second === undefined) continue;
-      const { schema, table } = first.object;
-      throw clash({ kind: 'table', schema, name: table }, first, second, 'the primary key of ');
+      let key: Placed | null = null;
+      for (const one of inside.values()) {
+        if (one.object.kind !== 'primary key') continue;
+        const { schema, table } = one.object;
+        if (key !== null)
+          throw clash({ kind: 'table', schema, name: table }, key, one, 'the primary key of ');
+        key = one;
+      }
     }
   }
 
@@ -159,7 +167,7 @@ function keyOf(object: CatalogObject): string {
   return renderAddressKey(addressOf(object));
 }
 
-/** No kind begins with another and a space. */
+/** Nearly all are columns, whose name is at hand; no name holds the character that sets the others apart. */
 function partKey({ kind, name }: Part): string {
-  return `${kind} ${name}`;
+  return kind === 'column' ? name : `${kind}\0${name}`;
 }

@@ -54,14 +54,15 @@ export function findExported({ core, pg }: Orm, modules: readonly ExportedModule
     for (const [path, value] of valuesOf(exports)) {
       // drizzle's `is` stumbles over objects without a prototype: `export * as auth from './auth'`.
       if (value === null || value === undefined || Object.getPrototypeOf(value) === null) continue;
-      if (pg.isPgEnum(value)) keep(enums, { value, file, path });
+      // Tables first: nearly all are, and drizzle's `is` goes through all classes of what is none.
+      if (core.is(value, pg.PgTable)) {
+        if (!isAlias(value)) keep(tables, { value, file, path });
+      } else if (pg.isPgEnum(value)) keep(enums, { value, file, path });
       else if (pg.isPgSchema(value)) keep(schemas, { value, file, path });
       else if (pg.isPgSequence(value)) keep(sequences, { value, file, path });
       else if (core.is(value, pg.PgPolicy)) keep(policies, { value, file, path });
       else if (pg.isPgView(value) || pg.isPgMaterializedView(value)) keep(views, { value, file, path });
-      else if (core.is(value, pg.PgTable)) {
-        if (!isAlias(value)) keep(tables, { value, file, path });
-      } else if (core.is(value, core.Table)) foreign.push(path.join('.'));
+      else if (core.is(value, core.Table)) foreign.push(path.join('.'));
     }
   }
   return {

@@ -17,8 +17,8 @@ export interface Owner {
   readonly table: string;
   /** As the models say it, however long. */
   readonly fullName: string;
-  /** The property of a column, by the column's name in the database; undefined where no column has it. */
-  readonly propertyOf: (column: string) => string | undefined;
+  /** The property of a column, by the column's name in the database; the table where no column has it. */
+  readonly markOf: (column: string) => Mark;
 }
 
 interface Named {
@@ -32,7 +32,7 @@ export function readPrimaryKeys(dialect: Dialect, owner: Owner, config: TableCon
   const inline: readonly Told[] =
     first === undefined
       ? []
-      : [{ object: key(nameOfInlineKey(owner.table), own), mark: markOf(owner, first) }];
+      : [{ object: key(nameOfInlineKey(owner.table), own), mark: owner.markOf(first) }];
   const declared = config.primaryKeys.map((each): Told => {
     const full = each.columns.map((column) => dialect.nameOf(column));
     return {
@@ -68,7 +68,7 @@ export function readUniqueKeys(dialect: Dialect, owner: Owner, config: TableConf
       const name = nameIn(dialect, column);
       // drizzle names it after the property, before `casing` applies; so does drizzle-kit.
       const given = column.uniqueName ?? `${owner.fullName}_${column.name}_unique`;
-      return { object: key(given, [name], column.uniqueType !== 'not distinct'), mark: markOf(owner, name) };
+      return { object: key(given, [name], column.uniqueType !== 'not distinct'), mark: owner.markOf(name) };
     });
   const declared = config.uniqueConstraints.map((each): Told => {
     const columns = each.columns.map((column) => nameIn(dialect, column));
@@ -103,7 +103,7 @@ export function readForeignKey(dialect: Dialect, owner: Owner, source: DrizzleFo
   };
   const [first] = near;
   if (name !== undefined) return { object, mark: { kind: 'text', text: name } };
-  return { object, mark: first === undefined ? tableMark : markOf(owner, first) };
+  return { object, mark: first === undefined ? tableMark : owner.markOf(first) };
 }
 
 export function readCheck(dialect: Dialect, owner: Owner, source: TableConfig['checks'][number]): Told {
@@ -120,11 +120,6 @@ export function readCheck(dialect: Dialect, owner: Owner, source: TableConfig['c
 
 function nameIn(dialect: Dialect, column: Named): string {
   return cutIdentifier(dialect.nameOf(column));
-}
-
-function markOf({ propertyOf }: Owner, column: string): Mark {
-  const name = propertyOf(column);
-  return name === undefined ? tableMark : { kind: 'property', name };
 }
 
 /** `.primaryKey()` of a column leaves the name to PostgreSQL: the table's, shortened to make room for `_pkey`. */

@@ -7,7 +7,7 @@ import type { Dialect } from './dialect.ts';
 import { readIndex } from './index-keys.ts';
 import { type Owner, readCheck, readForeignKey, readPrimaryKeys, readUniqueKeys } from './keys.ts';
 import { readPolicy } from './policy.ts';
-import type { Mark, Told } from './told.ts';
+import { type Mark, type Told, tableMark } from './told.ts';
 
 export interface ReadTable {
   readonly object: Table;
@@ -35,14 +35,25 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
     ...(policed ? { rowSecurity: 'enabled' } : {}),
   };
   const where = renderAddress(addressOf(object));
-  const columns = Object.entries(core.getTableColumns(table)).map(([name, source]) => ({
-    mark: { kind: 'property', name } as const,
-    read: attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source)),
-  }));
+  const columns: Told[] = [];
+  const enums: ReadTable['enums'][number][] = [];
+  const silence: Silence[] = [];
+  for (const [name, source] of Object.entries(core.getTableColumns(table))) {
+    const mark = { kind: 'property', name } as const;
+    const read = attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source));
+    columns.push({ object: read.column, mark });
+    if (read.enum !== null) enums.push({ source: read.enum, mark });
+    if (read.silentDefault !== null)
+      silence.push({
+        address: renderAddressKey(addressOf(read.column)),
+        aspect: 'default',
+        because: read.silentDefault,
+      });
+  }
   const owner: Owner = {
     ...place,
     fullName: full,
-    propertyOf: (column) => columns.find(({ read }) => read.column.name === column)?.mark.name,
+    markOf: (column) => columns.find(({ object }) => object.name === column)?.mark ?? tableMark,
   };
   const keys = [
     ...readPrimaryKeys(dialect, owner, config),
@@ -60,25 +71,21 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
       attempt(`index ${each.config.name ?? ''}`.trim(), where, () => readIndex(dialect, owner, each)),
     ),
   ];
-  // A key's columns are not null to PostgreSQL, whether or not the column says so (manual 5.5.4).
   const keyed = new Set(keys.flatMap((key) => (key.object.kind === 'primary key' ? key.object.columns : [])));
-  const told = columns.map(({ read: { column }, mark }): Told => {
-    return {
-      object: column.nullable && keyed.has(column.name) ? { ...column, nullable: false } : column,
-      mark,
-    };
-  });
   return {
     object,
     qualified: config.schema !== undefined,
-    parts: [...told, ...keys],
-    enums: columns.flatMap(({ read, mark }) => (read.enum === null ? [] : [{ source: read.enum, mark }])),
-    silence: columns.flatMap(({ read: { column, silentDefault } }) =>
-      silentDefault === null
-        ? []
-        : [{ address: renderAddressKey(addressOf(column)), aspect: 'default', because: silentDefault }],
-    ),
+    parts: [...columns.map((each) => withKey(each, keyed)), ...keys],
+    enums,
+    silence,
   };
+}
+
+/** A key's columns are not null to PostgreSQL, whether or not the column says so (manual 5.5.4). */
+function withKey(told: Told, keyed: ReadonlySet<string>): Told {
+  const { object, mark } = told;
+  const isToChange = object.kind === 'column' && object.nullable && keyed.has(object.name);
+  return isToChange ? { object: { ...object, nullable: false }, mark } : told;
 }
 
 function attempt<Value>(part: string, at: string, work: () => Value): Value {
