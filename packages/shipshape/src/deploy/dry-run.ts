@@ -1,13 +1,19 @@
 // dryRun: what `migrate` would do, in words; nothing is changed and no lock is taken.
 import type { MigrationId } from '../catalog/index.ts';
+import { estimateRows, readKey } from '../migrate/backfill/key.ts';
 import { describeIntent } from '../migrate/describe-statement.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
+import type { Backfill } from '../migrate/header.ts';
+import { type JournalStep, readJournalIfAny } from '../migrate/journal.ts';
 import { readHistory } from '../migrate/ledger.ts';
-import type { Migration } from '../migrate/migration.ts';
+import type { Migration, TransactionRule } from '../migrate/migration.ts';
 import { displayPath } from '../migrate/place.ts';
-import { prepare } from '../migrate/prepare.ts';
+import { type Prepared, prepare } from '../migrate/prepare.ts';
 import { readOwnFolder } from '../migrate/read-own-folder.ts';
+import { isSetting } from '../migrate/steps/step.ts';
+import { type LockMode, lockOf, whoWaits } from '../migrate/words/locks.ts';
 import { connect } from '../postgres/connect.ts';
+import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import { exitOf, ShipshapeError } from '../report/index.ts';
@@ -18,12 +24,24 @@ export interface IntendedStatement {
   readonly line: number;
   /** One line a change: `add call_log.recording_mode varchar(32)`. */
   readonly words: readonly string[];
+  /** The strongest on a table that is there, where it can be told: `SHARE`. */
+  readonly lock: LockMode | null;
+  /** `writers wait`: for as long as it runs, or its transaction after it. */
+  readonly whoWaits: string | null;
+  /** By an earlier attempt. */
+  readonly done: boolean;
 }
 
 export interface IntendedMigration {
   readonly id: MigrationId;
   readonly file: string;
+  /** How it is applied: `each file` in one transaction, `each statement` by itself, `each batch`. */
+  readonly by: TransactionRule;
   readonly statements: readonly IntendedStatement[];
+  /** How many of them commit by themselves: a SET does not. */
+  readonly steps: number;
+  /** Of a backfill: about how many rows it goes through; null for others, and where the table is not there yet. */
+  readonly rows: number | null;
 }
 
 export interface DryRun {
@@ -54,7 +72,7 @@ export async function dryRun(options: {
     const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
     const { pending, findings } = await intend(
       history.pending.filter((each) => through.has(each)),
-      session.serverVersion,
+      session,
     );
     const refused = exitOf(judged) === 0 ? 0 : 3;
     return { pending, findings: [...judged, ...findings], exit: refused || exitOf(findings) };
@@ -65,19 +83,49 @@ export async function dryRun(options: {
 
 async function intend(
   migrations: readonly Migration[],
-  serverVersion: string,
+  session: Session,
 ): Promise<{ pending: readonly IntendedMigration[]; findings: readonly Finding[] }> {
   if (migrations.length === 0) return { pending: [], findings: [] };
   try {
-    const prepared = await prepare(migrations, serverVersion);
-    const pending = prepared.map(({ migration, statements }) => ({
-      id: migration.id,
-      file: displayPath(migration.file),
-      statements: statements.map((each) => ({ line: each.line, words: describeIntent(each) })),
-    }));
+    const prepared = await prepare(migrations, session.serverVersion);
+    const pending: IntendedMigration[] = [];
+    for (const each of prepared) pending.push(await intendOne(each, session));
     return { pending, findings: [] };
   } catch (error) {
     if (!(error instanceof ShipshapeError)) throw error;
     return { pending: [], findings: error.findings };
   }
+}
+
+async function intendOne({ migration, statements }: Prepared, session: Session): Promise<IntendedMigration> {
+  const { id, file, rule: by, header } = migration;
+  const journal = by === 'each file' ? [] : await readJournalIfAny(session, id);
+  const rows = header?.backfill == null ? null : await estimateBackfill(session, header.backfill, journal[0]);
+  return {
+    id,
+    file: displayPath(file),
+    by,
+    rows,
+    steps: by === 'each statement' ? statements.filter((each) => !isSetting(each)).length : 0,
+    statements: statements.map((each, position) => {
+      const lock = lockOf(each);
+      return {
+        line: each.line,
+        words: describeIntent(each),
+        lock,
+        whoWaits: lock === null ? null : whoWaits(lock),
+        done: journal.some((row) => row.position === position && row.state === 'done'),
+      };
+    }),
+  };
+}
+
+/** Behind the cursor of an earlier attempt, and not counting that the table is gone through once more. */
+async function estimateBackfill(
+  session: Session,
+  backfill: Backfill,
+  row: JournalStep | undefined,
+): Promise<number | null> {
+  const key = await readKey(session, backfill);
+  return 'problem' in key ? null : estimateRows(session, key, row?.cursor ?? null);
 }

@@ -329,6 +329,8 @@ describe('a dry run', () => {
     const { url, session } = await world.database();
     const { folder } = await released(story);
     const dry = await dryRun({ target: parseTarget(url, {}), folder });
+    const oneTransaction = { by: 'each file', rows: null, steps: 0 };
+    const noLock = { lock: null, whoWaits: null, done: false };
     expect(dry).toEqual({
       exit: 0,
       findings: [],
@@ -336,14 +338,16 @@ describe('a dry run', () => {
         {
           id: '0050_baseline',
           file: join(folder, '0050_baseline.sql'),
+          ...oneTransaction,
           statements: [
-            { line: 1, words: ['create enum direction (inbound, outbound)'] },
-            { line: 2, words: ['create table call_log with 3 columns'] },
+            { line: 1, words: ['create enum direction (inbound, outbound)'], ...noLock },
+            { line: 2, words: ['create table call_log with 3 columns'], ...noLock },
           ],
         },
         {
           id: '0051_call_log_cost_metrics',
           file: join(folder, '0051_call_log_cost_metrics.sql'),
+          ...oneTransaction,
           statements: [
             {
               line: 1,
@@ -351,12 +355,18 @@ describe('a dry run', () => {
                 'add call_log.recording_mode varchar(32) unless it is there',
                 'add call_log.stream_connect_count integer default 0 unless it is there',
               ],
+              lock: 'ACCESS EXCLUSIVE',
+              whoWaits: 'readers and writers wait',
+              done: false,
             },
             {
               line: 4,
               words: [
                 'create index call_log_recent on call_log (status, id desc), partial unless it is there',
               ],
+              lock: 'SHARE',
+              whoWaits: 'writers wait',
+              done: false,
             },
           ],
         },
@@ -366,6 +376,54 @@ describe('a dry run', () => {
       [],
     );
     expect(await column(session, "SELECT to_regclass('call_log')::text")).toEqual([null]);
+  });
+
+  test('of steps that did not make what they make elsewhere keeps the steps, and not the ledger', async () => {
+    const { url, session } = await world.database();
+    const release = await released({
+      '0001_t.sql': 'CREATE TABLE t (id int PRIMARY KEY)',
+      '0002_steps.sql':
+        '-- shipshape: no-transaction\nALTER TABLE t ADD COLUMN IF NOT EXISTS m bigint; CREATE INDEX CONCURRENTLY by_m ON t (m)',
+    });
+    await migrate(url, release, { to: '0001_t' });
+    await session.query('ALTER TABLE t ADD COLUMN m int');
+    const ran = await migrate(url, release);
+    expect(ran).toMatchObject({
+      exit: 6,
+      left: ['0002_steps'],
+      findings: [{ code: 'migration-promise-broken' }],
+    });
+    expect(ran.findings[0]?.because).toContain('its steps are done and stay, and it is not in the ledger');
+    const [sql] = ran.findings[0]?.do.split('\n') ?? [];
+    await session.query(sql ?? '');
+    expect(await migrate(url, release)).toMatchObject({ exit: 0, findings: [], verified: [true] });
+  });
+
+  test('knows of steps that are done, and about how many rows a backfill goes through', async () => {
+    const { url, session } = await world.database();
+    const target = parseTarget(url, {});
+    const folder = world.folder({
+      '0001_t.sql':
+        'CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t SELECT generate_series(1, 3000)',
+      '0002_steps.sql':
+        '-- shipshape: no-transaction\nSET work_mem = 1024; ALTER TABLE t ADD COLUMN m int; DROP TABLE gone',
+      '0003_fill.sql':
+        '-- shipshape: backfill table=t key=id\nUPDATE t SET n = 0 WHERE id BETWEEN $1 AND $2 AND n IS NULL',
+    });
+    const pending = async () => (await dryRun({ target, folder })).pending;
+    expect((await pending()).map(({ by, rows, steps }) => [by, rows, steps])).toEqual([
+      ['each file', null, 0],
+      ['each statement', null, 2],
+      ['each batch', null, 0],
+    ]);
+    await migrate(url, { folder, snapshotFile: join(folder, 'none.json') });
+    await session.query('ANALYZE t');
+    const left = await pending();
+    expect(left.map(({ id, rows }) => [id, rows])).toEqual([
+      ['0002_steps', null],
+      ['0003_fill', 3000],
+    ]);
+    expect(left[0]?.statements.map(({ done }) => done)).toEqual([false, true, false]);
   });
 
   test('knows what is applied, and what would be refused', async () => {

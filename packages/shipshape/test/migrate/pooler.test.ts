@@ -38,6 +38,21 @@ describe.skipIf(!hasPgbouncer)('behind pgbouncer', { timeout: 60_000 }, () => {
     expect(await runFolder(direct, folder)).toMatchObject({ exit: 0, applied: [] });
   });
 
+  test('steps that are transactions, and backfills, are applied', async () => {
+    const { pooled, session } = await behind('transaction');
+    await session.query(
+      'CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t SELECT generate_series(1, 950)',
+    );
+    const folder = world.folder({
+      '0001_steps.sql': '-- shipshape: no-transaction\nALTER TABLE t ADD COLUMN m int; CREATE INDEX ON t (m)',
+      '0002_fill.sql':
+        '-- shipshape: backfill table=t key=id batch=100\nUPDATE t SET n = 0 WHERE id BETWEEN $1 AND $2 AND n IS NULL',
+    });
+    expect(await runFolder(pooled, folder)).toMatchObject({ exit: 0, findings: [] });
+    expect(await column(session, 'SELECT count(DISTINCT xmin::text)::int FROM t WHERE n = 0')).toEqual([10]);
+    expect(await ledgerIds(session)).toEqual(['0001_steps', '0002_fill']);
+  });
+
   test('of eight runners, direct and pooled, each migration takes effect exactly once', async () => {
     const { pooled, direct, session } = await behind('transaction');
     await session.query('CREATE TABLE effect (of text)');

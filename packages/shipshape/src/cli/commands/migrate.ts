@@ -1,5 +1,5 @@
 // migrate: applies pending migrations, or says what it would apply.
-import { dryRun } from '../../deploy/dry-run.ts';
+import { dryRun, type IntendedMigration } from '../../deploy/dry-run.ts';
 import { migrateDatabase } from '../../deploy/migrate.ts';
 import { renderEvent } from '../../deploy/render-event.ts';
 import type { RunEvent, RunResult } from '../../migrate/run-order.ts';
@@ -88,11 +88,7 @@ async function tell(
   { to, allowOutOfOrder: outOfOrder }: MigrateFlags,
 ): Promise<Outcome> {
   const { pending, findings, exit } = await dryRun({ target, folder, format, to, outOfOrder });
-  const lines = pending.flatMap(({ id, statements }) => [
-    `${id} would`,
-    ...statements.flatMap(({ words }) => words.map((word) => `  ${word}`)),
-    '',
-  ]);
+  const lines = pending.flatMap(renderIntended);
   const end =
     pending.length === 0
       ? `nothing to do: no migration is pending on ${target.display}`
@@ -103,4 +99,21 @@ async function tell(
     text: findings.some((each) => each.severity === 'error') ? '' : [...lines, end].join('\n'),
     json: { ...makeJsonReport({ verdict: null, coverage: null, findings }), target: target.display, pending },
   };
+}
+
+/** `0052_index would, in 2 steps that are kept by themselves`, then a line a change. */
+function renderIntended({ id, by, rows, steps, statements }: IntendedMigration): readonly string[] {
+  const ways: Partial<Record<IntendedMigration['by'], string>> = {
+    'each statement': `, in ${count(steps, 'step')} that ${steps === 1 ? 'is kept by itself' : 'are kept by themselves'}`,
+    'each batch': `, batch by batch${rows === null ? '' : ` over about ${rows} rows`}`,
+  };
+  return [
+    `${id} would${ways[by] ?? ''}`,
+    ...statements.flatMap(({ words, lock, whoWaits, done }) => {
+      const marks = [lock === null ? '' : `${lock}: ${whoWaits}`, done ? 'done before' : ''].filter(Boolean);
+      const aside = marks.length === 0 ? '' : `     (${marks.join('; ')})`;
+      return words.map((word, at) => `  ${word}${at === 0 ? aside : ''}`);
+    }),
+    '',
+  ];
 }

@@ -12,7 +12,7 @@ import { retrying } from '../retrying.ts';
 import type { Scene } from '../scene.ts';
 import { runInside } from './run-inside.ts';
 import { runOutside } from './run-outside.ts';
-import type { Step } from './step.ts';
+import { isSetting, type Step } from './step.ts';
 
 /**
  * Null when the connection was lost after a step had come through: the next round goes on there. Throws ShipshapeError
@@ -63,14 +63,12 @@ export function finish(scene: Scene, { migration }: Prepared): Promise<readonly 
   );
 }
 
-/** What a file SETs lasts to its end, whichever attempt a later step is run in: it is none itself. */
 function stepsOf({ migration, statements }: Prepared, journal: readonly JournalStep[]): readonly Step[] {
   const rows = new Map(journal.map((row) => [row.position, row]));
   const settings: Step['settings'][number][] = [];
   const steps: Step[] = [];
   for (const [position, statement] of statements.entries()) {
-    const { node } = statement;
-    if ('VariableSetStmt' in node && node.VariableSetStmt.is_local !== true) {
+    if (isSetting(statement)) {
       settings.push(statement);
       continue;
     }

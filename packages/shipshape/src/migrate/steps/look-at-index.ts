@@ -71,7 +71,8 @@ function judge(found: Found, expects: Expects, table: Table, { begun }: Step): J
   }
   if (found.builder !== null) return { state: 'being built', pid: found.builder, what };
   const name = quoteIdentifier(found.name);
-  const unsure = definition === null && begun !== null;
+  // What was there before the step began is none of its own.
+  const unsure = definition === null && begun !== null && isNew(found, expects);
   if (!found.valid || unsure) {
     const words = `${name} was left ${found.valid ? 'behind' : 'invalid'}: it is dropped and built again`;
     return { state: 'half done', words, clear: [drop], instead: null };

@@ -44,6 +44,8 @@ export function runOutside(scene: Scene, step: Step): Promise<readonly string[] 
     current = { ...current, attempts: current.attempts + 1, begun: { expects: seen.expects, startedAt } };
     if (scene.connection.lost) return null;
     const words = await act(scene, current, seen, attempt);
+    // IF NOT EXISTS may have met what somebody else has made in this very moment.
+    if ('IndexStmt' in step.statement.node) await lookUntilFree(scene, current);
     await mark(scene, current, 'done', seen.expects);
     return words;
   });

@@ -48,3 +48,8 @@ export type Look = { readonly expects: unknown } & (
  * is not about.
  */
 export type Looker = (session: Session, step: Step) => Promise<Look> | null;
+
+/** What a file SETs lasts to its end, whichever attempt a later step is run in: it is no step itself. */
+export function isSetting({ node }: Statement): boolean {
+  return 'VariableSetStmt' in node && node.VariableSetStmt.is_local !== true;
+}
