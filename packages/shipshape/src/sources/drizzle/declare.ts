@@ -43,6 +43,7 @@ export function declareModels(
   // By what holds it (a table, else the database), then by its own key in there: a table's is rendered once for its parts.
   const holders = new Map<string, Map<string, Placed>>();
   const outside = holderOf('');
+  const placed: Placed[] = [];
   const silence: Silence[] = [...silences];
   const unqualified = new Set<string>();
   // Nearly every table has the schema of the one before, and its enums.
@@ -83,7 +84,6 @@ export function declareModels(
     if (!qualified) unqualified.add(keyOf(view));
   }
   assertOneKeyPerTable();
-  const placed = [...holders.values()].flatMap((inside) => [...inside.values()]);
   return {
     catalog: makeCatalog(placed.map(({ object }) => object)),
     placed,
@@ -107,6 +107,7 @@ export function declareModels(
     const other = inside.get(key);
     if (other === undefined) {
       inside.set(key, one);
+      placed.push(one);
       return;
     }
     // Two tables are never one, however alike: their columns belong to different objects of the code.

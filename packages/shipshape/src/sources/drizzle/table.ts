@@ -1,5 +1,5 @@
 // One drizzle table with everything that hangs on it.
-import type { PgEnum, PgTable } from 'drizzle-orm/pg-core';
+import type { PgColumn, PgEnum, PgTable } from 'drizzle-orm/pg-core';
 import { addressOf, renderAddress, renderAddressKey, type Silence, type Table } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { readColumn } from './column.ts';
@@ -38,7 +38,10 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
   const columns: Told[] = [];
   const enums: ReadTable['enums'][number][] = [];
   const silence: Silence[] = [];
-  for (const [name, source] of Object.entries(core.getTableColumns(table))) {
+  const sources = core.getTableColumns(table);
+  // By name: `Object.entries` takes seven times as long for objects that are made as drizzle makes these.
+  for (const name of Object.keys(sources)) {
+    const source = sources[name] as PgColumn;
     const mark = { kind: 'property', name } as const;
     const read = attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source));
     columns.push({ object: read.column, mark });
