@@ -16,6 +16,7 @@ export function inTurn(session: OwnSession): OwnSession {
     lost: session.lost,
     onNotice: session.onNotice,
     destroy: session.destroy,
+    answerWithin: session.answerWithin,
     get serverVersion() {
       return session.serverVersion;
     },

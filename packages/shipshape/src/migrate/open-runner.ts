@@ -13,13 +13,20 @@ import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { startText } from './signal-backend.ts';
 
+/** Nothing that is asked beside the migrations themselves takes long, nor waits inside the server. */
+function patienceMs({ waitSeconds }: RunOrder): number {
+  return Math.min(Math.max(waitSeconds, 5), 30) * 1000;
+}
+
 /** How long a pooler may take to give a second backend. */
 const secondBackendMs = 5000;
 
 /** The run's first connection. */
-export async function openWork(target: Target): Promise<{ id: string; work: OwnSession }> {
+export async function openWork(order: RunOrder): Promise<{ id: string; work: OwnSession }> {
   const id = randomUUID();
-  return { id, work: await connect(target, { applicationName: `shipshape:work:${id}` }) };
+  const work = await connect(order.target, { applicationName: `shipshape:work:${id}` });
+  work.answerWithin(patienceMs(order));
+  return { id, work };
 }
 
 /**
@@ -28,7 +35,7 @@ export async function openWork(target: Target): Promise<{ id: string; work: OwnS
  * for a session. Throws ShipshapeError `pooler-unfit` (exit 3) for one through which nothing can be applied.
  */
 export async function openRunner(
-  { target, scope }: RunOrder,
+  order: RunOrder,
   { id, work }: { id: string; work: OwnSession },
 ): Promise<Runner> {
   const { rows } = await work.query<{
@@ -42,11 +49,13 @@ export async function openRunner(
             current_user AS "user", current_database() AS database
      FROM pg_stat_activity WHERE pid = pg_backend_pid()`,
   );
+  const { target, scope } = order;
   const [facts] = rows;
   if (facts === undefined) throw new Error('pg_stat_activity does not list the backend that reads it');
   const pooled = facts.pid !== work.pid;
   const settings = pooled ? '' : await settle(work);
   const beat = inTurn(await connect(target, { applicationName: `shipshape:beat:${id}` }));
+  beat.answerWithin(patienceMs(order));
   try {
     if (pooled) await assertFit(target, work, beat);
     else await beat.query(settings);

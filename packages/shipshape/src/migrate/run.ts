@@ -45,7 +45,7 @@ function resultOf(progress: Progress, findings: readonly Finding[], exit: ExitCo
 
 async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'again'> {
   order.signal?.throwIfAborted();
-  const opened = await openWork(order.target);
+  const opened = await openWork(order);
   try {
     const pending = await readPending(order, opened.work, progress);
     if (pending.length === 0) return 'done';
@@ -119,6 +119,8 @@ async function runUnderLock(
     return 'done';
   }
   const scene: Scene = { order, runner, lock, progress, connection: watchLoss(runner.work) };
+  // From here on the heartbeat is the judge of a silence.
+  runner.work.answerWithin(null);
   try {
     return await applyPending(scene, prepared);
   } finally {

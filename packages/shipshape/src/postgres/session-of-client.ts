@@ -28,7 +28,13 @@ export function makeSession(client: Client, destroy: () => void, display: string
   connection.on('parameterStatus', (told: { parameterName: string; parameterValue: string }) => {
     if (told.parameterName === 'server_version') serverVersion = told.parameterValue;
   });
+  let patienceMs: number | null = null;
+  const giveUp = () => {
+    lostBecause ??= new Error(`the server did not answer within ${Math.round((patienceMs ?? 0) / 1000)} s`);
+    destroy();
+  };
   const ask = async (config: QueryConfig): Promise<readonly Result<unknown>[]> => {
+    const timer = patienceMs === null ? undefined : setTimeout(giveUp, patienceMs);
     try {
       completed = 0;
       const answer: QueryResult | QueryResult[] = await client.query(config);
@@ -37,6 +43,8 @@ export function makeSession(client: Client, destroy: () => void, display: string
         .map(({ rows, command, rowCount }) => ({ rows, command: command ?? '', rowCount }));
     } catch (error) {
       throw explainQueryError(error, completed, lostBecause, display);
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {
@@ -45,6 +53,9 @@ export function makeSession(client: Client, destroy: () => void, display: string
     },
     lost,
     destroy,
+    answerWithin(milliseconds) {
+      patienceMs = milliseconds;
+    },
     onNotice(listener: (notice: Notice) => void) {
       client.on('notice', ({ code, message }) => listener({ sqlstate: code ?? '', message: message ?? '' }));
     },

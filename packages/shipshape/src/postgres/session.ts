@@ -33,6 +33,11 @@ export interface OwnSession extends Session {
   /** Resolves with the reason when the connection is gone, however that came; never rejects. */
   readonly lost: Promise<Error>;
   onNotice(listener: (notice: Notice) => void): void;
+  /**
+   * From now on the connection is cut when an answer takes longer: a network that swallows packets answers never, and TCP
+   * gives up after a quarter of an hour. Null, as at first, waits without end.
+   */
+  answerWithin(milliseconds: number | null): void;
   /** Cuts the connection without a farewell. */
   destroy(): void;
 }

@@ -1,4 +1,6 @@
 // What stands between us and the server: a lost answer to COMMIT, a pooler.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Between, type Meddling, startProxy } from './proxy.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
@@ -144,3 +146,21 @@ test('a heartbeat that gets no answer ends the work before the lease is over', a
   }, 'the backend is gone');
   expect(await ledgerIds(session)).toEqual(['0001_first']);
 });
+
+test('a network that swallows what is asked is given up, by one who waits too', async () => {
+  const { url, session } = await world.database();
+  const folder = world.folder(files);
+  await runFolder(url, folder);
+  writeFileSync(join(folder, '0004_more.sql'), 'SELECT 4');
+  await session.query("UPDATE shipshape.lease SET expires_at = now() + interval '1 hour'");
+  let waiting = false;
+  const hole = await through(url, { toServer: () => !waiting });
+  const ran = await runFolder(hole, folder, {
+    waitSeconds: 1,
+    on: (event) => {
+      waiting ||= event.kind === 'waiting for runner';
+    },
+  });
+  expect(ran).toMatchObject({ exit: 4, applied: [], findings: [{ code: 'connection-lost' }] });
+  expect(ran.findings[0]?.because).toContain('the server did not answer within 5 s');
+}, 20_000);

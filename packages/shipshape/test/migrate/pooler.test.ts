@@ -1,7 +1,8 @@
 // Through a real pgbouncer: what may be applied there is, exactly once; what may not is refused by name.
 import { afterEach, describe, expect, test } from 'vitest';
+import { endRunnersAfterEach } from './end-runners.ts';
 import { hasPgbouncer, type Pgbouncer, type PoolMode, startPgbouncer } from './pgbouncer.ts';
-import { endRunnersAfterEach, resultOf, startRunner } from './start-runner.ts';
+import { resultOf, startRunner } from './start-runner.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
 const world = useWorld();

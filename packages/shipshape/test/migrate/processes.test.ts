@@ -1,7 +1,8 @@
 // Real processes: many at once, one that is killed, one that is stopped and wakes up too late, one that is interrupted.
 import { expect, test } from 'vitest';
 import type { OwnSession } from '../../src/postgres/session.ts';
-import { endRunnersAfterEach, resultOf, startRunner } from './start-runner.ts';
+import { endRunnersAfterEach } from './end-runners.ts';
+import { resultOf, startRunner } from './start-runner.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
 const world = useWorld();

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 export interface Between {
   /** The same database, through the proxy. */
   readonly url: string;
+  /** Every connection that is open. */
+  cut(): void;
+  /** What is sent from now on arrives when the time is over, in order: as when packets are lost for a while. */
+  stall(milliseconds: number): void;
   close(): Promise<void>;
 }
 
@@ -24,17 +28,30 @@ export interface Meddling {
   readonly accept?: () => boolean;
 }
 
-/** `url` as the scratch server gives it: its socket's folder is in `host`. */
-export async function startProxy(url: string, { toServer, toClient, accept }: Meddling): Promise<Between> {
-  const { searchParams, pathname } = new URL(url.replace('@/', '@localhost/'));
-  const path = join(searchParams.get('host') ?? '', `.s.PGSQL.${searchParams.get('port')}`);
+/** `url` as the scratch server gives it (its socket's folder is in `host`), or of a port on this machine. */
+export async function startProxy(
+  url: string,
+  { toServer, toClient, accept }: Meddling = {},
+): Promise<Between> {
+  const { searchParams, pathname, port: tcpPort } = new URL(url.replace('@/', '@localhost/'));
+  const folder = searchParams.get('host');
+  const dialServer = () =>
+    folder === null
+      ? dial(Number(tcpPort), '127.0.0.1')
+      : dial(join(folder, `.s.PGSQL.${searchParams.get('port')}`));
   const sockets = new Set<Socket>();
+  let stalled: Promise<void> | null = null;
+  /** At once, or when the line is good again; one after the other either way. */
+  const pass = (to: Socket, data: Buffer) => {
+    if (stalled === null) to.write(data);
+    else void stalled.then(() => to.destroyed || to.write(data));
+  };
   const proxy = createServer((client) => {
     if (accept?.() === false) {
       client.destroy();
       return;
     }
-    const server = dial(path);
+    const server = dialServer();
     let application = '';
     for (const socket of [client, server]) {
       sockets.add(socket);
@@ -48,16 +65,26 @@ export async function startProxy(url: string, { toServer, toClient, accept }: Me
     }
     client.on('data', (data: Buffer) => {
       application ||= /application_name\0([^\0]+)/.exec(data.toString('latin1'))?.[1] ?? '';
-      if (toServer?.({ application, client, server }, data) !== false) server.write(data);
+      if (toServer?.({ application, client, server }, data) !== false) pass(server, data);
     });
     server.on('data', (data: Buffer) => {
-      client.write(toClient?.({ application, client, server }, data) ?? data);
+      pass(client, toClient?.({ application, client, server }, data) ?? data);
     });
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const { port } = proxy.address() as { port: number };
   return {
     url: `postgres://postgres@127.0.0.1:${port}${pathname}`,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
+    stall(milliseconds) {
+      const over = new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+      stalled = over;
+      void over.then(() => {
+        if (stalled === over) stalled = null;
+      });
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => proxy.close(resolve));

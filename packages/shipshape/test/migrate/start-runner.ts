@@ -1,17 +1,10 @@
 // A runner as a process of its own, for what cannot be seen in one process: kill -9, SIGSTOP, twenty at once.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
 
-const children: ChildProcess[] = [];
-
-/** Call it once in a test file: whatever a test leaves running is killed after it. */
-export function endRunnersAfterEach(): void {
-  afterEach(() => {
-    for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
-  });
-}
+/** All that were started and may still run. */
+export const children: ChildProcess[] = [];
 
 export type Line = RunEvent | (RunResult & { readonly kind: 'result' });
 

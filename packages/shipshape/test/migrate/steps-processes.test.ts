@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { onEveryVersion } from '../introspect/matrix.ts';
-import { endRunnersAfterEach, resultOf, startRunner } from './start-runner.ts';
+import { endRunnersAfterEach } from './end-runners.ts';
+import { resultOf, startRunner } from './start-runner.ts';
 import { column, ledgerIds, type Ran, runFolder, until, useWorld } from './world.ts';
 
 endRunnersAfterEach();
