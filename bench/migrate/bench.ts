@@ -1,0 +1,127 @@
+// The migrate bench: whole processes that apply many small files, or find nothing to do, against psql and a bare script.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median } from '../measure.ts';
+import { type Migrations, runByPsql, writeMigrations } from '../migrations.ts';
+
+const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.js', import.meta.url));
+const bareScript = fileURLToPath(new URL('limit.mjs', import.meta.url));
+
+/** As a server is that keeps what it commits. */
+const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', wal_level: 'replica' };
+
+const goals = new Map([
+  [100, { plain: 1.8, verified: 2.2 }],
+  [1000, { plain: 1.25, verified: 1.6 }],
+]);
+
+export async function run(options: readonly string[]): Promise<void> {
+  const optionOf = (name: string, usual: string) =>
+    options.includes(name) ? (options[options.indexOf(name) + 1] ?? usual) : usual;
+  const counts = optionOf('--files', '100,1000').split(',').map(Number);
+  const rounds = Number(optionOf('--rounds', '5'));
+  const { startScratchServer } = await import('shipshape-embedded');
+  const server = await startScratchServer({ settings: durable });
+  console.log(
+    `PostgreSQL ${server.version}, Node ${process.version}, ${rounds} rounds, medians; ratios pair by pair`,
+  );
+  try {
+    const idle: number[] = [];
+    for (const count of counts) {
+      const migrations = writeMigrations(count);
+      try {
+        idle.push(await benchCount(migrations, rounds, server));
+      } finally {
+        migrations.remove();
+      }
+    }
+    const [few, many] = idle;
+    if (few !== undefined && many !== undefined)
+      tell(`nothing to do, ${counts[1]} files against ${counts[0]}`, many, few, many / few, 1.2);
+  } finally {
+    await server.stop();
+  }
+}
+
+interface Server {
+  createDatabase(): Promise<string>;
+  url(database: string): string;
+}
+
+/** Milliseconds of a migrate that has nothing to do. */
+async function benchCount(migrations: Migrations, rounds: number, server: Server): Promise<number> {
+  const count = migrations.files.length;
+  const goal = goals.get(count) ?? { plain: Number.NaN, verified: Number.NaN };
+  console.log(`\n${count} migrations`);
+  const snapshot = makeSnapshot(migrations, server);
+  const pairs: { limit: number; plain: number; verified: number; idle: number; bare: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const limit = runByPsql(await server.createDatabase(), migrations, rowOf, ledger);
+    rmSync(snapshot.file, { force: true });
+    const plain = migrate(await server.createDatabase(), migrations);
+    writeFileSync(snapshot.file, snapshot.text);
+    const url = await server.createDatabase();
+    const verified = migrate(url, migrations);
+    const bare = time([bareScript], url);
+    const idle = migrate(url, migrations);
+    pairs.push({ limit, plain, verified, bare, idle });
+  }
+  const of = (pick: keyof (typeof pairs)[number]) => median(pairs.map((pair) => pair[pick]));
+  const against = (
+    what: string,
+    ours: 'plain' | 'verified' | 'idle',
+    limit: 'limit' | 'bare',
+    allowed: number,
+  ) => tell(what, of(ours), of(limit), median(pairs.map((pair) => pair[ours] / pair[limit])), allowed);
+  against('applied, not verified, against psql', 'plain', 'limit', goal.plain);
+  against('applied and verified, against psql', 'verified', 'limit', goal.verified);
+  against('nothing to do, against a bare script', 'idle', 'bare', 1.15);
+  return of('idle');
+}
+
+function tell(what: string, ours: number, limit: number, ratio: number, goal: number): void {
+  const mark = Number.isNaN(goal) ? ' ' : ratio <= goal ? '✓' : '✗';
+  const wanted = Number.isNaN(goal) ? '' : ` (goal ≤ ${goal}×)`;
+  console.log(
+    `${mark} ${what.padEnd(46)} ${ours.toFixed(0)} ms against ${limit.toFixed(0)} ms: ${ratio.toFixed(2)}×${wanted}`,
+  );
+}
+
+const ledger = `CREATE SCHEMA bare; CREATE TABLE bare.ledger (id text PRIMARY KEY, checksum text NOT NULL,
+  started_at timestamptz NOT NULL, finished_at timestamptz NOT NULL, runner text NOT NULL);\n`;
+
+const rowOf = (name: string) =>
+  `INSERT INTO bare.ledger VALUES ('${name}', 'sha256:0123456789', transaction_timestamp(), clock_timestamp(), 'psql');`;
+
+/** By the command itself, with the migrations' own SQL as what the code declares. */
+function makeSnapshot(
+  { folder, sql }: Migrations,
+  server: Server,
+): { readonly file: string; readonly text: string } {
+  const declared = join(folder, '..', `declared-${process.pid}.sql`);
+  writeFileSync(declared, sql);
+  const args = [command, 'snapshot', '--migrations', folder, '--schema-sql', declared];
+  time([...args, '--scratch', server.url('postgres')], server.url('postgres'));
+  rmSync(declared);
+  const file = join(folder, 'shipshape.snapshot.json');
+  return { file, text: readFileSync(file, 'utf8') };
+}
+
+function migrate(url: string, { folder }: Migrations): number {
+  return time([command, 'migrate', '--migrations', folder], url);
+}
+
+/** Milliseconds of a whole process. */
+function time(args: readonly string[], url: string): number {
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, DATABASE_URL: url, NO_COLOR: '1' },
+    maxBuffer: 1e8,
+  });
+  const took = performance.now() - started;
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return took;
+}
