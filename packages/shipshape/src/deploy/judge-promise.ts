@@ -9,7 +9,8 @@ import {
 } from '../catalog/index.ts';
 import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts';
 import { renderSubject } from '../diagnose/naming.ts';
-import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
+import { glanceInTransaction, readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
+import type { Reading, Scope } from '../introspect/reading.ts';
 import type { Migration } from '../migrate/migration.ts';
 import { renderAspect } from '../plan/change-thing.ts';
 import type { Session } from '../postgres/session.ts';
@@ -24,21 +25,25 @@ export async function judgePromise(
   session: Session,
   migration: Migration,
   migrations: readonly Migration[],
-  reading: SnapshotReading,
+  kept: SnapshotReading,
 ): Promise<readonly Finding[]> {
-  if (reading.kind === 'missing') return [explainMissing(reading.file)];
-  const { snapshot, file } = reading;
+  if (kept.kind === 'missing') return [explainMissing(kept.file)];
+  const { snapshot, file } = kept;
   const reasons = staleUpTo(migration, migrations, snapshot);
   if (reasons.length > 0) return [makeFinding('snapshot-stale', { file, reasons })];
   const promised = promisedBy(snapshot, migration.id);
   if (promised.objects.length === 0) return [];
-  const live = await readCatalogInTransaction(session, {
+  const scope: Scope = {
     tableNames: [...new Set(promised.objects.flatMap(tableOf))],
     ownSchemas: schemasOf(promised),
-  });
+    kinds: new Set(promised.objects.map(({ kind }) => kind)),
+  };
+  const broken = (reading: Reading) => brokenPromises(promised, reading.catalog, snapshot, migration.id);
+  if (broken(await glanceInTransaction(session, scope)).length === 0) return [];
+  const live = await readCatalogInTransaction(session, scope);
   const { searchPath, major } = live.server;
   const { told, unsaid } = acrossVersions(
-    withoutInstalled(brokenPromises(promised, live.catalog, snapshot, migration.id)),
+    withoutInstalled(broken(live)),
     [snapshot.catalog, live.catalog],
     [snapshot.postgres, major],
   );

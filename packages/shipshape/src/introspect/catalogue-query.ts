@@ -1,4 +1,5 @@
 // The families of catalogue queries put together as the few statements that a reading sends.
+import type { Kind } from '../catalog/index.ts';
 import { columns } from './queries/columns.ts';
 import { checks, exclusions, foreignKeys, keys, ourConstraints, referenced } from './queries/constraints.ts';
 import { dialectOf } from './queries/dialect.ts';
@@ -48,21 +49,53 @@ const touchable = [
 ];
 const structural = [...touchable, setAside, collations, extensions];
 
+/** What tells a table and its columns; and with it what tells all that a table is made of, save what merely hangs on it. */
+const ofColumns: readonly Family<unknown>[] = [relations, columns, tableDetails, collationNames, sequences];
+const ofTables: readonly Family<unknown>[] = [
+  ...ofColumns,
+  keys,
+  foreignKeys,
+  referenced,
+  checks,
+  exclusions,
+  indexes,
+  opclasses,
+];
+const columnKinds: readonly Kind[] = ['table', 'column'];
+const tableKinds: readonly Kind[] = [
+  ...columnKinds,
+  'primary key',
+  'unique key',
+  'foreign key',
+  'check',
+  'exclusion constraint',
+  'index',
+];
+
+/** Each family costs its planning, a millisecond, whatever it finds. */
+function structureOf(kinds: ReadonlySet<Kind> | undefined): readonly Family<unknown>[] {
+  if (kinds === undefined) return structural;
+  const within = (known: readonly Kind[]) => [...kinds].every((kind) => known.includes(kind));
+  if (within(columnKinds)) return ofColumns;
+  return within(tableKinds) ? ofTables : structural;
+}
+
 export interface Wanted {
   /** 180004 for 18.4. */
   readonly version: number;
   readonly breadth: Breadth;
+  readonly kinds?: ReadonlySet<Kind> | undefined;
   /** To named relations: nothing is asked but themselves. */
   readonly limited: boolean;
   /** With a stamp of the catalogue as it is before the rest is read. */
   readonly stamped: boolean;
 }
 
-export function makeStatements({ version, breadth, limited, stamped }: Wanted): Statements {
+export function makeStatements({ version, breadth, kinds, limited, stamped }: Wanted): Statements {
   const dialect = dialectOf(version);
   const families: readonly Family<unknown>[] = [
     ...(stamped ? [stamp] : []),
-    ...structural,
+    ...structureOf(kinds),
     ...(breadth === 'everything' ? [owners, privileges] : []),
     ...(limited ? [] : [uncompared]),
   ];

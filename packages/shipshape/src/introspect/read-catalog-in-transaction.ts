@@ -2,7 +2,7 @@
 import type { Session } from '../postgres/session.ts';
 import type { Frame } from './frame.ts';
 import { insist } from './insist.ts';
-import { isStamped, readOnce } from './read-once.ts';
+import { readOnce, watchFor } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
 
 /** Rolled back, not released: that restores the settings, and revives a transaction whose look failed. */
@@ -15,5 +15,13 @@ export const savepoint: Frame = { open: 'SAVEPOINT shipshape_reading', close: en
  * Throws what `readCatalog` throws, and DatabaseError 25P01 when no transaction is open.
  */
 export function readCatalogInTransaction(session: Session, scope: Scope = {}): Promise<Reading> {
-  return insist(session, (count) => readOnce(session, scope, isStamped(scope, count), savepoint));
+  return insist(session, (count) => readOnce(session, scope, watchFor(scope, count), savepoint));
+}
+
+/**
+ * The same in one look that nothing watches over: what it shows as it should be is so, and what it does not is to be
+ * looked at again by `readCatalogInTransaction`.
+ */
+export async function glanceInTransaction(session: Session, scope: Scope): Promise<Reading> {
+  return (await readOnce(session, scope, 'nothing', savepoint)) as Reading;
 }

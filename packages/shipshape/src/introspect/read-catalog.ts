@@ -2,7 +2,7 @@
 import type { Session } from '../postgres/session.ts';
 import { explainingLocks, ownTransaction } from './frame.ts';
 import { insist } from './insist.ts';
-import { isStamped, readOnce } from './read-once.ts';
+import { readOnce, watchFor } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
 
 /**
@@ -16,6 +16,6 @@ import type { Reading, Scope } from './reading.ts';
  */
 export function readCatalog(session: Session, scope: Scope = {}): Promise<Reading> {
   return explainingLocks(session, () =>
-    insist(session, (count) => readOnce(session, scope, isStamped(scope, count), ownTransaction)),
+    insist(session, (count) => readOnce(session, scope, watchFor(scope, count), ownTransaction)),
   );
 }

@@ -10,20 +10,25 @@ import type { Reading, Scope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
 
 /**
+ * What tells whether the catalogue was changed during a look. `transactions`: any that ended meanwhile counts as a change.
+ * Two stamps tell more, and cost as much as the columns.
+ */
+export type Watch = 'stamps' | 'transactions' | 'nothing';
+
+/**
  * Null when the catalogue may have been changed while it was read, so that what was read may belong to no state it ever
- * had. Without `stamped` any transaction that ended meanwhile counts as such a change: two stamps tell more, and cost
- * as much as the columns. What opens and closes the frame travels with other statements: on a small database most of
+ * had. What opens and closes the frame travels with other statements: on a small database most of
  * the time is spent on the way.
  */
 export async function readOnce(
   session: Session,
   scope: Scope,
-  stamped: boolean,
+  watch: Watch,
   frame: Frame,
 ): Promise<Reading | null> {
   try {
     const { server, snapshot } = await readServer(session, frame);
-    const facts = await readFacts(session, server, scope, stamped, frame, snapshot);
+    const facts = await readFacts(session, server, scope, watch, frame, snapshot);
     return facts === null ? null : { server, ...facts };
   } catch (error) {
     // That error says more than a failing end would: a lost connection ends everything by itself.
@@ -33,15 +38,15 @@ export async function readOnce(
 }
 
 /** A first look at a whole database goes without: where nobody else writes, it is all that is needed. */
-export function isStamped({ tableNames }: Scope, looksBefore: number): boolean {
-  return tableNames !== undefined || looksBefore > 0;
+export function watchFor({ tableNames }: Scope, looksBefore: number): Watch {
+  return tableNames !== undefined || looksBefore > 0 ? 'stamps' : 'transactions';
 }
 
 async function readFacts(
   session: Session,
   server: Server,
   scope: Scope,
-  stamped: boolean,
+  watch: Watch,
   frame: Frame,
   snapshot: string,
 ): Promise<Assembled | null> {
@@ -50,16 +55,18 @@ async function readFacts(
   const statements = makeStatements({
     version: server.versionNumber,
     breadth: scope.breadth ?? 'structure',
+    kinds: scope.kinds,
     limited: scope.tableNames !== undefined,
-    stamped,
+    stamped: watch === 'stamps',
   });
   const { rows } = await session.query<FactRow>(statements.facts, values);
-  if (stamped) {
+  if (watch === 'stamps') {
     const before = rows.find(({ family }) => family === 'stamp');
     const after = await session.query<FactRow>(statements.stamp, values);
     await session.query(frame.close);
     if (before?.a !== after.rows[0]?.a) return null;
-  } else if ((await closeWithSnapshot(session, frame)) !== snapshot) return null;
+  } else if (watch === 'nothing') await session.query(frame.close);
+  else if ((await closeWithSnapshot(session, frame)) !== snapshot) return null;
   return assembleFacts(rows);
 }
 

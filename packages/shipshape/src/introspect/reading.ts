@@ -5,6 +5,7 @@ import type {
   Domain,
   Enum,
   Index,
+  Kind,
   MaterializedView,
   PrimaryKey,
   Table,
@@ -58,6 +59,8 @@ export interface NeededScope {
 }
 
 export interface Scope extends NeededScope {
+  /** Only things of these kinds are wanted: others may be missing, and what costs more than it gives is not asked. */
+  readonly kinds?: ReadonlySet<Kind>;
   /** `structure` when left out. */
   readonly breadth?: Breadth;
 }

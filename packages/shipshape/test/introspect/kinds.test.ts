@@ -1,0 +1,34 @@
+// A reading of some kinds alone tells of these kinds what a whole reading tells.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Kind } from '../../src/catalog/index.ts';
+import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import { glanceInTransaction } from '../../src/introspect/read-catalog-in-transaction.ts';
+import { schemaOf, useDatabases } from './databases.ts';
+
+const databases = useDatabases();
+const cases = readdirSync(join(import.meta.dirname, 'cases')).filter(
+  (name) => !name.startsWith('extensions'),
+);
+const together: readonly (readonly Kind[])[] = [
+  ['column'],
+  ['table', 'column'],
+  ['index'],
+  ['primary key', 'unique key'],
+  ['foreign key', 'check', 'exclusion constraint'],
+  ['table', 'enum'],
+];
+
+test.for(cases)('%s', async (name) => {
+  const session = await databases.make(schemaOf(name));
+  const { objects } = (await readCatalog(session)).catalog;
+  const tableNames = objects.flatMap((each) => ('name' in each && !('table' in each) ? [each.name] : []));
+  for (const kinds of together) {
+    await session.query('BEGIN');
+    const { catalog } = await glanceInTransaction(session, { tableNames, kinds: new Set(kinds) });
+    await session.query('ROLLBACK');
+    const of = (all: typeof objects) => all.filter(({ kind }) => kinds.includes(kind));
+    expect(of(catalog.objects)).toEqual(of(objects));
+  }
+});
