@@ -21,12 +21,13 @@ test('whoever is struck, everything is applied exactly once and nothing is left'
   timeout: 180_000,
 }, async () => {
   const { faults, struck, struckOpen, outcomes } = await play(
-    20_261_126,
-    7,
+    57,
+    3,
     ({ transport }) => hasPgbouncer || transport === 'direct',
     () => undefined,
   );
   expect(faults).toEqual([]);
-  expect(outcomes.length).toBeGreaterThan(2);
+  // One of each kind; those behind a pooler only where there is one.
+  expect(outcomes.length).toBe(hasPgbouncer ? 3 : 1);
   expect(struckOpen * 3).toBeGreaterThanOrEqual(struck);
 });
