@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { makeBatchSize } from '../../src/migrate/backfill/batch-size.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { onEveryVersion } from '../introspect/matrix.ts';
-import { endRunnersAfterEach, startRunner } from './start-runner.ts';
+import { endRunnersAfterEach } from './end-runners.ts';
+import { startRunner } from './start-runner.ts';
 import { column, ledgerIds, type Ran, runFolder, until, useWorld } from './world.ts';
 
 endRunnersAfterEach();
