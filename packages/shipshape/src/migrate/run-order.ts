@@ -29,6 +29,8 @@ export interface RunOrder {
   readonly waitSeconds: number;
   /** How long one attempt may make the traffic on a table queue behind it. */
   readonly lockTimeoutMs: number;
+  /** How far a replica may be behind what a backfill writes: 10 seconds, and 256 MB, when left out. */
+  readonly replicaLimit?: { readonly seconds: number; readonly bytes: number } | undefined;
   /** Ctrl-C. */
   readonly signal?: AbortSignal | undefined;
   readonly on: (event: RunEvent) => void;

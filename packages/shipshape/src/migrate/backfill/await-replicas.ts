@@ -7,9 +7,8 @@ import type { Scene } from '../scene.ts';
 
 const lookEveryMs = 1000;
 const tellEveryMs = 5000;
-/** Behind by so much time, of which a mebibyte is not yet replayed (an idle replica's last word may be old). */
-const limitSeconds = 10;
-const limitBytes = 256 * 1024 * 1024;
+const usualLimit = { seconds: 10, bytes: 256 * 1024 * 1024 };
+/** Behind by time alone counts only where so much is not yet replayed: an idle replica's last word may be old. */
 const someBytes = 1024 * 1024;
 
 interface Lagging {
@@ -36,9 +35,10 @@ export function makeReplicaWatch(scene: Scene, migration: Migration, line: numbe
 }
 
 /** The one that is furthest behind, if it is too far. A server that does not tell has none that are waited for. */
-async function readLagging({ runner }: Scene): Promise<Lagging | null> {
+async function readLagging({ runner, order }: Scene): Promise<Lagging | null> {
   try {
-    const { rows } = await runner.beat.query<Lagging>(lagging, [limitBytes, limitSeconds, someBytes]);
+    const { seconds, bytes } = order.replicaLimit ?? usualLimit;
+    const { rows } = await runner.beat.query<Lagging>(lagging, [bytes, seconds, someBytes]);
     return rows[0] ?? null;
   } catch (error) {
     if (!(error instanceof DatabaseError) || isConnectionLost(error)) throw error;
