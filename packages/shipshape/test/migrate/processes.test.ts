@@ -12,7 +12,7 @@ async function workers(session: OwnSession): Promise<readonly unknown[]> {
   return column(session, "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'shipshape:work:%'");
 }
 
-test('of twenty runners at once each migration takes effect exactly once, and all end well', async () => {
+test('complaint 4: of twenty runners at once each migration takes effect exactly once, and all end well', async () => {
   const { url, session } = await world.database();
   await session.query('CREATE TABLE effect (of text)');
   const ids = ['0001_a', '0002_b', '0003_c', '0004_d'];
@@ -36,7 +36,7 @@ const held = {
   '0052_next.sql': "INSERT INTO effect VALUES ('0052')",
 };
 
-test('what a killed runner left half done, the next one finishes within the lease', async () => {
+test('complaint 15: what a killed runner left half done, the next one finishes within the lease', async () => {
   const { url, session } = await world.database();
   await session.query('CREATE TABLE effect (of text); CREATE TABLE held (id int)');
   const folder = world.folder(held);
