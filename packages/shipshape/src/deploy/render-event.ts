@@ -49,7 +49,7 @@ export function renderEvent(event: RunEvent): readonly Told[] {
     case 'commit settled':
       return [
         talk(
-          `the connection was cut while ${event.migration} was committed; the ledger says it ${event.applied ? 'is' : 'is not'} applied`,
+          `the connection was cut while ${event.migration} was committed; the database says that it ${event.applied ? 'came' : 'did not come'} through`,
         ),
       ];
     case 'warning':

@@ -114,7 +114,9 @@ describe('an event', () => {
     ],
     [
       { kind: 'commit settled', migration, applied: true },
-      [`talk: the connection was cut while ${migration} was committed; the ledger says it is applied`],
+      [
+        `talk: the connection was cut while ${migration} was committed; the database says that it came through`,
+      ],
     ],
   ])('%j', (event, lines) => {
     expect(tell(event)).toEqual(lines);

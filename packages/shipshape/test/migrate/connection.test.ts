@@ -53,6 +53,46 @@ test('a COMMIT whose answer was lost is settled by the ledger, and the run goes 
   expect(await column(session, 'SELECT id FROM a ORDER BY id')).toEqual([2, 3]);
 });
 
+const inParts = {
+  '0001_steps.sql':
+    '-- shipshape: no-transaction\nINSERT INTO a VALUES (1); CREATE INDEX CONCURRENTLY by_id ON a (id); INSERT INTO a VALUES (2)',
+  '0002_fill.sql':
+    '-- shipshape: backfill table=t key=id batch=10\nUPDATE t SET n = coalesce(n, 0) + 1 WHERE id BETWEEN $1 AND $2 AND n IS NULL',
+};
+
+// The first makes the schema, the last one ends the second pass of the backfill.
+test.each(Array.from({ length: 13 }, (_, at) => at + 2))(
+  'steps and batches are done once, whichever answer to COMMIT is lost: number %i',
+  async (number) => {
+    const { url, session } = await world.database();
+    await session.query(
+      'CREATE TABLE a (id int); CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t SELECT generate_series(1, 25)',
+    );
+    const isIt = commitNumber(number);
+    let lost = 0;
+    const lossy = await through(url, {
+      toServer({ application, client, server }, data) {
+        if (!isIt(application, data)) return true;
+        lost += 1;
+        server.write(data, () => client.destroy());
+        return false;
+      },
+    });
+    const ran = await runFolder(lossy, world.folder(inParts));
+    expect(lost).toBe(1);
+    expect(ran).toMatchObject({ exit: 0, findings: [], left: [] });
+    expect(await column(session, 'SELECT id FROM a ORDER BY id')).toEqual([1, 2]);
+    expect(await column(session, 'SELECT DISTINCT n FROM t')).toEqual([1]);
+    expect(await ledgerIds(session)).toEqual(['0001_steps', '0002_fill']);
+    expect(
+      await column(session, "SELECT rows::int FROM shipshape.step WHERE migration = '0002_fill'"),
+    ).toEqual([25]);
+    expect(
+      await column(session, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'by_id'::regclass"),
+    ).toEqual([true]);
+  },
+);
+
 test('a COMMIT that never arrived is settled too: rolled back, exit 6', async () => {
   const { url, session } = await world.database();
   const isOfSecondFile = commitNumber(3);

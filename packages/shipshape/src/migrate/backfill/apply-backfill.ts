@@ -77,6 +77,7 @@ export async function applyBackfill(scene: Scene, prepared: Prepared): Promise<D
     else if (opens) progress.begin(cursor.pass, null);
     await awaitReplicas();
     const next = await runBatch(scene, job, cursor, again);
+    if (scene.connection.lost) return null;
     if (next === null) {
       isDone = cursor.rows === cursor.rowsBefore;
       if (!isDone) cursor = nextPass(job, cursor, passes++);
@@ -84,7 +85,6 @@ export async function applyBackfill(scene: Scene, prepared: Prepared): Promise<D
       cursor = next;
       again = false;
       rows(cursor);
-      if (scene.connection.lost) return null;
       if (backfill.pauseMs > 0) await rest(scene, migration, backfill.pauseMs);
     }
     assertGoing(scene);

@@ -89,7 +89,8 @@ function commitBatch(scene: Scene, task: Task): Promise<Batch | null> {
       await writeCursor(scene, mark());
       return { span, rows: task.stride?.rows ?? task.rows, reached };
     },
-    wasDone: (session) => readOwnCursor(session, scene, mark()),
+    // Where no rows were left, nothing was written that could be lost.
+    wasDone: async (session) => reached === cursor || readOwnCursor(session, scene, mark()),
   });
 }
 
