@@ -4,11 +4,12 @@ import { estimateRows, readKey } from '../migrate/backfill/key.ts';
 import { describeIntent } from '../migrate/describe-statement.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { Backfill } from '../migrate/header.ts';
-import { type JournalStep, readJournalIfAny } from '../migrate/journal.ts';
+import { type JournalStep, readJournal } from '../migrate/journal.ts';
 import { readHistory } from '../migrate/ledger.ts';
 import type { Migration, TransactionRule } from '../migrate/migration.ts';
 import { displayPath } from '../migrate/place.ts';
 import { type Prepared, prepare } from '../migrate/prepare.ts';
+import { isJournalReadable } from '../migrate/read-begun.ts';
 import { readOwnFolder } from '../migrate/read-own-folder.ts';
 import { isSetting } from '../migrate/steps/step.ts';
 import { type LockMode, lockOf, whoWaits } from '../migrate/words/locks.ts';
@@ -99,7 +100,8 @@ async function intend(
 
 async function intendOne({ migration, statements }: Prepared, session: Session): Promise<IntendedMigration> {
   const { id, file, rule: by, header } = migration;
-  const journal = by === 'each file' ? [] : await readJournalIfAny(session, id);
+  const isBegun = by !== 'each file' && (await isJournalReadable(session));
+  const journal = isBegun ? await readJournal(session, '', id) : [];
   const rows = header?.backfill == null ? null : await estimateBackfill(session, header.backfill, journal[0]);
   return {
     id,

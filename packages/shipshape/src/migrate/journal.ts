@@ -43,17 +43,6 @@ export async function readJournal(
   return rows;
 }
 
-/** As `readJournal`, where the journal may not be made yet, or may not be read by this role: nothing is known then. */
-export async function readJournalIfAny(
-  session: Session,
-  migration: MigrationId,
-): Promise<readonly JournalStep[]> {
-  const { rows } = await session.query<{ readable: boolean }>(
-    "SELECT coalesce(has_table_privilege(to_regclass('shipshape.step'), 'SELECT'), false) AS readable",
-  );
-  return rows[0]?.readable === true ? readJournal(session, '', migration) : [];
-}
-
 export function checksumOf({ text }: Statement): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -154,6 +154,31 @@ describe('migrate', () => {
     expect(stdout).not.toContain('✓');
   });
 
+  test('that fails between two steps keeps those before, says so, and so does status; it goes on there', async () => {
+    await onMigrated();
+    const steps = (last: string) =>
+      writeFileSync(
+        at('migrations/0003_steps.sql'),
+        `-- shipshape: no-transaction\nSET work_mem = '8MB';\nCREATE TABLE lead (id integer PRIMARY KEY);\nCREATE INDEX CONCURRENTLY by_lead ON lead (${last});`,
+      );
+    steps('gone');
+    const failed = await run('migrate');
+    expect(failed.exit).toBe(6);
+    expect(failed.stderr).toContain('0003_steps: 2 steps, each of which is kept by itself');
+    expect(failed.stderr.replaceAll(/\s+/g, ' ')).toContain('of 0003_steps step 1 of 2 is done and kept');
+    expect((await run('status')).stdout).toMatch(/^ {2}0003_steps +pending, 1 step done since \d{4}-\S+Z$/m);
+    steps('id');
+    const dry = await run('migrate', '--dry-run');
+    expect(dry.stdout).toContain(`0003_steps would, in 2 steps that are kept by themselves
+  set work_mem
+  create table lead with 1 column     (done before)
+  create index by_lead on lead (id)     (SHARE UPDATE EXCLUSIVE: nobody waits)
+`);
+    const { exit, stdout, stderr } = await run('migrate');
+    expect([exit, stderr]).toEqual([0, expect.stringContaining('step 1 of 2 was done before')]);
+    expect(stdout).toContain('created index by_lead on lead (id)\n');
+  });
+
   test('that is interrupted by Ctrl-C while it waits says what was applied, exit 6', async () => {
     await onMigrated();
     writeFileSync(at('migrations/0003_lead.sql'), 'CREATE TABLE lead (id integer PRIMARY KEY);');

@@ -4,6 +4,7 @@ import { readHistory } from '../../migrate/ledger.ts';
 import { readForeignLedger } from '../../migrate/ledgers/read-foreign-ledger.ts';
 import type { History, Migration } from '../../migrate/migration.ts';
 import { displayPath } from '../../migrate/place.ts';
+import { type Begun, readBegun } from '../../migrate/read-begun.ts';
 import { readFolder } from '../../migrate/read-folder.ts';
 import { connect } from '../../postgres/connect.ts';
 import type { Session } from '../../postgres/session.ts';
@@ -37,6 +38,8 @@ interface Row {
   readonly state: State;
   /** ISO 8601, server clock. */
   readonly appliedAt: string | null;
+  /** What is done of one that is pending and not one transaction. */
+  readonly begun?: Omit<Begun, 'migration'>;
 }
 
 interface Compared {
@@ -61,7 +64,10 @@ export async function run(context: Context): Promise<Outcome> {
       const compared =
         read.format === 'shipshape'
           ? {
-              rows: compareHistory(await readHistory(session, migrations), migrations),
+              rows: withBegun(
+                compareHistory(await readHistory(session, migrations), migrations),
+                await readBegun(session),
+              ),
               read: 'the ledger',
               act: 'npx shipshape migrate',
             }
@@ -80,6 +86,26 @@ export async function run(context: Context): Promise<Outcome> {
   } finally {
     await database.leave();
   }
+}
+
+function withBegun(rows: readonly Row[], begun: readonly Begun[]): readonly Row[] {
+  return rows.map((row) => {
+    const found = begun.find(({ migration }) => migration === row.id);
+    if (row.state !== 'pending' || found === undefined) return row;
+    const { done, open, rows: changed, since } = found;
+    return { ...row, begun: { done, open, rows: changed, since } };
+  });
+}
+
+/** `, 2 steps done since 2026-05-01T10:00:00Z, one begun` */
+function renderBegun({ done, open, rows, since }: NonNullable<Row['begun']>): string {
+  if (rows !== '0') return `, ${rows} rows changed since ${since}`;
+  const parts = [
+    done === 0 ? '' : `${count(done, 'step')} done`,
+    open === 0 ? '' : `${open} begun and not done`,
+  ];
+  const told = parts.filter(Boolean).join(', ');
+  return told === '' ? '' : `, ${told} since ${since}`;
 }
 
 /** Throws ShipshapeError `foreign-ledger-unread` (exit 4) where it cannot be told what is applied. */
@@ -148,11 +174,11 @@ function render(
   const counts = states.filter((state) => of(state) > 0).map((state) => `${of(state)} ${state}`);
   const mark = rows.every(({ state }) => agreeing.includes(state)) ? paint.good('✓') : paint.bad('✗');
   const lines = align(
-    rows.map(({ id, state, appliedAt }) => [
+    rows.map(({ id, state, appliedAt, begun }) => [
       id,
       state === 'applied'
         ? `applied${appliedAt === null ? '' : ` ${appliedAt}`}`
-        : `${state}${appliedAt === null ? '' : `, applied ${appliedAt}`}`,
+        : `${state}${appliedAt === null ? '' : `, applied ${appliedAt}`}${begun === undefined ? '' : renderBegun(begun)}`,
     ]),
   );
   const act =
