@@ -19,7 +19,7 @@ export async function assertSchema(url: string, mode: GateMode): Promise<string>
   const judgement = await orExit(
     gate({ application: 'calls', source: drizzle({ schema }), connection: url, snapshotFile, mode }),
   );
-  const look = { width: process.stdout.columns ?? 120, colour: false };
+  const look = { width: process.stdout.columns || 120, colour: false };
   return renderStart('calls', judgement, look, true);
 }
 

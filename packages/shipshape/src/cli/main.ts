@@ -4,6 +4,7 @@ import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { makeJsonReport, renderJson } from '../report/render/json.ts';
 import { wantsColour } from '../report/render/paint.ts';
 import { renderFailure } from '../report/render/start.ts';
+import { widthOf } from '../report/render/wrap.ts';
 import type { Outcome } from './context.ts';
 import { readEnvironment } from './dotenv.ts';
 import { parseCommandLine } from './program.ts';
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   // Known before the command line is understood, so that its faults are told in the form that was asked for.
   const json = argv.includes('--json');
   const lookOf = (stream: NodeJS.WriteStream) => ({
-    width: stream.columns ?? 120,
+    width: widthOf(stream),
     colour: wantsColour(process.env, stream),
   });
   const progress = makeProgressLine(stderr);

@@ -3,6 +3,7 @@ import { GateRefusal } from '../gate/refusal.ts';
 import { ShipshapeError } from '../report/index.ts';
 import { wantsColour } from '../report/render/paint.ts';
 import { renderFailure, renderStart } from '../report/render/start.ts';
+import { widthOf } from '../report/render/wrap.ts';
 
 /**
  * Waits for the gate. A refusal, or a database that cannot be reached, is written to stderr and ends the process at
@@ -13,7 +14,7 @@ export async function orExit<T>(asked: Promise<T>): Promise<T> {
     return await asked;
   } catch (error) {
     if (!(error instanceof ShipshapeError)) throw error;
-    const look = { width: process.stderr.columns ?? 120, colour: wantsColour(process.env, process.stderr) };
+    const look = { width: widthOf(process.stderr), colour: wantsColour(process.env, process.stderr) };
     const text =
       error instanceof GateRefusal
         ? renderStart(error.application, error.judgement, look, false)

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wantsColour } from '../../src/report/render/paint.ts';
-import { align, count, wrap } from '../../src/report/render/wrap.ts';
+import { align, count, widthOf, wrap } from '../../src/report/render/wrap.ts';
 
 test.each([
   [{}, true, true],
@@ -18,6 +18,10 @@ test.each([
   [{ TERM: 'dumb' }, true, false],
 ])('with %j and a terminal %s colour is %s', (env, isTTY, expected) => {
   expect(wantsColour(env, { isTTY })).toBe(expected);
+});
+
+test('a terminal that does not know its width is taken for a wide one', () => {
+  expect([{}, { columns: 0 }, { columns: 12 }, { columns: 80 }].map(widthOf)).toEqual([120, 120, 120, 80]);
 });
 
 test('wrapping loses no word and is never wider than it must be', () => {

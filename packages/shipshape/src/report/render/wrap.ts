@@ -1,5 +1,10 @@
 // Text in a width.
 
+/** A terminal that has not been told its size says 0 columns; in one so narrow no sentence could be read. */
+export function widthOf({ columns = 0 }: { readonly columns?: number }): number {
+  return columns >= 40 ? columns : 120;
+}
+
 /** Breaks at spaces; a word that is longer than the width stays whole, so that it can be copied. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
