@@ -11,6 +11,8 @@ import { modelKinds, variableOf } from './model-kinds.ts';
 export interface Folder {
   readonly folder: string;
   readonly format: FolderFormat | 'auto';
+  /** What the ledger of its tool is called; null for its usual name. */
+  readonly ledgerTable: string | null;
   readonly replay: ReplayCommand | undefined;
   readonly snapshotFile: string;
 }
@@ -26,11 +28,12 @@ export function demandMigrations(config: Config): Folder {
 export function findMigrations({
   migrations,
   migrationsFormat: format,
+  ledger: ledgerTable,
   replay,
   snapshot,
 }: Config): Folder | null {
   if (migrations === null || snapshot === null) return null;
-  return { folder: migrations, format, replay: replay ?? undefined, snapshotFile: snapshot };
+  return { folder: migrations, format, ledgerTable, replay: replay ?? undefined, snapshotFile: snapshot };
 }
 
 /** The models, as one source. Throws ShipshapeError (exit 2). */

@@ -5,12 +5,11 @@ import { describeIntent } from '../migrate/describe-statement.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { Backfill } from '../migrate/header.ts';
 import { type JournalStep, readJournal } from '../migrate/journal.ts';
-import { readHistory } from '../migrate/ledger.ts';
 import type { Migration, TransactionRule } from '../migrate/migration.ts';
+import { openFolder } from '../migrate/open-folder.ts';
 import { displayPath } from '../migrate/place.ts';
 import { type Prepared, prepare } from '../migrate/prepare.ts';
 import { isJournalReadable } from '../migrate/read-begun.ts';
-import { readOwnFolder } from '../migrate/read-own-folder.ts';
 import { isSetting } from '../migrate/steps/step.ts';
 import { type LockMode, lockOf, whoWaits } from '../migrate/words/locks.ts';
 import { connect } from '../postgres/connect.ts';
@@ -19,7 +18,7 @@ import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import { exitOf, ShipshapeError } from '../report/index.ts';
 import { cutAt } from './cut-at.ts';
-import { judgeHistory } from './judge-history.ts';
+import { asRemark, judgeHistory } from './judge-history.ts';
 
 export interface IntendedStatement {
   readonly line: number;
@@ -60,17 +59,22 @@ export async function dryRun(options: {
   /** `auto` when left out. */
   readonly format?: FolderFormat | 'auto' | undefined;
   /** As in MigrateOptions. */
+  readonly ledgerTable?: string | null | undefined;
+  /** As in MigrateOptions. */
   readonly to?: string | undefined;
   readonly outOfOrder?: boolean | undefined;
 }): Promise<DryRun> {
-  const migrations = await readOwnFolder(options.folder, { format: options.format });
+  const { migrations, findings: remarks, book } = await openFolder(options.folder, options);
   const through = new Set(
     options.to === undefined ? migrations : cutAt(migrations, options.to, options.folder),
   );
   const session = await connect(options.target, { applicationName: 'shipshape:dry-run' });
   try {
-    const history = await readHistory(session, migrations);
-    const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
+    const history = await book.readHistory(session, migrations, '');
+    const judged = [
+      ...remarks.map(asRemark),
+      ...judgeHistory(history, migrations, options.outOfOrder ?? false),
+    ];
     const { pending, findings } = await intend(
       history.pending.filter((each) => through.has(each)),
       session,

@@ -1,19 +1,21 @@
 // migrateDatabase: the act behind `migrate`: the runner, given its judgements.
 import type { FolderFormat } from '../migrate/folder.ts';
-import { readOwnFolder } from '../migrate/read-own-folder.ts';
+import { openFolder } from '../migrate/open-folder.ts';
 import { run } from '../migrate/run.ts';
 import type { RunEvent, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
 import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { cutAt } from './cut-at.ts';
-import { judgeHistory } from './judge-history.ts';
+import { asRemark, judgeHistory } from './judge-history.ts';
 import { explainMissing, judgePromise } from './judge-promise.ts';
 
 export interface MigrateOptions {
   readonly target: Target;
   readonly folder: string;
-  /** `auto` when left out. Only a folder of ours is applied. */
+  /** `auto` when left out. */
   readonly format?: FolderFormat | 'auto' | undefined;
+  /** Where the folder's own tool keeps what it has applied; its usual table when left out. */
+  readonly ledgerTable?: string | null | undefined;
   readonly snapshotFile: string;
   /** 10 when left out: how long a runner that is not heard of keeps the lock. */
   readonly leaseSeconds?: number | undefined;
@@ -32,11 +34,11 @@ export interface MigrateOptions {
 
 /**
  * Applies the pending files. What stops the run is in the result, beside what was applied before.
- * Throws ShipshapeError for a folder that cannot be used (exit 2) or is another tool's (exit 3); an unreadable snapshot is in the result.
+ * Throws ShipshapeError for a folder that cannot be used (exit 2) or is a tool's whose ledger is not written (exit 3); an unreadable snapshot is in the result.
  */
 export async function migrateDatabase(options: MigrateOptions): Promise<RunResult> {
   const { target, folder, snapshotFile, signal, on } = options;
-  const migrations = await readOwnFolder(folder, { format: options.format });
+  const { migrations, findings: remarks, book } = await openFolder(folder, options);
   const through = options.to === undefined ? migrations : cutAt(migrations, options.to, folder);
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
   let snapshot: Promise<SnapshotReading> | undefined;
@@ -47,6 +49,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
   return run({
     target,
     migrations,
+    book,
     scope: '',
     through: through.at(-1)?.id ?? null,
     leaseSeconds: options.leaseSeconds ?? 10,
@@ -56,7 +59,8 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
     on,
     ask: {
       async mayApply(history) {
-        const findings = judgeHistory(history, migrations, options.outOfOrder ?? false);
+        const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
+        const findings = [...remarks.map(asRemark), ...judged];
         if (history.pending.length === 0) return findings;
         const reading = await kept();
         return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;

@@ -1,12 +1,11 @@
 // applyMigration: one file in one transaction, with its row of the ledger in it.
 import type { Finding } from '../report/index.ts';
 import { assertGoing, fenced } from './fenced.ts';
-import { readOwnRow } from './ledger.ts';
 import type { Applied } from './migration.ts';
 import type { Prepared } from './prepare.ts';
-import { record } from './record.ts';
+import { entryOf, record } from './record.ts';
 import { type Attempt, retrying } from './retrying.ts';
-import { runStatement } from './run-statement.ts';
+import { runStatement, watched } from './run-statement.ts';
 import type { Scene } from './scene.ts';
 import { closing } from './transaction-text.ts';
 
@@ -36,11 +35,15 @@ function applyOnce(
 ): Promise<{ words: readonly string[]; findings: readonly Finding[] }> {
   const { order, runner } = scene;
   const { header } = migration;
+  const noteBlockers = (blockers: Attempt['blockers']) => {
+    attempt.blockers = blockers;
+  };
   return fenced(scene, {
     migration,
     header,
-    wasDone: (session) => readOwnRow(session, migration, runner),
+    wasDone: (session, xid) => order.book.wasWritten(session, entryOf(scene, migration, xid)),
     async work(xid) {
+      await watched(scene, migration, null, noteBlockers, () => order.book.enter(runner.work, migration));
       const words: string[] = [];
       order.on({
         kind: 'started',
@@ -51,9 +54,7 @@ function applyOnce(
       for (const statement of statements) {
         assertGoing(scene);
         attempt.statement = statement;
-        const said = await runStatement(scene, migration, statement, (blockers) => {
-          attempt.blockers = blockers;
-        });
+        const said = await runStatement(scene, migration, statement, noteBlockers);
         words.push(...said);
       }
       attempt.statement = null;

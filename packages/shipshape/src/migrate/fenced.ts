@@ -15,7 +15,7 @@ export interface FencedWork<T> {
   /** Given the transaction's id. */
   readonly work: (xid: string) => Promise<T>;
   /** Whether the transaction was committed, asked on another session where the answer to COMMIT was lost. */
-  readonly wasDone: (session: Session) => Promise<boolean>;
+  readonly wasDone: (session: Session, xid: string) => Promise<boolean>;
 }
 
 /** Rolled back when the work rejects. Rejects as the sessions do, and as `holdFence` and `commit` do. */
@@ -25,9 +25,11 @@ export async function fenced<T>(
 ): Promise<T> {
   const session = scene.runner.work;
   let result: T;
+  let xid: string;
   try {
     await session.query(opening(scene, header));
-    result = await work(await holdFence(scene));
+    xid = await holdFence(scene);
+    result = await work(xid);
     assertGoing(scene);
   } catch (error) {
     // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
@@ -35,7 +37,7 @@ export async function fenced<T>(
     leaveBackend(scene);
     throw error;
   }
-  await commit(scene, migration, wasDone).finally(() => leaveBackend(scene));
+  await commit(scene, migration, (other) => wasDone(other, xid)).finally(() => leaveBackend(scene));
   return result;
 }
 

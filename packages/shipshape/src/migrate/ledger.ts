@@ -4,6 +4,7 @@ import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import type { Book, BookEntry } from './book.ts';
 import type { History, Migration } from './migration.ts';
 
 /**
@@ -23,10 +24,11 @@ export async function readHistory(
      WHERE n.nspname = 'shipshape' AND c.relname = 'ledger'`,
   );
   const [found] = rows;
-  if (found === undefined) return { applied: [], pending: migrations, ledgerFound: false };
+  if (found === undefined) return { applied: [], pending: migrations, ledgerFound: false, foreign: null };
   const applied = await readEntries(session, found, scope);
   const known = new Set(applied.map((entry) => entry.id));
-  return { applied, pending: migrations.filter((each) => !known.has(each.id)), ledgerFound: true };
+  const pending = migrations.filter((each) => !known.has(each.id));
+  return { applied, pending, ledgerFound: true, foreign: null };
 }
 
 interface Found {
@@ -56,18 +58,10 @@ async function readEntries(
   }
 }
 
-export interface LedgerRow {
-  readonly scope: string;
-  readonly migration: Migration;
-  readonly runner: string;
-  readonly runId: string;
-  readonly token: string;
-  /** Of the transaction that the migration began in. */
-  readonly xid: string;
-}
+/** `shipshape.ledger`, whose lock is our own. */
+export const ownBook: Book = { readHistory, enter: async () => undefined, write, wasWritten };
 
-/** False when this is another transaction than the one the migration began in: nothing is written then. */
-export async function writeLedgerRow(session: Session, row: LedgerRow): Promise<boolean> {
+async function write(session: Session, row: BookEntry): Promise<boolean> {
   const { rowCount } = await session.query(
     `INSERT INTO shipshape.ledger (scope, id, checksum, started_at, finished_at, runner, run_id, token)
      SELECT $7, $1, $2, transaction_timestamp(), clock_timestamp(), $3, $4, $5::bigint
@@ -77,15 +71,10 @@ export async function writeLedgerRow(session: Session, row: LedgerRow): Promise<
   return rowCount === 1;
 }
 
-/** Whether this very run has applied the migration. */
-export async function readOwnRow(
-  session: Session,
-  migration: Migration,
-  { id, scope }: { readonly id: string; readonly scope: string },
-): Promise<boolean> {
+async function wasWritten(session: Session, { migration, runId, scope }: BookEntry): Promise<boolean> {
   const { rows } = await session.query(
     'SELECT FROM shipshape.ledger WHERE scope = $3 AND id = $1 AND run_id = $2',
-    [migration.id, id, scope],
+    [migration.id, runId, scope],
   );
   return rows.length === 1;
 }

@@ -1,6 +1,7 @@
 // Migration: one file that changes a database, and what came of running it.
 import type { LedgerEntry, MigrationId } from '../catalog/index.ts';
 import type { Header } from './header.ts';
+import type { ForeignLedger } from './ledgers/foreign-ledger.ts';
 
 /** How the tool that owns a folder puts its files into transactions. */
 export type TransactionRule =
@@ -56,6 +57,8 @@ export interface History {
   readonly pending: readonly Migration[];
   /** The ledger table is there. False on a database that never saw a migration. */
   readonly ledgerFound: boolean;
+  /** What the folder's own tool remembers, where that is the ledger. */
+  readonly foreign: ForeignLedger | null;
 }
 
 export interface Applied {

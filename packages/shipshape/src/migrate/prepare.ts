@@ -3,13 +3,13 @@ import { majorOf } from '../postgres/server-major.ts';
 import type { Statement } from '../postgres/statement.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { refuseBackfill } from './backfill/refuse-backfill.ts';
-import type { Migration } from './migration.ts';
+import type { Migration, TransactionRule } from './migration.ts';
 import { placeOf } from './place.ts';
 import { outsideOf, refuseStatement } from './refuse-statement.ts';
 import { readStatements } from './statements.ts';
 
 export interface Prepared {
-  /** With the rule that it is run by: `each statement` also where no header says so, since no statement can run otherwise. */
+  /** With the rule that it is run by: `each file`, `each statement` or `each batch`. */
   readonly migration: Migration;
   readonly statements: readonly Statement[];
 }
@@ -32,10 +32,18 @@ export async function prepare(
 }
 
 function byItsRule({ migration, statements }: Prepared): Prepared {
-  const allOutside = statements.length > 0 && statements.every((each) => outsideOf(each) !== null);
-  return migration.rule === 'each file' && allOutside
-    ? { migration: { ...migration, rule: 'each statement' }, statements }
-    : { migration, statements };
+  return { migration: { ...migration, rule: ruleOf(migration, statements) }, statements };
+}
+
+/**
+ * Another tool's `all files` are run one by one: locks are then held for one file and not for all, what a failure leaves is
+ * what runs on two days would have left, and the tool's rows say so. A text `as sent` is one transaction on the server.
+ */
+function ruleOf({ rule }: Migration, statements: readonly Statement[]): TransactionRule {
+  if (rule === 'each batch' || rule === 'each statement') return rule;
+  const outside = statements.filter((each) => outsideOf(each) !== null).length;
+  if (outside === 0) return 'each file';
+  return outside === statements.length || rule === 'as it allows' ? 'each statement' : 'each file';
 }
 
 function refuse({ migration, statements }: Prepared, major: number | null): readonly Finding[] {

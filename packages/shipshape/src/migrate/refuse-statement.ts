@@ -19,7 +19,7 @@ export function refuseStatement(migration: Migration, statement: Statement, apar
     return makeFinding('migration-holds-transaction', { migration: id, place, statement: control }, where);
   const outside = outsideOf(statement);
   if (outside === null || (apart && !endsSession(statement))) return null;
-  const way = endsSession(statement) ? 'leave out' : 'apart';
+  const way = endsSession(statement) ? 'leave out' : migration.header === undefined ? 'file' : 'apart';
   const data = { migration: id, statement: outside, place, file: displayPath(migration.file), way } as const;
   return makeFinding('migration-outside-transaction', data, where);
 }

@@ -3,6 +3,7 @@ import type { MigrationId } from '../catalog/index.ts';
 import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
+import type { Book } from './book.ts';
 import type { Applied, History, Migration, TransactionRule } from './migration.ts';
 
 /** The judgements that this room does not make itself. A finding that is an error stops the run. */
@@ -19,6 +20,8 @@ export interface Ask {
 export interface RunOrder {
   readonly target: Target;
   readonly migrations: readonly Migration[];
+  /** Where it is read and written what is applied. */
+  readonly book: Book;
   /** '' for the database's own; a schema's name where each schema has a ledger of its own. */
   readonly scope: string;
   /** The last one to apply; those after it stay pending, and are not told. Null for all. */

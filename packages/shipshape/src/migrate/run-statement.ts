@@ -46,11 +46,11 @@ function isSkip({ sqlstate, message }: Notice): boolean {
   return /^42(701|P07|P06|710)$/.test(sqlstate) || /, skipping$/.test(message);
 }
 
-/** While `work` goes on: tells who blocks it, or how far it is, and cancels it when the run is to stop. */
+/** While `work` goes on (null: it is none of the file's statements): tells who blocks it, or how far it is, and cancels it when the run is to stop. */
 export async function watched<T>(
   scene: Scene,
   migration: Migration,
-  statement: Statement,
+  statement: Statement | null,
   seen: (blockers: readonly Blocker[]) => void,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -62,14 +62,15 @@ export async function watched<T>(
 function watch(
   { order, runner, lock }: Scene,
   migration: Migration,
-  statement: Statement,
+  statement: Statement | null,
   seen: (blockers: readonly Blocker[]) => void,
 ): () => void {
   const began = performance.now();
   const timers = new Set<NodeJS.Timeout>();
-  const at = { migration: migration.id, line: statement.line };
+  const { id } = migration;
+  const line = statement?.line ?? null;
   const pace = makePaceMeter();
-  const long = outsideOf(statement) !== null;
+  const long = statement !== null && outsideOf(statement) !== null;
   const look = async () => {
     // A look that fails says nothing: whether the second connection lives is the heartbeat's question.
     const blockers = await readBlockers(runner).catch(() => []);
@@ -78,8 +79,10 @@ function watch(
     if (timers.size === 0) return;
     if (blockers.length > 0) seen(blockers);
     const seconds = (performance.now() - began) / 1000;
-    if (advance !== null) order.on({ kind: 'progress', ...at, advance, ...pace(advance), blockers });
-    else if (blockers.length > 0) order.on({ kind: 'waiting for lock', ...at, blockers, seconds });
+    if (advance !== null && line !== null)
+      order.on({ kind: 'progress', migration: id, line, advance, ...pace(advance), blockers });
+    else if (blockers.length > 0)
+      order.on({ kind: 'waiting for lock', migration: id, line, blockers, seconds });
   };
   const cancel = () => {
     if (lock.heartbeat.lostBecause() === null && runner.backend !== null)

@@ -7,7 +7,6 @@ import { applyMigration, type Done } from './apply-migration.ts';
 import { applyBackfill } from './backfill/apply-backfill.ts';
 import { ensureLedger } from './bootstrap.ts';
 import { isConnectionLost } from './connection-lost.ts';
-import { readHistory } from './ledger.ts';
 import type { Migration } from './migration.ts';
 import { openRunner, openWork } from './open-runner.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -70,7 +69,7 @@ async function readPending(
   session: OwnSession,
   progress: Progress,
 ): Promise<readonly Migration[]> {
-  const history = await readHistory(session, order.migrations, order.scope);
+  const history = await order.book.readHistory(session, order.migrations, order.scope);
   const pending = wanted(order, history.pending);
   progress.left = pending.map((each) => each.id);
   const findings = await order.ask.mayApply(history);
@@ -112,7 +111,8 @@ async function runUnderLock(
     runner,
     order,
     async () =>
-      wanted(order, (await readHistory(runner.work, order.migrations, order.scope)).pending).length > 0,
+      wanted(order, (await order.book.readHistory(runner.work, order.migrations, order.scope)).pending)
+        .length > 0,
   );
   if (lock === null) {
     progress.left = [];

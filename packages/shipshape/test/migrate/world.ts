@@ -1,6 +1,7 @@
 // What every test of this room needs: a server, databases in it, folders of migrations, and an order to run them.
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, beforeAll } from 'vitest';
+import { ownBook } from '../../src/migrate/ledger.ts';
 import { readFolder } from '../../src/migrate/read-folder.ts';
 import { run } from '../../src/migrate/run.ts';
 import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
@@ -56,6 +57,7 @@ export async function runFolder(url: string, folder: string, changes: Partial<Ru
   const result = await run({
     target: parseTarget(url, {}),
     migrations: (await readFolder(folder)).migrations,
+    book: ownBook,
     scope: '',
     through: null,
     leaseSeconds: 10,

@@ -84,10 +84,10 @@ function renderEnd(
 async function tell(
   context: Context,
   target: Target,
-  { folder, format }: Folder,
+  { folder, format, ledgerTable }: Folder,
   { to, allowOutOfOrder: outOfOrder }: MigrateFlags,
 ): Promise<Outcome> {
-  const { pending, findings, exit } = await dryRun({ target, folder, format, to, outOfOrder });
+  const { pending, findings, exit } = await dryRun({ target, folder, format, ledgerTable, to, outOfOrder });
   const lines = pending.flatMap(renderIntended);
   const end =
     pending.length === 0

@@ -5,11 +5,10 @@ import { type Finding, makeFinding, ShipshapeError } from '../../report/index.ts
 import type { Done } from '../apply-migration.ts';
 import { assertGoing, fenced } from '../fenced.ts';
 import { type JournalStep, readJournal } from '../journal.ts';
-import { readOwnRow } from '../ledger.ts';
 import type { Migration } from '../migration.ts';
 import { displayPlace, placeOf } from '../place.ts';
 import type { Prepared } from '../prepare.ts';
-import { record } from '../record.ts';
+import { entryOf, record } from '../record.ts';
 import { rest, retrying } from '../retrying.ts';
 import type { Scene } from '../scene.ts';
 import { makeReplicaWatch } from './await-replicas.ts';
@@ -117,7 +116,7 @@ function finish(scene: Scene, job: BackfillJob, cursor: Cursor, again: boolean):
         await writeCursor(scene, { migration, checksum, cursor, state: 'done', again });
         return record(scene, migration, xid);
       },
-      wasDone: (session) => readOwnRow(session, migration, scene.runner),
+      wasDone: (session, xid) => scene.order.book.wasWritten(session, entryOf(scene, migration, xid)),
     }),
   );
 }

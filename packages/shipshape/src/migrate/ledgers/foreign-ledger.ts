@@ -15,6 +15,8 @@ export interface KnownFile {
 export interface Hindrance {
   readonly state: 'failed' | 'passed over';
   readonly act: string;
+  /** It may be applied all the same, since nothing of the attempt that failed is left: this says how that is known. */
+  readonly leftNothing?: string;
 }
 
 /** What the rows say of the migrations that are known. */
@@ -28,10 +30,19 @@ export interface LedgerSaying {
 
 export interface ForeignLedger extends LedgerSaying {
   readonly tool: string;
+  /** Null where there is none yet. */
+  readonly place: LedgerPlace | null;
   /** As people write it: `drizzle.__drizzle_migrations`. */
   readonly table: string;
   /** How the tool applies what is pending; null where it is not known. */
   readonly command: string | null;
+}
+
+/** Where a ledger lies. */
+export interface LedgerPlace {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly string[];
 }
 
 /** Why it is not known what another tool has applied: `there is no table drizzle.__drizzle_migrations`. */

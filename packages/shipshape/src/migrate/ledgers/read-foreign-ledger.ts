@@ -6,18 +6,29 @@ import type { Folder } from '../folder.ts';
 import { drizzleJournal } from '../formats/drizzle.ts';
 import { parseJournal } from '../formats/drizzle-journal.ts';
 import { readListing } from '../formats/listing.ts';
-import type { ForeignLedger, KnownFile, LedgerRow, LedgerRule, UnreadLedger } from './foreign-ledger.ts';
+import type {
+  ForeignLedger,
+  KnownFile,
+  LedgerPlace,
+  LedgerRow,
+  LedgerRule,
+  UnreadLedger,
+} from './foreign-ledger.ts';
 import { ledgerRules } from './rules.ts';
 
 export type LedgerReading =
   | { readonly kind: 'read'; readonly ledger: ForeignLedger }
   | ({ readonly kind: 'unread' } & UnreadLedger);
 
-/** `table`: what the team calls it, with or without its schema; null for the tool's own name. */
+/**
+ * `table`: what the team calls it, with or without its schema; null for the tool's own name. `known`: what `readKnown` gives
+ * of the folder, where it was read before.
+ */
 export async function readForeignLedger(
   session: Session,
   folder: Folder,
   table: string | null,
+  known: readonly KnownFile[] | null = null,
 ): Promise<LedgerReading> {
   const { tool, command } = folder;
   const rule = ledgerRules.find((each) => each.tool === tool);
@@ -31,8 +42,8 @@ export async function readForeignLedger(
     };
   const place = pickTable(await findTables(session, [rule], table), rule, table);
   if ('because' in place) return { kind: 'unread', tool, command, ...place };
-  const saying = rule.read(await readRows(session, place), await readKnown(folder));
-  return { kind: 'read', ledger: { ...saying, tool: rule.tool, table: shown(place), command } };
+  const saying = rule.read(await readRows(session, place), known ?? (await readKnown(folder)));
+  return { kind: 'read', ledger: { ...saying, tool: rule.tool, place, table: shown(place), command } };
 }
 
 /**
@@ -52,26 +63,20 @@ export async function readLedgerOfSnapshot(
     if ('because' in place) continue;
     const saying = rule.read(await readRows(session, place), known);
     if (saying.entries.some(({ id }) => ids.has(id)))
-      return { ...saying, tool: rule.tool, table: shown(place), command: rule.command };
+      return { ...saying, tool: rule.tool, place, table: shown(place), command: rule.command };
   }
   return null;
 }
 
-interface Place {
-  readonly schema: string;
-  readonly name: string;
-}
-
 type Absence = Pick<UnreadLedger, 'because' | 'missing'>;
 
-interface Candidate extends Place {
+interface Candidate extends LedgerPlace {
   readonly onPath: boolean;
   readonly readable: boolean;
-  readonly columns: readonly string[];
 }
 
 /** The name, and the schema where one is said. */
-function partsOf(named: string): readonly [string, string | null] {
+export function partsOf(named: string): readonly [string, string | null] {
   const at = named.indexOf('.');
   return at < 0 ? [named, null] : [named.slice(at + 1), named.slice(0, at)];
 }
@@ -99,7 +104,7 @@ function pickTable(
   candidates: readonly Candidate[],
   rule: LedgerRule,
   named: string | null,
-): Place | Absence {
+): LedgerPlace | Absence {
   const [name, schema] = partsOf(named ?? rule.table);
   const usual = named === null ? rule.schema : schema;
   const wanted = usual === null ? name : `${usual}.${name}`;
@@ -126,14 +131,15 @@ function pickTable(
   return found.readable ? found : { because: `this role may not read ${shown(found)}`, missing: false };
 }
 
-async function readRows(session: Session, { schema, name }: Place): Promise<readonly LedgerRow[]> {
+async function readRows(session: Session, { schema, name }: LedgerPlace): Promise<readonly LedgerRow[]> {
   const { rows } = await session.query<{ row: LedgerRow }>(
     `SELECT pg_catalog.to_jsonb(t) AS row FROM ${quoteIdentifier(schema)}.${quoteIdentifier(name)} t ORDER BY t.ctid`,
   );
   return rows.map(({ row }) => row);
 }
 
-async function readKnown(folder: Folder): Promise<readonly KnownFile[]> {
+/** The files of a folder, as its ledger may mean them. */
+export async function readKnown(folder: Folder): Promise<readonly KnownFile[]> {
   const times = folder.format === 'drizzle' ? await readTimes(folder.path) : null;
   return Promise.all(
     folder.migrations.map(async ({ id, checksum, file }) => ({
@@ -152,6 +158,6 @@ async function readTimes(path: string): Promise<ReadonlyMap<MigrationId, number>
   return 'problem' in parsed ? null : new Map(parsed.entries.map(({ tag, when }) => [tag, when]));
 }
 
-function shown({ schema, name }: Place): string {
+export function shown({ schema, name }: LedgerPlace): string {
   return schema === 'public' ? quoteIdentifier(name) : `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }

@@ -3,10 +3,9 @@ import { type Finding, makeFinding, ShipshapeError } from '../../report/index.ts
 import type { Done } from '../apply-migration.ts';
 import { fenced } from '../fenced.ts';
 import { checksumOf, isCleared, type JournalStep, readJournal } from '../journal.ts';
-import { readOwnRow } from '../ledger.ts';
 import { displayPlace, placeOf } from '../place.ts';
 import type { Prepared } from '../prepare.ts';
-import { record } from '../record.ts';
+import { entryOf, record } from '../record.ts';
 import { outsideOf } from '../refuse-statement.ts';
 import { retrying } from '../retrying.ts';
 import type { Scene } from '../scene.ts';
@@ -57,8 +56,11 @@ export function finish(scene: Scene, { migration }: Prepared): Promise<readonly 
     fenced(scene, {
       migration,
       header: migration.header,
-      work: (xid) => record(scene, migration, xid),
-      wasDone: (session) => readOwnRow(session, migration, scene.runner),
+      async work(xid) {
+        await scene.order.book.enter(scene.runner.work, migration);
+        return record(scene, migration, xid);
+      },
+      wasDone: (session, xid) => scene.order.book.wasWritten(session, entryOf(scene, migration, xid)),
     }),
   );
 }

@@ -45,7 +45,8 @@ export const fileCodes = {
     statement: string;
     place: string;
     file: string;
-    way: 'apart' | 'leave out';
+    /** `file`: another tool's, in which our header says nothing. */
+    way: 'apart' | 'file' | 'leave out';
   }>({
     severity: 'error',
     exit: 3,
@@ -54,13 +55,15 @@ export const fileCodes = {
       'CREATE INDEX CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE and a few others refuse to run in a transaction. A file of nothing but such statements is run step by step; one that holds others as well has to say that it is not one transaction: a failure half-way then leaves what was done before it, and the next run goes on there. DISCARD ALL is refused in every file: it would give up the lock of the runner. Nothing was applied.',
     what: ({ migration, statement }) => `${migration} holds ${statement}, which cannot run in a transaction`,
     because: ({ way }) =>
-      way === 'apart'
+      way !== 'leave out'
         ? `with other statements beside it the file is one transaction, applied whole or not at all; ${ours}`
         : `it would give up the runner's lock; what a file sets is gone at its end without it; ${ours}`,
     do: ({ way, place, file }) =>
       way === 'apart'
         ? `write -- shipshape: no-transaction on the first line of ${file} (each statement then commits by itself), or move ${place} into a file of its own`
-        : `take it out at ${place}`,
+        : way === 'file'
+          ? `move ${place} into a file of its own, with its tool's mark for no transaction where there is one (dbmate: transaction:false, goose: NO TRANSACTION, sql-migrate: notransaction)`
+          : `take it out at ${place}`,
   }),
   'migration-requires-newer': defineCode<{ migration: string; wanted: number; found: number }>({
     severity: 'error',

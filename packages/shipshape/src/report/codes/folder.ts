@@ -70,9 +70,9 @@ export const folderCodes = {
   'folder-of-another-tool': defineCode<{ folder: string; tool: string; command: string | null }>({
     severity: 'error',
     exit: 3,
-    title: 'The folder of migrations belongs to another tool, and so does applying it.',
+    title: 'The folder of migrations belongs to a tool whose ledger is not written.',
     explain:
-      "Shipshape reads the folders of other tools for `check`, `snapshot`, `verify` and `diff`. Which of their files are applied stands in the tool's own table, so the tool applies them. Nothing was applied.",
+      "The SQL files of Prisma, Drizzle, dbmate, node-pg-migrate, goose and sql-migrate are applied, and the tool's own table says so afterwards. Those of Flyway, golang-migrate and of tools that plain SQL files tell nothing of are only read, for `check`, `snapshot`, `verify` and `diff`: the tool that keeps their ledger applies them. Nothing was applied.",
     what: ({ folder, tool }) => `${folder} is a folder of ${tool}, whose ledger Shipshape does not write`,
     because: ({ tool }) => `${tool} would not know what was applied here, and would apply it again`,
     do: ({ command, tool }) => command ?? `apply it with ${tool}`,

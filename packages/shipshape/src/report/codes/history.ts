@@ -35,6 +35,48 @@ export const historyCodes = {
     do: ({ migration }) =>
       `give ${migration} the next free number, so that it comes after what is applied: git mv ${migration}.sql …`,
   }),
+  'migration-failed-before': defineCode<{ migration: string; table: string; act: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'Another tool began a migration, failed in it, and left it so.',
+    explain:
+      'Prisma writes its row before it runs a file, and ends it afterwards. A row without an end means that the file failed, or that its runner was killed; `prisma migrate deploy` then refuses everything (P3009). Where the file can have left nothing behind (it is a single statement, or what its first statement makes is not there) `migrate` marks the row rolled back, as `prisma migrate resolve --rolled-back` does, and applies the file again. Otherwise statements of it may be done, and only you can say whether they are undone. Nothing was applied.',
+    what: ({ migration, table }) => `${migration} failed in an earlier attempt, says ${table}`,
+    because: () => 'some of its statements may be done, and running it again would meet them',
+    do: ({ act }) => act,
+  }),
+  'failed-attempt-cleared': defineCode<{ migration: string; table: string; why: string }>({
+    severity: 'note',
+    exit: 1,
+    title: 'A failed attempt of another tool left nothing, and the migration is applied again.',
+    explain:
+      'The row of the failed attempt is marked rolled back, as `prisma migrate resolve --rolled-back` does, in the same transaction as the new attempt: should that fail too, the row is as it was.',
+    what: ({ migration, table }) =>
+      `${migration} failed in an earlier attempt, whose row in ${table} is marked rolled back when the file is applied now`,
+    because: ({ why }) => `nothing is left of that attempt: ${why}`,
+    do: () => 'nothing',
+  }),
+  'migration-passed-over': defineCode<{ migration: string; tool: string; act: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'Another tool has passed a migration over, and will never apply it.',
+    explain:
+      'Drizzle 0.x applies what is later in its journal than the newest row of its table. A migration that was merged late, with an earlier time, is passed over in silence by every database that has a later one. It is not applied here either unless you say so: it would run on a schema that it was not written for.',
+    what: ({ migration, tool }) => `${tool} has passed over ${migration}, and will not apply it here`,
+    because: () => 'its time in the journal is below that of the newest row, and only later ones are applied',
+    do: ({ act }) => act,
+  }),
+  'migration-taken-by-tool': defineCode<{ migration: string; tool: string; table: string; failed: boolean }>({
+    severity: 'error',
+    exit: 5,
+    title: "The tool's own runner was at work at the same moment.",
+    explain:
+      "Between reading the tool's table and the migration's transaction the tool itself applied the migration, or failed in it. Nothing of ours was written.",
+    what: ({ migration, tool, failed }) =>
+      `${tool} itself ${failed ? 'began' : 'applied'} ${migration} at the same moment${failed ? ', and failed in it' : ''}`,
+    because: ({ table }) => `${table} had no row of it when this run began`,
+    do: () => 'npx shipshape migrate',
+  }),
   'database-ahead': defineCode<{ migrations: readonly string[] }>({
     severity: 'note',
     exit: 1,

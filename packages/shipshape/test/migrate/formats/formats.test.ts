@@ -4,8 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Folder } from '../../../src/migrate/folder.ts';
+import { openFolder } from '../../../src/migrate/open-folder.ts';
 import { type ReadFolderOptions, readFolder } from '../../../src/migrate/read-folder.ts';
-import { readOwnFolder } from '../../../src/migrate/read-own-folder.ts';
 import { type Finding, ShipshapeError } from '../../../src/report/index.ts';
 
 const cases = join(dirname(fileURLToPath(import.meta.url)), 'cases');
@@ -67,18 +67,17 @@ test('a format that is named is not looked for', async () => {
   expect(wrong).toContain('holds no migration, only 20240105090000_first/');
 });
 
-test('no folder of another tool is applied: its own command is named', async () => {
+test('a folder whose ledger is not written is not applied: its own command is named', async () => {
   const codes = await Promise.all(
-    ['folders--prisma', 'folders--drizzle-journal', 'folders--dbmate', 'folders--knex'].map(async (name) => {
-      const error = await readOwnFolder(join(cases, name)).catch((thrown: unknown) => thrown);
+    ['folders--flyway', 'folders--golang-migrate', 'folders--knex'].map(async (name) => {
+      const error = await openFolder(join(cases, name)).catch((thrown: unknown) => thrown);
       if (!(error instanceof ShipshapeError)) throw error;
       return `${error.exit} ${error.findings.map(({ code, do: act }) => `${code}: ${act}`)}`;
     }),
   );
   expect(codes).toEqual([
-    '3 folder-of-another-tool: npx prisma migrate deploy',
-    '3 folder-of-another-tool: npx drizzle-kit migrate',
-    '3 folder-of-another-tool: npx dbmate up',
+    '3 folder-of-another-tool: flyway migrate',
+    '3 folder-of-another-tool: migrate -path … -database … up',
     '3 folder-of-another-tool: npx knex migrate:latest',
   ]);
 });
