@@ -1,4 +1,5 @@
 // A runner as a process of its own, on the build: says every event as a line of JSON, then its result, and exits with it.
+import { ownBook } from '../../dist/migrate/ledger.js';
 import { readFolder } from '../../dist/migrate/read-folder.js';
 import { run } from '../../dist/migrate/run.js';
 import { parseTarget } from '../../dist/postgres/parse-target.js';
@@ -11,6 +12,7 @@ process.once('SIGINT', () => controller.abort());
 const result = await run({
   target: parseTarget(url, {}),
   migrations: (await readFolder(folder)).migrations,
+  book: ownBook,
   scope: '',
   through: null,
   leaseSeconds: 10,

@@ -360,7 +360,7 @@ describe('the ledger', () => {
       const history = await readHistory(reader, migrations);
       return [history, await column(reader, 'SELECT 1')];
     });
-    expect(absent).toEqual([{ applied: [], pending: migrations, ledgerFound: false }, [1]]);
+    expect(absent).toEqual([{ applied: [], pending: migrations, ledgerFound: false, foreign: null }, [1]]);
 
     await runFolder(url, folder, { migrations: migrations.slice(0, 1) });
     const error = await readHistory(reader, migrations).catch((reason: unknown) => reason);
@@ -387,6 +387,7 @@ describe('the ledger', () => {
       ],
       pending: migrations.slice(1),
       ledgerFound: true,
+      foreign: null,
     });
     const [{ appliedAt } = { appliedAt: '' }] = history.applied;
     expect(Math.abs(Date.now() - Date.parse(appliedAt))).toBeLessThan(60_000);
