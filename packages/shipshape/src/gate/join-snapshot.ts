@@ -7,11 +7,11 @@ export function joinSnapshot(need: Need, kept: Need): Need {
   return {
     tables: need.tables.map((table) => {
       const known = tables.get(JSON.stringify([table.schema, table.name]));
-      const columns = new Map(known?.columns.map((column) => [column.name, column]));
+      const columns = known && new Map(known.columns.map((column) => [column.name, column]));
       return {
         ...table,
         origin: table.origin ?? known?.origin ?? null,
-        columns: table.columns.map((column) => joinColumn(column, columns.get(column.name))),
+        columns: table.columns.map((column) => joinColumn(column, columns?.get(column.name))),
       };
     }),
     enums: need.enums.map((each) => ({

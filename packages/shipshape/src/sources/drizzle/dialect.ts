@@ -10,8 +10,6 @@ export type TableConfig = ReturnType<Orm['pg']['getTableConfig']>;
 
 export interface Dialect {
   readonly orm: Orm;
-  /** Asked for once a table: drizzle makes its keys and indexes anew each time, and foreign keys ask for their target. */
-  configOf(table: PgTable): TableConfig;
   /** As PostgreSQL stores it. */
   placeOf(table: PgTable): { readonly schema: string; readonly table: string };
   /** The column's name as the models say it, before PostgreSQL cuts it: other names are derived from it. */
@@ -39,19 +37,12 @@ export function makeDialect(orm: Orm, casing: Casing | undefined): Dialect {
   const cache = Object.assign(new orm.casing.CasingCache(casing), {
     getColumnCasing: (column: Column) => cutIdentifier(nameOf(column)),
   });
-  const configs = new Map<PgTable, TableConfig>();
-  const configOf = (table: PgTable): TableConfig => {
-    const known = configs.get(table);
-    if (known !== undefined) return known;
-    const config = pg.getTableConfig(table);
-    configs.set(table, config);
-    return config;
-  };
   return {
     orm,
-    configOf,
     placeOf(table) {
-      const { schema = 'public', name } = configOf(table);
+      const name = core.getTableName(table);
+      // A table's configuration says it as well, and costs all keys and indexes, made anew each time.
+      const schema = core.getTableUniqueName(table).slice(0, -`.${name}`.length);
       return { schema, table: cutIdentifier(name) };
     },
     nameOf,

@@ -81,19 +81,21 @@ export function readUniqueKeys(dialect: Dialect, owner: Owner, config: TableConf
 /** Throws whatever a reference throws. */
 export function readForeignKey(dialect: Dialect, owner: Owner, source: DrizzleForeignKey): Told {
   const { columns, foreignColumns, foreignTable, name } = source.reference();
-  const target = dialect.configOf(foreignTable as PgTable);
+  const target = dialect.placeOf(foreignTable as PgTable);
   const full = (list: readonly Named[]): string => list.map((each) => dialect.nameOf(each)).join('_');
-  const derived = `${owner.fullName}_${full(columns)}_${target.name}_${full(foreignColumns)}_fk`;
+  const deriveName = () => {
+    const targetName = dialect.orm.core.getTableName(foreignTable);
+    return `${owner.fullName}_${full(columns)}_${targetName}_${full(foreignColumns)}_fk`;
+  };
   const near = columns.map((column) => nameIn(dialect, column));
   const object: ForeignKey = {
     kind: 'foreign key',
     schema: owner.schema,
     table: owner.table,
-    name: cutIdentifier(name ?? derived),
+    name: cutIdentifier(name ?? deriveName()),
     columns: near,
     references: {
-      schema: target.schema ?? 'public',
-      table: cutIdentifier(target.name),
+      ...target,
       columns: foreignColumns.map((column) => nameIn(dialect, column)),
     },
     onDelete: source.onDelete ?? 'no action',

@@ -22,9 +22,9 @@ export interface ReadTable {
 
 /** Throws ShipshapeError (`models-unreadable`) with the part of the table that throws. */
 export function readTable(dialect: Dialect, table: PgTable): ReadTable {
-  const { core } = dialect.orm;
+  const { core, pg } = dialect.orm;
   const full = core.getTableName(table);
-  const config = attempt('the table itself', full, () => dialect.configOf(table));
+  const config = attempt('the table itself', full, () => pg.getTableConfig(table));
   const place = dialect.placeOf(table);
   const policed = config.enableRLS || config.policies.length > 0;
   const object: Table = {
