@@ -32,7 +32,8 @@ export async function retrying<T>(
   once: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { order } = scene;
-  const began = performance.now();
+  /** What is done before a lock is asked for may take hours, and is no waiting. */
+  let refusedAt: number | null = null;
   let pause = firstPauseMs;
   let blockers: readonly Blocker[] = [];
   for (let attempts = 1; ; attempts++) {
@@ -45,7 +46,8 @@ export async function retrying<T>(
       // Not every attempt sees who it waited for.
       if (attempt.blockers.length > 0) blockers = attempt.blockers;
       const inMs = jitter(pause);
-      const waited = performance.now() - began;
+      refusedAt ??= performance.now();
+      const waited = performance.now() - refusedAt;
       if (waited + inMs > order.waitSeconds * 1000)
         throw notGranted(scene, migration, { ...attempt, blockers }, { attempts, waited }, error);
       const line = attempt.statement?.line ?? null;

@@ -328,6 +328,21 @@ describe('a table that somebody holds', () => {
     ]);
   });
 
+  test('is waited for from the first refusal on, however long the file had worked before', async () => {
+    const { url, session } = await world.database();
+    await session.query('CREATE TABLE a (id int)');
+    const reader = await world.connect(url);
+    await reader.query('BEGIN; SELECT FROM a');
+    const folder = world.folder({ '0001_long.sql': 'SELECT pg_sleep(0.6); ALTER TABLE a ADD COLUMN b int' });
+    const ran = await runFolder(url, folder, {
+      waitSeconds: 0.5,
+      on: (event) => {
+        if (event.kind === 'trying again') void reader.query('COMMIT');
+      },
+    });
+    expect(ran).toMatchObject({ exit: 0, findings: [] });
+  });
+
   test('for longer than the wait is named, exit 5, and nothing of the file is left', async () => {
     const { url, session } = await world.database();
     const holder = await world.connect(url);
