@@ -130,6 +130,26 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
       ),
     );
   program
+    .command('down')
+    .description('undo the newest migration, by its file that ends in .down.sql')
+    .option('--dry-run', 'say what would be done, and do nothing')
+    .option(
+      '--wait <seconds>',
+      'how long to wait for another runner, and for locked tables',
+      parseSeconds,
+      60,
+    )
+    .option('--to <migration>', 'undo all that come after this one')
+    .action((options: { dryRun?: boolean; wait: number; to?: string }) =>
+      choose(async (context) =>
+        (await import('./commands/down.ts')).run(context, {
+          dryRun: options.dryRun === true,
+          wait: options.wait,
+          to: options.to,
+        }),
+      ),
+    );
+  program
     .command('verify')
     .description('does the database have what the code needs, and what its migrations made?')
     .action(() => choose(async (context) => (await import('./commands/verify.ts')).run(context)));

@@ -86,7 +86,8 @@ export async function dryRun(options: {
   }
 }
 
-async function intend(
+/** What would be done, in words, or why not. */
+export async function intend(
   migrations: readonly Migration[],
   session: Session,
 ): Promise<{ pending: readonly IntendedMigration[]; findings: readonly Finding[] }> {

@@ -28,10 +28,14 @@ export interface Piece {
   readonly line: number;
 }
 
+/** What undoes a migration, run as a migration is: it may have a header of its own. */
 export interface DownFile {
   /** Absolute path. */
   readonly file: string;
+  readonly checksum: string;
   readonly sql: string;
+  readonly rule: TransactionRule;
+  readonly header: Header;
 }
 
 export interface Migration {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type Finding, makeFinding } from '../../report/index.ts';
 import type { Folder } from '../folder.ts';
 import type { Header } from '../header.ts';
-import type { TransactionRule } from '../migration.ts';
+import type { DownFile, TransactionRule } from '../migration.ts';
 import { displayPath } from '../place.ts';
-import { type Listing, readTexts } from './listing.ts';
+import { type Listing, type NamedText, readTexts } from './listing.ts';
 import { type HeaderFault, parseHeader } from './parse-header.ts';
 
 /** `0051_call_log_cost_metrics.sql` */
@@ -25,15 +25,17 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
     listing,
     names.map((name) => ({ id: name.replace(/\.sql$/, ''), name })),
   );
-  const downs = await readDowns(listing);
-  const read = texts.map((each) => ({ ...each, ...parseHeader(each.text) }));
+  const { texts: downTexts, findings: ofDowns } = await readDowns(listing);
+  const withHeader = (each: NamedText) => ({ ...each, ...parseHeader(each.text) });
+  const read = texts.map(withHeader);
+  const downs = downTexts.map(withHeader);
   return {
     path: listing.path,
     format: 'shipshape',
     tool: null,
     command: 'npx shipshape migrate',
     migrations: read.map(({ id, file, checksum, text, header }) => {
-      const down = downs.texts.find((each) => each.id === id);
+      const down = downs.find((each) => each.id === id);
       return {
         id,
         file,
@@ -41,7 +43,7 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
         sql: text,
         rule: ruleOf(header),
         header,
-        ...(down === undefined ? {} : { down: { file: down.file, sql: down.text } }),
+        ...(down === undefined ? {} : { down: downFileOf(down) }),
       };
     }),
     orphans: [],
@@ -51,15 +53,26 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
       ),
       ...findTwins(names, listing.path),
       ...findings,
-      ...read.flatMap(({ id, file, faults }) => faults.map((fault) => explainFault(id, file, fault))),
-      ...downs.findings,
-      ...downs.texts
+      ...[...read, ...downs].flatMap(({ id, file, faults }) =>
+        faults.map((fault) => explainFault(id, file, fault)),
+      ),
+      ...ofDowns,
+      ...downs
         .filter(({ id }) => !texts.some((each) => each.id === id))
         .map(({ id, file }) =>
           makeFinding('migration-down-alone', { file: displayPath(file), migration: id }),
         ),
     ],
   };
+}
+
+function downFileOf({
+  file,
+  checksum,
+  text: sql,
+  header,
+}: NamedText & { readonly header: Header }): DownFile {
+  return { file, checksum, sql, rule: ruleOf(header), header };
 }
 
 function ruleOf({ noTransaction, backfill }: Header): TransactionRule {

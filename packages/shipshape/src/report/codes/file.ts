@@ -18,6 +18,28 @@ export const fileCodes = {
     because: ({ problem }) => problem,
     do: ({ place }) => `correct ${place}; docs/migrations.md lists what a header may say`,
   }),
+  'down-missing': defineCode<{ migration: string; file: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration has no way back.',
+    explain:
+      'A migration is undone by the file of its name that ends in `.down.sql`. It is never made up: what a migration has dropped or overwritten no SQL brings back.',
+    what: ({ migration }) => `${migration} has no way back`,
+    because: ({ file }) => `there is no ${file}; nothing was undone`,
+    do: ({ file }) => `write ${file}, or a new migration that goes forward`,
+  }),
+  'down-below': defineCode<{ migration: string; above: readonly string[] }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration is to be undone that others stand upon.',
+    explain:
+      'Migrations are undone from the newest on. One that was applied after it, by a newer release perhaps, or by somebody at this moment, may rest on what would be taken away.',
+    what: ({ migration, above }) =>
+      `${migration} is not the newest here: ${above.join(', ')} is applied after it`,
+    because: () => 'what is newer may rest on what would be taken away; nothing was undone',
+    do: ({ migration, above }) =>
+      `undo ${above.join(', ')} first, from a folder that has them, or leave ${migration} as it is`,
+  }),
   'migration-down-alone': defineCode<{ file: string; migration: string }>({
     severity: 'error',
     exit: 2,

@@ -1,0 +1,85 @@
+// down: undoes the newest migrations, or says what it would undo.
+import { renderEvent } from '../../deploy/render-event.ts';
+import { undo, undoDry } from '../../deploy/undo.ts';
+import type { RunEvent } from '../../migrate/run-order.ts';
+import type { Target } from '../../postgres/target.ts';
+import { makeJsonReport } from '../../report/render/json.ts';
+import { makePaint } from '../../report/render/paint.ts';
+import { count } from '../../report/render/wrap.ts';
+import { readConfig } from '../config.ts';
+import type { Context, Outcome } from '../context.ts';
+import { demandMigrations } from '../demand.ts';
+import { openDatabase } from '../open-database.ts';
+
+export interface DownFlags {
+  readonly dryRun: boolean;
+  /** Seconds. */
+  readonly wait: number;
+  /** The last migration that stays. */
+  readonly to: string | undefined;
+}
+
+export async function run(context: Context, flags: DownFlags): Promise<Outcome> {
+  const config = readConfig(context.cwd, context.env, context.flags);
+  const { folder } = demandMigrations(config);
+  const signal = context.interruption();
+  const database = await openDatabase(config, context);
+  const order = { target: database.target, folder, to: flags.to, waitSeconds: flags.wait, signal };
+  try {
+    return flags.dryRun ? await tell(context, order) : await act(context, order);
+  } finally {
+    await database.leave();
+  }
+}
+
+interface Order {
+  readonly target: Target;
+  readonly folder: string;
+  readonly to: string | undefined;
+  readonly waitSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+async function act(context: Context, order: Order): Promise<Outcome> {
+  const writers = { result: context.show, talk: context.say, progress: context.progress };
+  const on = (event: RunEvent) => {
+    // "applied" would be misread: it is the way back that is.
+    if (event.kind === 'applied') context.show(`${event.applied.id.replace(/\.down$/, '')} undone`);
+    else for (const { as, lines } of renderEvent(event)) for (const line of lines) writers[as](line);
+  };
+  const { exit, applied, failed, left, findings } = await undo({ ...order, on });
+  const errors = findings.filter((each) => each.severity === 'error');
+  if (errors.length > 0) context.fail(errors);
+  const target = order.target.display;
+  return {
+    exit,
+    text: errors.length > 0 ? '' : renderEnd(context, applied.length, target),
+    json: { ...makeJsonReport({ verdict: null, coverage: null, findings }), target, applied, failed, left },
+  };
+}
+
+function renderEnd({ look }: Context, undone: number, target: string): string {
+  const mark = makePaint(look.colour).good('✓');
+  return undone === 0
+    ? `${mark} nothing to undo on ${target}`
+    : `${mark} ${count(undone, 'migration')} undone on ${target}`;
+}
+
+async function tell(context: Context, order: Order): Promise<Outcome> {
+  const { pending, findings, exit } = await undoDry(order);
+  if (findings.length > 0) context.fail(findings);
+  const target = order.target.display;
+  const lines = pending.flatMap(({ id, statements }) => [
+    `${id} would`,
+    ...statements.flatMap(({ words, whoWaits }) =>
+      words.map((word) => `  ${word}${whoWaits === null ? '' : `     (${whoWaits})`}`),
+    ),
+    '',
+  ]);
+  const end = `nothing was done: ${count(pending.length, 'migration')} would be undone on ${target}`;
+  return {
+    exit,
+    text: findings.length > 0 ? '' : [...lines, end].join('\n'),
+    json: { ...makeJsonReport({ verdict: null, coverage: null, findings }), target, pending },
+  };
+}

@@ -1,0 +1,136 @@
+// undo: the act behind `down`: the newest migrations taken back, by the files that say how.
+import { diagnoseTampering } from '../diagnose/tampering.ts';
+import { ownBook } from '../migrate/ledger.ts';
+import type { History, Migration } from '../migrate/migration.ts';
+import { openFolder } from '../migrate/open-folder.ts';
+import { displayPath } from '../migrate/place.ts';
+import { run } from '../migrate/run.ts';
+import type { RunEvent, RunResult } from '../migrate/run-order.ts';
+import { makeUndoing, undoBook } from '../migrate/undo-book.ts';
+import { connect } from '../postgres/connect.ts';
+import type { Target } from '../postgres/target.ts';
+import { exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
+import { cutAt } from './cut-at.ts';
+import { type DryRun, intend } from './dry-run.ts';
+
+export interface UndoOptions {
+  readonly target: Target;
+  readonly folder: string;
+  /** The last migration that stays applied, by its name or its number; the newest alone is undone when left out. */
+  readonly to?: string | undefined;
+  /** 10 when left out. */
+  readonly leaseSeconds?: number | undefined;
+  /** 60 when left out. */
+  readonly waitSeconds?: number | undefined;
+  /** 200 when left out. */
+  readonly lockTimeoutMs?: number | undefined;
+  /** Ctrl-C. */
+  readonly signal?: AbortSignal | undefined;
+  readonly on: (event: RunEvent) => void;
+}
+
+/**
+ * Newest first, each in a transaction with its row of the ledger, as they were applied. What stops the run is in the
+ * result, `down-below` and an edited history too (exit 3, nothing undone). Throws ShipshapeError for a folder that is not
+ * ours (exit 3) or cannot be used (exit 2), and `down-missing` (exit 3).
+ */
+export async function undo(options: UndoOptions): Promise<RunResult> {
+  const { target, signal, on } = options;
+  const { migrations, undoing } = await choose(options);
+  return run({
+    target,
+    migrations: undoing,
+    book: undoBook,
+    scope: '',
+    through: null,
+    leaseSeconds: options.leaseSeconds ?? 10,
+    waitSeconds: options.waitSeconds ?? 60,
+    lockTimeoutMs: options.lockTimeoutMs ?? 200,
+    signal,
+    on,
+    ask: {
+      mayApply: async (history) => judge(history, migrations, idsOf(undoing)),
+      // What a way back has to leave behind is shown before it is needed: by `check`.
+      promiseKept: async () => [],
+    },
+  });
+}
+
+/** What `undo` would do; no lock is taken. Throws as it does. */
+export async function undoDry(options: Omit<UndoOptions, 'on'>): Promise<DryRun> {
+  const { migrations, history, undoing } = await choose(options);
+  const judged = judge(history, migrations, idsOf(undoing));
+  if (judged.length > 0) return { pending: [], findings: judged, exit: 3 };
+  const session = await connect(options.target, { applicationName: 'shipshape:dry-run' });
+  try {
+    const { pending, findings } = await intend(undoing, session);
+    return { pending, findings, exit: exitOf(findings) };
+  } finally {
+    await session.close();
+  }
+}
+
+interface Choice {
+  readonly migrations: readonly Migration[];
+  readonly history: History;
+  /** Newest first. */
+  readonly undoing: readonly Migration[];
+}
+
+async function choose({
+  target,
+  folder,
+  to,
+}: Pick<UndoOptions, 'target' | 'folder' | 'to'>): Promise<Choice> {
+  const { migrations } = await openFolder(folder, { format: 'shipshape' });
+  const staying = to === undefined ? null : cutAt(migrations, to, folder);
+  const session = await connect(target, { applicationName: 'shipshape:down' });
+  let history: History;
+  try {
+    history = await ownBook.readHistory(session, migrations, '');
+  } finally {
+    await session.close();
+  }
+  const applied = new Set(history.applied.map(({ id }) => id));
+  const newestFirst = migrations.filter(({ id }) => applied.has(id)).toReversed();
+  const chosen = newestFirst.slice(
+    0,
+    staying === null ? 1 : newestFirst.filter((each) => !staying.includes(each)).length,
+  );
+  const without = chosen.filter(({ down }) => down === undefined);
+  const [first, ...rest] = without.map(({ id, file }) =>
+    makeFinding('down-missing', { migration: id, file: displayPath(file.replace(/\.sql$/, '.down.sql')) }),
+  );
+  if (first !== undefined) throw new ShipshapeError([first, ...rest]);
+  return { migrations, history, undoing: chosen.flatMap((each) => makeUndoing(each) ?? []) };
+}
+
+const idsOf = (migrations: readonly Migration[]): readonly string[] =>
+  migrations.map(({ id }) => id.replace(/\.down$/, ''));
+
+/** What stands on top of what is undone would be left without its ground; and a way back belongs to the file as it was applied. */
+function judge(
+  { applied }: History,
+  migrations: readonly Migration[],
+  undone: readonly string[],
+): readonly Finding[] {
+  const last = undone.at(-1);
+  const still = applied.filter(({ id }) => undone.includes(id));
+  if (last === undefined || still.length === 0) return [];
+  const lowest = migrations.findIndex(({ id }) => id === last);
+  const above = applied.filter(({ id }) => {
+    const at = migrations.findIndex((each) => each.id === id);
+    return !undone.includes(id) && (at === -1 ? id > last : at > lowest);
+  });
+  const below = above.map(({ id }) => id);
+  const edited = diagnoseTampering(
+    still,
+    migrations.filter(({ id }) => undone.includes(id)),
+  ).filter(({ code }) => code === 'history-edited');
+  return [
+    ...(below.length === 0
+      ? []
+      : [makeFinding('down-below', { migration: last, above: below }, { migration: last })]),
+    ...edited,
+  ];
+}
