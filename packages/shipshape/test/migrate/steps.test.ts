@@ -270,6 +270,59 @@ onEveryVersion(
       });
     });
 
+    test('a build by a role whose progress is hidden from ours is waited for, and not dropped', async () => {
+      const { url, session } = await table();
+      const role = `plain_${major}`;
+      await session.query(`CREATE ROLE ${role} LOGIN; ALTER TABLE t OWNER TO ${role}; GRANT CREATE ON SCHEMA public TO ${role};
+        DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO ${role}', current_database()); END $$`);
+      const reader = await world.connect(url);
+      await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT FROM t LIMIT 1');
+      const builder = await world.connect(url);
+      const built = builder.query('CREATE INDEX CONCURRENTLY by_a ON t (a)');
+      await until(
+        async () => (await column(session, "SELECT FROM pg_class WHERE relname = 'by_a'")).length === 1,
+        'the index is begun',
+      );
+      let released: Promise<unknown> | undefined;
+      const ran = await runFolder(
+        url.replace('postgres@', `${role}@`),
+        world.folder({ '0001_index.sql': 'CREATE INDEX CONCURRENTLY IF NOT EXISTS by_a ON t (a)' }),
+        {
+          on: (event) => {
+            if (event.kind === 'progress') released ??= reader.query('COMMIT');
+          },
+        },
+      );
+      await Promise.all([built, released]);
+      expect(ran).toMatchObject({ exit: 0, findings: [] });
+      expect(ran.applied[0]?.words).toEqual(['index by_a is there, as it is to be']);
+      expect(ran.events.find((event) => event.kind === 'progress')).toMatchObject({
+        advance: { phase: `pid ${builder.pid} builds public.by_a: at work` },
+      });
+    });
+
+    test('an index that cannot be tried on a copy is built; one that was cut off is built again, and nothing else is dropped', async () => {
+      const { url, session } = await table();
+      // Takes a row of this very table: the copy has rows of its own.
+      await session.query("CREATE FUNCTION f(t) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1.a'");
+      const folder = world.folder({
+        '0001_index.sql': 'CREATE INDEX CONCURRENTLY IF NOT EXISTS by_f ON t (f(t))',
+      });
+      expect(await runFolder(url, folder)).toMatchObject({ exit: 0, findings: [] });
+      expect(await column(session, "SELECT expects->'definition' FROM shipshape.step")).toEqual([null]);
+      await session.query("UPDATE shipshape.step SET state = 'started'; DELETE FROM shipshape.ledger");
+      const again = await runFolder(url, folder);
+      expect(again).toMatchObject({ exit: 0, findings: [] });
+      expect(told(again)[1]).toBe('by_f was left behind: it is dropped and built again');
+      // Where it was there before the step began, it is somebody else's.
+      const oid = await column(session, "SELECT 'by_f'::regclass::oid");
+      await session.query('DELETE FROM shipshape.ledger; DELETE FROM shipshape.step');
+      expect(await runFolder(url, folder)).toMatchObject({ exit: 0, findings: [] });
+      await session.query("UPDATE shipshape.step SET state = 'started'; DELETE FROM shipshape.ledger");
+      expect(await runFolder(url, folder)).toMatchObject({ exit: 0, findings: [] });
+      expect(await column(session, "SELECT 'by_f'::regclass::oid")).toEqual(oid);
+    });
+
     test('Ctrl-C during a build clears the unfinished index, and says what was applied', async () => {
       const { url, session } = await table();
       const reader = await world.connect(url);
