@@ -131,14 +131,19 @@ test.each([
 });
 
 test('the way out is named, and holds no secret', async () => {
-  const actOf = async (sql: string) => {
-    const error = (await prepare([file(sql)], '18.4').catch((reason: unknown) => reason)) as ShipshapeError;
+  const actOf = async (sql: string, ours: Partial<Migration> = { header: plainHeader }) => {
+    const error = (await prepare([{ ...file(sql), ...ours }], '18.4').catch(
+      (reason: unknown) => reason,
+    )) as ShipshapeError;
     return error.findings[0]?.do;
   };
   expect(await actOf('SELECT 1;\nCREATE INDEX CONCURRENTLY i ON t (a);')).toBe(
     'write -- shipshape: no-transaction on the first line of migrations/0001_file.sql (each statement then commits by itself), or move migrations/0001_file.sql:2 into a file of its own',
   );
   expect(await actOf('DISCARD ALL')).toBe('take it out at migrations/0001_file.sql:1');
+  expect(await actOf('SELECT 1;\nVACUUM', {})).toBe(
+    "move migrations/0001_file.sql:2 into a file of its own, with its tool's mark for no transaction where there is one (dbmate: transaction:false, goose: NO TRANSACTION, sql-migrate: notransaction)",
+  );
 });
 
 test.each([
