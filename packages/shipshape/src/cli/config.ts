@@ -1,8 +1,8 @@
 // Configuration: one file, every field of it also a flag or a variable.
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import { type FolderFormat, folderFormats } from '../migrate/folder.ts';
-import type { ReplayCommand } from '../prove/run-command.ts';
 import { makeFinding, type Severities, ShipshapeError } from '../report/index.ts';
 import { type ConfigFile, configName, readConfigFile } from './config-file.ts';
 import type { Flags } from './context.ts';

@@ -1,9 +1,9 @@
 // What a command cannot do without, and who to ask for it.
 import type { Source } from '../catalog/index.ts';
 import { combineSources } from '../compare/combine-sources.ts';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import { displayPath } from '../migrate/place.ts';
-import type { ReplayCommand } from '../prove/run-command.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Config } from './config.ts';
 import { modelKinds, variableOf } from './model-kinds.ts';

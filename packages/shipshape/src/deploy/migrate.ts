@@ -1,9 +1,12 @@
 // migrateDatabase: the act behind `migrate`: the runner, given its judgements.
-import type { FolderFormat } from '../migrate/folder.ts';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
+import type { Folder, FolderFormat } from '../migrate/folder.ts';
 import { openFolder } from '../migrate/open-folder.ts';
+import { displayPath } from '../migrate/place.ts';
 import { run } from '../migrate/run.ts';
 import type { RunEvent, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
+import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { cutAt } from './cut-at.ts';
 import { asRemark, judgeHistory } from './judge-history.ts';
@@ -17,6 +20,8 @@ export interface MigrateOptions {
   /** Where the folder's own tool keeps what it has applied; its usual table when left out. */
   readonly ledgerTable?: string | null | undefined;
   readonly snapshotFile: string;
+  /** What applies another tool's folder in our place: needed for programs, a choice for SQL files. */
+  readonly replay?: ReplayCommand | undefined;
   /** 10 when left out: how long a runner that is not heard of keeps the lock. */
   readonly leaseSeconds?: number | undefined;
   /** 60 when left out: how long another runner, and then each locked table, is waited for. */
@@ -37,9 +42,12 @@ export interface MigrateOptions {
  * Throws ShipshapeError for a folder that cannot be used (exit 2) or is a tool's whose ledger is not written (exit 3); an unreadable snapshot is in the result.
  */
 export async function migrateDatabase(options: MigrateOptions): Promise<RunResult> {
-  const { target, folder, snapshotFile, signal, on } = options;
-  const { migrations, findings: remarks, book } = await openFolder(folder, options);
-  const through = options.to === undefined ? migrations : cutAt(migrations, options.to, folder);
+  const { target, snapshotFile, signal, on } = options;
+  const folder = await openFolder(options.folder, options);
+  const { migrations, findings: remarks, book } = folder;
+  const command = folder.format === 'shipshape' ? null : (options.replay ?? null);
+  const through = options.to === undefined ? migrations : cutAt(migrations, options.to, folder.path);
+  if (options.to !== undefined && command !== null) throw cannotStopAt(options.to, command);
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
   let snapshot: Promise<SnapshotReading> | undefined;
   const kept = () => {
@@ -50,6 +58,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
     target,
     migrations,
     book,
+    command,
     scope: '',
     through: through.at(-1)?.id ?? null,
     leaseSeconds: options.leaseSeconds ?? 10,
@@ -62,10 +71,29 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
         const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
         const findings = [...remarks.map(asRemark), ...judged];
         if (history.pending.length === 0) return findings;
+        if (folder.format === 'scripts' && command === null) throw asksForCommand(folder);
         const reading = await kept();
         return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
       },
       promiseKept: async (session, migration) => judgePromise(session, migration, migrations, await kept()),
     },
   });
+}
+
+/** Exit 2. */
+function asksForCommand({ path, tool, migrations, command }: Folder): ShipshapeError {
+  const data = {
+    folder: displayPath(path),
+    tool: tool ?? 'an unknown tool',
+    example: displayPath(migrations[0]?.file ?? ''),
+    command,
+    act: 'migrate',
+  } as const;
+  return new ShipshapeError([makeFinding('folder-of-scripts', data)]);
+}
+
+/** Exit 2. */
+function cannotStopAt(to: string, { command }: ReplayCommand): ShipshapeError {
+  const fault = `--to ${to}, and "${command}" applies all that is pending`;
+  return new ShipshapeError([makeFinding('usage-wrong', { fault, help: 'migrate --help' })]);
 }

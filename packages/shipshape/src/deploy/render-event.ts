@@ -19,6 +19,7 @@ export function renderEvent(event: RunEvent): readonly Told[] {
   switch (event.kind) {
     case 'started':
       return [talk(`${event.migration}: ${renderSize(event.by, event.statements)}`)];
+    case 'command':
     case 'step':
       return [talk(event.words)];
     case 'waiting for replica':

@@ -69,5 +69,6 @@ export interface Applied {
   readonly id: MigrationId;
   /** One line a change, in words: `added call_log.recording_mode varchar(32)`. */
   readonly words: readonly string[];
+  /** Of the command, where that applied it with others. */
   readonly milliseconds: number;
 }

@@ -4,6 +4,7 @@ import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import type { Book } from './book.ts';
+import type { ReplayCommand } from './command/replay-command.ts';
 import type { Applied, History, Migration, TransactionRule } from './migration.ts';
 
 /** The judgements that this room does not make itself. A finding that is an error stops the run. */
@@ -22,6 +23,8 @@ export interface RunOrder {
   readonly migrations: readonly Migration[];
   /** Where it is read and written what is applied. */
   readonly book: Book;
+  /** What applies them, and writes the book itself; null where we do. */
+  readonly command: ReplayCommand | null;
   /** '' for the database's own; a schema's name where each schema has a ledger of its own. */
   readonly scope: string;
   /** The last one to apply; those after it stay pending, and are not told. Null for all. */
@@ -115,6 +118,8 @@ export type RunEvent =
       readonly notices: readonly string[];
       readonly milliseconds: number;
     }
+  /** The team's own command: that it is called, and what its sessions wait for. */
+  | { readonly kind: 'command'; readonly words: string }
   /** A statement is waiting for a lock right now. */
   | {
       readonly kind: 'waiting for lock';

@@ -6,6 +6,7 @@ import { type ExitCode, exitOf, type Finding, makeFinding, ShipshapeError } from
 import { applyMigration, type Done } from './apply-migration.ts';
 import { applyBackfill } from './backfill/apply-backfill.ts';
 import { ensureLedger } from './bootstrap.ts';
+import { applyByCommand } from './command/apply-by-command.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import type { Migration } from './migration.ts';
 import { openRunner, openWork } from './open-runner.ts';
@@ -48,7 +49,7 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
   try {
     const pending = await readPending(order, opened.work, progress);
     if (pending.length === 0) return 'done';
-    const prepared = await prepare(pending, opened.work.serverVersion);
+    const prepared = order.command === null ? await prepare(pending, opened.work.serverVersion) : [];
     const runner = await openRunner(order, opened);
     try {
       if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display));
@@ -122,7 +123,9 @@ async function runUnderLock(
   // From here on the heartbeat is the judge of a silence.
   runner.work.answerWithin(null);
   try {
-    return await applyPending(scene, prepared);
+    if (order.command === null) return await applyPending(scene, prepared);
+    await applyByCommand(scene, order.command, await readPending(order, runner.work, progress));
+    return 'done';
   } finally {
     await releaseLock(runner, lock).catch((error: unknown) => {
       // The lease ends by itself; what was applied is applied.

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } from '../catalog/index.ts';
 import { diagnoseDisputes } from '../diagnose/disputes.ts';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import {
   adjustSeverities,
@@ -18,7 +19,6 @@ import { staleAgainstMigrations, staleAgainstNeed } from '../snapshot/staleness.
 import { judgeRelease } from './judge-release.ts';
 import { readReplayable } from './read-replayable.ts';
 import { type Release, readRelease } from './release.ts';
-import type { ReplayCommand } from './run-command.ts';
 import { openScratch } from './scratch.ts';
 import { readStandIns } from './stand-ins.ts';
 

@@ -1,10 +1,10 @@
 // readReplayable: a folder of migrations that can be replayed.
+
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { displayPath } from '../migrate/place.ts';
 import { type ReadFolderOptions, readFolder } from '../migrate/read-folder.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
-
-import type { ReplayCommand } from './run-command.ts';
 
 /** Throws what `readFolder` throws, and ShipshapeError `folder-of-scripts` for programs that no command is given for. */
 export async function readReplayable(
@@ -18,6 +18,7 @@ export async function readReplayable(
     tool: folder.tool ?? 'an unknown tool',
     example: displayPath(first?.file ?? ''),
     command: folder.command,
-  };
+    act: 'check',
+  } as const;
   throw new ShipshapeError([makeFinding('folder-of-scripts', data)]);
 }

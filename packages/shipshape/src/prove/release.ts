@@ -2,6 +2,7 @@
 import { type Catalog, type Declaration, quoteIdentifier, type Source, schemasOf } from '../catalog/index.ts';
 import type { Dispute } from '../compare/merge-declarations.ts';
 import { readSealed } from '../introspect/read-sealed.ts';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { makeNeed } from '../need/make-need.ts';
 import type { Need } from '../need/need.ts';
@@ -12,7 +13,6 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { elaborateDeclaration } from './elaborate-declaration.ts';
 import { type Replay, replay } from './replay.ts';
 import { replayByCommand } from './replay-by-command.ts';
-import type { ReplayCommand } from './run-command.ts';
 import type { Scratch } from './scratch.ts';
 
 export interface Release {

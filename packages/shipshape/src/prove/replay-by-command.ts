@@ -2,11 +2,12 @@
 import { addressOf, type CatalogObject, libraryTableOf } from '../catalog/index.ts';
 import { readCatalog } from '../introspect/read-catalog.ts';
 import type { Reading } from '../introspect/reading.ts';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { beginHistory } from './history.ts';
 import type { Replay } from './replay.ts';
-import { type ReplayCommand, runCommand } from './run-command.ts';
+import { runReplay } from './run-replay.ts';
 import type { ScratchDatabase } from './scratch.ts';
 import { openVisit } from './visit.ts';
 
@@ -27,10 +28,10 @@ export async function replayByCommand(
     if (each)
       for (const { id } of folder.migrations) {
         const command = order.command.replaceAll('{migration}', () => quoteForShell(id));
-        await runCommand(order, command, visit.variables, database);
+        await runReplay(order, command, visit.variables, database);
         await history.note(id);
       }
-    else await runCommand(order, order.command, visit.variables, database);
+    else await runReplay(order, order.command, visit.variables, database);
   } finally {
     await visit.close();
   }

@@ -1,9 +1,9 @@
 // Side: one of two states that are held against each other, and where it comes from.
 import type { Catalog, Origin, Provenance, Silence, Source } from '../catalog/index.ts';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { Target } from '../postgres/target.ts';
 import type { NotCompared } from '../report/index.ts';
-import type { ReplayCommand } from './run-command.ts';
 
 /** Where a side is read from. */
 export type SideOrder =

@@ -1,6 +1,7 @@
 // openVisit: how another program reaches a scratch database: an address that every driver understands.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { variablesOf } from '../migrate/command/variables-of.ts';
 import { isSocketDirectory, type Target } from '../postgres/target.ts';
 import { openDoor } from './door.ts';
 
@@ -24,30 +25,5 @@ export async function openVisit(target: Target): Promise<Visit> {
   return {
     variables: variablesOf({ ...target, host: '127.0.0.1', port: door.port, password }),
     close: () => door.close(),
-  };
-}
-
-function variablesOf({
-  host,
-  port,
-  user,
-  database,
-  password,
-  tls,
-}: Pick<Target, 'host' | 'port' | 'user' | 'database'> & {
-  readonly password: string | null;
-  readonly tls: Target['tls'];
-}): Readonly<Record<string, string>> {
-  const [name, secret, base] = [user, password ?? '', database].map(encodeURIComponent);
-  const at = host.includes(':') ? `[${host}]` : host;
-  // Left out where it is libpq's own: some drivers take every mode for "verify".
-  const mode = tls.mode === 'prefer' ? '' : `?sslmode=${tls.mode}`;
-  return {
-    DATABASE_URL: `postgres://${name}${password === null ? '' : `:${secret}`}@${at}:${port}/${base}${mode}`,
-    PGHOST: host,
-    PGPORT: String(port),
-    PGUSER: user,
-    PGDATABASE: database,
-    ...(password === null ? {} : { PGPASSWORD: password }),
   };
 }

@@ -13,6 +13,7 @@ const result = await run({
   target: parseTarget(url, {}),
   migrations: (await readFolder(folder)).migrations,
   book: ownBook,
+  command: null,
   scope: '',
   through: null,
   leaseSeconds: 10,

@@ -13,12 +13,15 @@ import { partsOf, readForeignLedger, readKnown, shown } from './read-foreign-led
 import { ledgerRules } from './rules.ts';
 import { ledgerWriters } from './writers.ts';
 
-/** `table`: as in `readForeignLedger`. Null for a folder whose ledger is not one of those that are written. */
+/**
+ * `table`: as in `readForeignLedger`. Null where the tool's ledger is not known. That of a folder of programs is only read: what is in
+ * them its own tool runs, and writes.
+ */
 export async function makeForeignBook(folder: Folder, table: string | null): Promise<Book | null> {
   const tool = folder.tool ?? '';
-  const writer = ledgerWriters[tool];
+  const writer = folder.format === 'scripts' ? undefined : ledgerWriters[tool];
   const rule = ledgerRules.find((each) => each.tool === tool);
-  if (writer === undefined || rule === undefined || folder.format === 'scripts') return null;
+  if (rule === undefined) return null;
   const known = await readKnown(folder);
   const [name, schema] = partsOf(table ?? rule.table);
   const read = async (session: Session) => {
@@ -27,13 +30,13 @@ export async function makeForeignBook(folder: Folder, table: string | null): Pro
       return { ...reading.ledger, hindered: await judge(session, folder, reading.ledger) };
     const { because, missing } = reading;
     if (!missing) throw unread(folder, because);
-    const place = await placeFor(session, { name, schema: schema ?? writer.schema });
+    const place = await placeFor(session, { name, schema: schema ?? writer?.schema ?? rule.schema });
     return { ...nothing, tool, table: shown(place), command: folder.command, place: null, toMake: place };
   };
   return {
     readHistory: async (session) => historyOf(folder, await read(session)),
     async enter(session, migration) {
-      if (writer.lockKey !== undefined)
+      if (writer?.lockKey !== undefined)
         await session.query('SELECT pg_advisory_xact_lock($1::bigint)', [writer.lockKey]);
       assertUntouched(folder, migration, await read(session));
     },
@@ -41,7 +44,7 @@ export async function makeForeignBook(folder: Folder, table: string | null): Pro
       if (!(await isIn(session, entry))) return false;
       const ledger = await read(session);
       const file = known.find(({ id }) => id === entry.migration.id);
-      if (file === undefined) throw new Error(`${entry.migration.id} is not in the folder`);
+      if (file === undefined || writer === undefined) throw new Error(`${tool} writes its rows itself`);
       const place = 'toMake' in ledger ? await make(session, writer, ledger.toMake, file) : ledger.place;
       if (place === null) throw new Error(`${ledger.table} has no place`);
       await append(session, writer, place, file);

@@ -57,15 +57,16 @@ export const folderCodes = {
     tool: string;
     example: string;
     command: string | null;
+    act: 'check' | 'migrate';
   }>({
     severity: 'error',
     exit: 2,
     title: 'The migrations are programs, which only their own tool can run.',
     explain:
-      "Migrations in JavaScript or TypeScript (Knex, TypeORM, MikroORM, Sequelize with umzug, node-pg-migrate, Kysely) are not read: they are run. Give the command by which the team applies them; it is called with DATABASE_URL and the PG* variables of a throwaway database, and what it builds there is read back. Several connections are fine. It must take the database's address from these variables, and must not ask questions.",
+      "Migrations in JavaScript or TypeScript (Knex, TypeORM, MikroORM, Sequelize with umzug, node-pg-migrate, Kysely) are not read: they are run. Give the command by which the team applies them; `check` calls it with DATABASE_URL and the PG* variables of a throwaway database and reads back what it builds there; `migrate` calls it with those of your database, under its lock, and reads the tool's table afterwards. Several connections are fine. It must take the database's address from these variables, and must not ask questions.",
     what: ({ folder, tool, example }) => `${folder} holds programs of ${tool} (${example})`,
     because: () => 'only their own tool knows in which order and how they are run',
-    do: ({ command }) => `npx shipshape check --replay "${command ?? 'npm run migrate'}"`,
+    do: ({ act, command }) => `npx shipshape ${act} --replay "${command ?? 'npm run migrate'}"`,
   }),
   'folder-of-another-tool': defineCode<{ folder: string; tool: string; command: string | null }>({
     severity: 'error',

@@ -1,5 +1,6 @@
 // Codes of the team's own command that applies the migrations, run on a scratch server.
 import { defineCode } from '../code.ts';
+import { renderStand, type Stand } from './stand.ts';
 
 export const replayCodes = {
   'replay-failed': defineCode<{ command: string; how: string; output: readonly string[] }>({
@@ -58,5 +59,51 @@ export const replayCodes = {
       ledger === null
         ? 'let the command take the address from DATABASE_URL (a .env file often wins over it)'
         : 'let the command find the migrations: it is run in the folder of the configuration, or in the current one',
+  }),
+  'command-failed': defineCode<{ command: string; how: string; output: readonly string[] } & Stand>({
+    severity: 'error',
+    exit: 6,
+    title: "The team's own command to apply the migrations failed.",
+    explain:
+      "`migrate` ran the command of `--replay` under its lock, with DATABASE_URL, the PG* variables and a lock_timeout (PGOPTIONS). It ended with another code than 0. What the tool's own table says is applied stays applied. A lock that did not come in time (55P03) is tried again until `--wait` is over.",
+    what: ({ command, how }) => `"${command}" ${how}`,
+    because: ({ output, ...stand }) =>
+      `${output.length === 0 ? 'it printed nothing' : `it said: ${output.join(' | ')}`}; ${renderStand(stand)}`,
+    do: () => 'correct what it says, then npx shipshape migrate',
+  }),
+  'command-hung': defineCode<
+    {
+      command: string;
+      seconds: number;
+      /** Who waited for whom on the server, one line each. */
+      sessions: readonly string[];
+      output: readonly string[];
+    } & Stand
+  >({
+    severity: 'error',
+    exit: 6,
+    title: "The team's own command to apply the migrations did not end in time.",
+    explain:
+      '`migrate` ran the command of `--replay` under its lock and ended it after its limit (an hour, `replayTimeout` in the configuration). Sessions of the database that waited for each other at that moment are said. What it had not committed was rolled back by the server.',
+    what: ({ command, seconds }) => `"${command}" did not end within ${seconds} s and was stopped`,
+    because: ({ sessions, output, ...stand }) =>
+      [
+        sessions.length === 0 ? 'nobody waited for a lock' : `on the server: ${sessions.join('; ')}`,
+        ...(output.length === 0 ? [] : [`it said: ${output.join(' | ')}`]),
+        renderStand(stand),
+      ].join('; '),
+    do: () =>
+      'npx shipshape status     says what is applied; raise the limit with --replay-timeout <seconds>',
+  }),
+  'command-left-pending': defineCode<{ command: string; output: readonly string[] } & Stand>({
+    severity: 'error',
+    exit: 6,
+    title: "The team's own command ended well, and migrations are pending still.",
+    explain:
+      "The command of `--replay` ended with 0, and the tool's own table does not have all of the folder: it was run on another database (it does not take DATABASE_URL), on another folder, or it has passed files over.",
+    what: ({ command, left }) => `"${command}" ended well and did not apply ${left.join(', ')}`,
+    because: ({ output, ...stand }) =>
+      `its tool's table in this database does not have them; ${output.length === 0 ? 'it printed nothing' : `it said: ${output.join(' | ')}`}; ${renderStand(stand)}`,
+    do: () => 'let the command take its database from DATABASE_URL, and its files from this folder',
   }),
 } as const;
