@@ -95,9 +95,9 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     )
     .option(
       '--replay <command>',
-      'for migrations that are programs: what applies those of --migrations to the database of DATABASE_URL',
+      'for migrations that are programs, or a runner that is kept: what applies those of --migrations to the database of DATABASE_URL',
     )
-    .option('--replay-timeout <seconds>', 'how long that may take; 120 when left out')
+    .option('--replay-timeout <seconds>', 'how long that may take; 120, and for migrate 3600, when left out')
     .option('--ledger <table>', 'where another tool keeps what it has applied; its usual table when left out')
     .option('--snapshot <file>', 'the snapshot; without it, shipshape.snapshot.json beside the migrations')
     .option('--embedded <name>', "the database of the project's embedded PostgreSQL")
