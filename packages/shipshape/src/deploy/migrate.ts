@@ -45,9 +45,9 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
   const { target, snapshotFile, signal, on } = options;
   const folder = await openFolder(options.folder, options);
   const { migrations, findings: remarks, book } = folder;
-  const command = folder.format === 'shipshape' ? null : (options.replay ?? null);
+  const command = folder.format === 'shipshape' ? undefined : options.replay;
   const through = options.to === undefined ? migrations : cutAt(migrations, options.to, folder.path);
-  if (options.to !== undefined && command !== null) throw cannotStopAt(options.to, command);
+  if (options.to !== undefined && command !== undefined) throw cannotStopAt(options.to, command);
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
   let snapshot: Promise<SnapshotReading> | undefined;
   const kept = () => {
@@ -71,7 +71,7 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
         const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
         const findings = [...remarks.map(asRemark), ...judged];
         if (history.pending.length === 0) return findings;
-        if (folder.format === 'scripts' && command === null) throw asksForCommand(folder);
+        if (folder.format === 'scripts' && command === undefined) throw asksForCommand(folder);
         const reading = await kept();
         return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
       },

@@ -23,8 +23,8 @@ export interface RunOrder {
   readonly migrations: readonly Migration[];
   /** Where it is read and written what is applied. */
   readonly book: Book;
-  /** What applies them, and writes the book itself; null where we do. */
-  readonly command: ReplayCommand | null;
+  /** What applies them, and writes the book itself; left out where we do. */
+  readonly command?: ReplayCommand | undefined;
   /** '' for the database's own; a schema's name where each schema has a ledger of its own. */
   readonly scope: string;
   /** The last one to apply; those after it stay pending, and are not told. Null for all. */

@@ -49,7 +49,7 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
   try {
     const pending = await readPending(order, opened.work, progress);
     if (pending.length === 0) return 'done';
-    const prepared = order.command === null ? await prepare(pending, opened.work.serverVersion) : [];
+    const prepared = order.command === undefined ? await prepare(pending, opened.work.serverVersion) : [];
     const runner = await openRunner(order, opened);
     try {
       if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display));
@@ -123,7 +123,7 @@ async function runUnderLock(
   // From here on the heartbeat is the judge of a silence.
   runner.work.answerWithin(null);
   try {
-    if (order.command === null) return await applyPending(scene, prepared);
+    if (order.command === undefined) return await applyPending(scene, prepared);
     await applyByCommand(scene, order.command, await readPending(order, runner.work, progress));
     return 'done';
   } finally {

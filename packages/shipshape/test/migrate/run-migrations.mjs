@@ -13,7 +13,6 @@ const result = await run({
   target: parseTarget(url, {}),
   migrations: (await readFolder(folder)).migrations,
   book: ownBook,
-  command: null,
   scope: '',
   through: null,
   leaseSeconds: 10,

@@ -58,7 +58,6 @@ export async function runFolder(url: string, folder: string, changes: Partial<Ru
     target: parseTarget(url, {}),
     migrations: (await readFolder(folder)).migrations,
     book: ownBook,
-    command: null,
     scope: '',
     through: null,
     leaseSeconds: 10,
