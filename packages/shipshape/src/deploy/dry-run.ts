@@ -1,6 +1,7 @@
 // dryRun: what `migrate` would do, in words; nothing is changed and no lock is taken.
 import type { MigrationId } from '../catalog/index.ts';
 import { estimateRows, readKey } from '../migrate/backfill/key.ts';
+import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import { describeIntent } from '../migrate/describe-statement.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { Backfill } from '../migrate/header.ts';
@@ -17,6 +18,7 @@ import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import { exitOf, ShipshapeError } from '../report/index.ts';
+import { asksForCommand } from './asks-for-command.ts';
 import { cutAt } from './cut-at.ts';
 import { asRemark, judgeHistory } from './judge-history.ts';
 
@@ -42,6 +44,8 @@ export interface IntendedMigration {
   readonly steps: number;
   /** Of a backfill: about how many rows it goes through; null for others, and where the table is not there yet. */
   readonly rows: number | null;
+  /** What applies it in our place: only a run then tells what it does. */
+  readonly command: string | null;
 }
 
 export interface DryRun {
@@ -63,8 +67,11 @@ export async function dryRun(options: {
   /** As in MigrateOptions. */
   readonly to?: string | undefined;
   readonly outOfOrder?: boolean | undefined;
+  readonly replay?: ReplayCommand | undefined;
 }): Promise<DryRun> {
-  const { migrations, findings: remarks, book } = await openFolder(options.folder, options);
+  const folder = await openFolder(options.folder, options);
+  const { migrations, findings: remarks, book } = folder;
+  const command = folder.format === 'shipshape' ? undefined : options.replay;
   const through = new Set(
     options.to === undefined ? migrations : cutAt(migrations, options.to, options.folder),
   );
@@ -75,10 +82,13 @@ export async function dryRun(options: {
       ...remarks.map(asRemark),
       ...judgeHistory(history, migrations, options.outOfOrder ?? false),
     ];
-    const { pending, findings } = await intend(
-      history.pending.filter((each) => through.has(each)),
-      session,
-    );
+    const wanted = history.pending.filter((each) => through.has(each));
+    if (folder.format === 'scripts' && command === undefined && wanted.length > 0)
+      throw asksForCommand(folder);
+    const { pending, findings } =
+      command === undefined
+        ? await intend(wanted, session)
+        : { pending: wanted.map((each) => leave(each, command)), findings: [] };
     const refused = exitOf(judged) === 0 ? 0 : 3;
     return { pending, findings: [...judged, ...findings], exit: refused || exitOf(findings) };
   } finally {
@@ -103,6 +113,10 @@ export async function intend(
   }
 }
 
+function leave({ id, file, rule: by }: Migration, { command }: ReplayCommand): IntendedMigration {
+  return { id, file: displayPath(file), by, statements: [], steps: 0, rows: null, command };
+}
+
 async function intendOne({ migration, statements }: Prepared, session: Session): Promise<IntendedMigration> {
   const { id, file, rule: by, header } = migration;
   const isBegun = by !== 'each file' && (await isJournalReadable(session));
@@ -113,6 +127,7 @@ async function intendOne({ migration, statements }: Prepared, session: Session):
     file: displayPath(file),
     by,
     rows,
+    command: null,
     steps: by === 'each statement' ? statements.filter((each) => !isSetting(each)).length : 0,
     statements: statements.map((each, position) => {
       const lock = lockOf(each);

@@ -1,13 +1,13 @@
 // migrateDatabase: the act behind `migrate`: the runner, given its judgements.
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
-import type { Folder, FolderFormat } from '../migrate/folder.ts';
+import type { FolderFormat } from '../migrate/folder.ts';
 import { openFolder } from '../migrate/open-folder.ts';
-import { displayPath } from '../migrate/place.ts';
 import { run } from '../migrate/run.ts';
 import type { RunEvent, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
+import { asksForCommand } from './asks-for-command.ts';
 import { cutAt } from './cut-at.ts';
 import { asRemark, judgeHistory } from './judge-history.ts';
 import { explainMissing, judgePromise } from './judge-promise.ts';
@@ -78,18 +78,6 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
       promiseKept: async (session, migration) => judgePromise(session, migration, migrations, await kept()),
     },
   });
-}
-
-/** Exit 2. */
-function asksForCommand({ path, tool, migrations, command }: Folder): ShipshapeError {
-  const data = {
-    folder: displayPath(path),
-    tool: tool ?? 'an unknown tool',
-    example: displayPath(migrations[0]?.file ?? ''),
-    command,
-    act: 'migrate',
-  } as const;
-  return new ShipshapeError([makeFinding('folder-of-scripts', data)]);
 }
 
 /** Exit 2. */

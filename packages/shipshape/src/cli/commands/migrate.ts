@@ -84,10 +84,18 @@ function renderEnd(
 async function tell(
   context: Context,
   target: Target,
-  { folder, format, ledgerTable }: Folder,
+  { folder, format, ledgerTable, replay }: Folder,
   { to, allowOutOfOrder: outOfOrder }: MigrateFlags,
 ): Promise<Outcome> {
-  const { pending, findings, exit } = await dryRun({ target, folder, format, ledgerTable, to, outOfOrder });
+  const { pending, findings, exit } = await dryRun({
+    target,
+    folder,
+    format,
+    ledgerTable,
+    replay,
+    to,
+    outOfOrder,
+  });
   const lines = pending.flatMap(renderIntended);
   const end =
     pending.length === 0
@@ -102,7 +110,8 @@ async function tell(
 }
 
 /** `0052_index would, in 2 steps that are kept by themselves`, then a line a change. */
-function renderIntended({ id, by, rows, steps, statements }: IntendedMigration): readonly string[] {
+function renderIntended({ id, by, rows, steps, statements, command }: IntendedMigration): readonly string[] {
+  if (command !== null) return [`${id} would be applied by "${command}"`, ''];
   const ways: Partial<Record<IntendedMigration['by'], string>> = {
     'each statement': `, in ${count(steps, 'step')} that ${steps === 1 ? 'is kept by itself' : 'are kept by themselves'}`,
     'each batch': `, batch by batch${rows === null ? '' : ` over about ${rows} rows`}`,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dryRun } from '../../../src/deploy/dry-run.ts';
 import { type MigrateOptions, migrateDatabase } from '../../../src/deploy/migrate.ts';
 import type { RunEvent, RunResult } from '../../../src/migrate/run-order.ts';
 import { parseTarget } from '../../../src/postgres/parse-target.ts';
@@ -71,6 +72,10 @@ describe('the command', () => {
     expect(errorsOf(ran)).toMatchObject([
       { code: 'folder-of-scripts', do: 'npx shipshape migrate --replay "npx knex migrate:latest"' },
     ]);
+    const target = parseTarget(url, {});
+    await expect(dryRun({ target, folder })).rejects.toMatchObject({ exit: 2 });
+    const told = await dryRun({ target, folder, replay: { command: 'npm run up', cwd: root } });
+    expect(told).toMatchObject({ exit: 0, pending: [{ command: 'npm run up', statements: [] }] });
   });
 
   test('that fails is exit 6, with its last words and without the password', async () => {
