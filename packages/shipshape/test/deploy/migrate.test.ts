@@ -329,7 +329,7 @@ describe('a dry run', () => {
     const { url, session } = await world.database();
     const { folder } = await released(story);
     const dry = await dryRun({ target: parseTarget(url, {}), folder });
-    const oneTransaction = { by: 'each file', rows: null, steps: 0 };
+    const oneTransaction = { by: 'each file', rows: null, steps: 0, command: null };
     const noLock = { lock: null, whoWaits: null, done: false };
     expect(dry).toEqual({
       exit: 0,
