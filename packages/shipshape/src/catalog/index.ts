@@ -15,6 +15,7 @@ export * from './library-table.ts';
 export * from './migration-id.ts';
 export * from './policy.ts';
 export * from './remark.ts';
+export * from './rename-schema.ts';
 export * from './routine.ts';
 export * from './sequence.ts';
 export * from './table.ts';

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { folderFormats } from '../migrate/folder.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Context, Flags, Outcome } from './context.ts';
+import { type FleetOptions, parseFleetFlags } from './migrate-flags.ts';
 import { modelKinds, variableOf } from './model-kinds.ts';
 
 export interface ParsedCommand {
@@ -20,6 +21,7 @@ Exit codes:
   4   the database cannot be reached or read
   5   busy: another runner, or a lock, for longer than --wait
   6   a migration failed, or was interrupted; what was applied is said
+      (of several tenants the first of 6, 3, 2, 4, 5 that one of them has)
   70  a fault of Shipshape itself
 verify, check, diff, status and describe use 0, 1, 2 and 4 only.
 
@@ -119,13 +121,27 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     )
     .option('--to <migration>', 'the last one to apply, by its name or its number')
     .option('--allow-out-of-order', 'apply what was passed over, too: a later migration is applied already')
-    .action((options: { dryRun?: boolean; wait: number; to?: string; allowOutOfOrder?: boolean }) =>
+    .option('--each-schema <pattern>', "each schema of that name by itself: 'tenant_*'")
+    .option(
+      '--each-url <file>',
+      'each database by itself: a connection string a line, or $NAME; # begins a comment',
+    )
+    .option('--concurrency <tenants>', 'how many at once, each with two connections; 4 when left out')
+    .option('--canary <tenants>', 'how many first: when one fails no other is begun; 1 when left out')
+    .addOption(
+      new Option('--on-failure <policy>', 'after one that failed; stop when left out').choices([
+        'stop',
+        'continue',
+      ]),
+    )
+    .action((options: MigrateOptions) =>
       choose(async (context) =>
         (await import('./commands/migrate.ts')).run(context, {
           dryRun: options.dryRun === true,
           wait: options.wait,
           to: options.to,
           allowOutOfOrder: options.allowOutOfOrder === true,
+          fleet: parseFleetFlags(options, context.flags.url),
         }),
       ),
     );
@@ -196,6 +212,12 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     .description('write a starting shipshape.config.json; never overwrites one')
     .action(() => choose(async (context) => (await import('./commands/init.ts')).run(context)));
   return program;
+}
+
+interface MigrateOptions extends FleetOptions {
+  readonly wait: number;
+  readonly to?: string;
+  readonly allowOutOfOrder?: boolean;
 }
 
 function collect(path: string, before: readonly string[] = []): readonly string[] {

@@ -4,7 +4,11 @@ import {
   type Catalog,
   type CatalogObject,
   indexByKey,
+  quoteIdentifier,
+  renameSchema,
+  renameSchemaInTexts,
   renderAddressKey,
+  schemaOf,
   schemasOf,
 } from '../catalog/index.ts';
 import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts';
@@ -20,37 +24,60 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { staleAgainstMigrations } from '../snapshot/staleness.ts';
 import { type Broken, brokenPromises, promisedBy } from './promised.ts';
 
-/** `migrations`: all files, in order. Reads only the tables that the migration has to do with. */
+/**
+ * `migrations`: all files, in order. Reads only the tables that the migration has to do with. `tenant`: the schema that
+ * has what the snapshot has in `public`; '' where they are the same.
+ */
 export async function judgePromise(
   session: Session,
   migration: Migration,
   migrations: readonly Migration[],
   kept: SnapshotReading,
+  tenant = '',
 ): Promise<readonly Finding[]> {
   if (kept.kind === 'missing') return [explainMissing(kept.file)];
-  const { snapshot, file } = kept;
+  const { file } = kept;
+  const snapshot = asTenant(kept.snapshot, tenant);
   const reasons = staleUpTo(migration, migrations, snapshot);
   if (reasons.length > 0) return [makeFinding('snapshot-stale', { file, reasons })];
   const promised = promisedBy(snapshot, migration.id);
   if (promised.objects.length === 0) return [];
   const scope: Scope = {
     tableNames: [...new Set(promised.objects.flatMap(tableOf))],
-    ownSchemas: schemasOf(promised),
+    ownSchemas: schemasOf(promised).map((schema) => (tenant !== '' && schema === home ? tenant : schema)),
     kinds: new Set(promised.objects.map(({ kind }) => kind)),
   };
-  const broken = (reading: Reading) => brokenPromises(promised, reading.catalog, snapshot, migration.id);
-  if (broken(await glanceInTransaction(session, scope)).length === 0) return [];
-  const live = await readCatalogInTransaction(session, scope);
-  const { searchPath, major } = live.server;
+  const broken = ({ catalog }: Pick<Reading, 'catalog'>) =>
+    brokenPromises(promised, catalog, snapshot, migration.id);
+  if (broken(ofTenant(await glanceInTransaction(session, scope), tenant)).length === 0) return [];
+  const live = ofTenant(await readCatalogInTransaction(session, scope), tenant);
+  const { major } = live.server;
+  const searchPath = tenant === '' ? live.server.searchPath : [...live.server.searchPath, home];
   const { told, unsaid } = acrossVersions(
     withoutInstalled(broken(live)),
     [snapshot.catalog, live.catalog],
     [snapshot.postgres, major],
   );
   return [
-    ...told.map((each) => explainBroken(each, migration, snapshot, live.catalog, searchPath)),
+    ...told.map((each) => explainBroken(each, migration, snapshot, live.catalog, { searchPath, tenant })),
     ...(unsaid.length === 0 ? [] : [explainUnsaid(unsaid, migration, snapshot, major, searchPath)]),
   ];
+}
+
+/** Where a folder is replayed, what it makes lands here. */
+const home = 'public';
+
+/** What a tenant's name means in a view (an alias), it means on both sides. */
+function asTenant(snapshot: Snapshot, tenant: string): Snapshot {
+  if (tenant === '' || tenant === home) return snapshot;
+  return { ...snapshot, catalog: renameSchemaInTexts(snapshot.catalog, tenant, home) };
+}
+
+/** The tenant's schema in the place of `public`, whose own things are nobody's promise here. */
+function ofTenant(reading: Reading, tenant: string): Reading {
+  if (tenant === '' || tenant === home) return reading;
+  const objects = reading.catalog.objects.filter((object) => schemaOf(addressOf(object)) !== home);
+  return { ...reading, catalog: renameSchema({ objects }, tenant, home) };
 }
 
 /** Told once for all that is applied without it. */
@@ -96,7 +123,7 @@ function explainBroken(
   { id, rule }: Migration,
   snapshot: Snapshot,
   live: Catalog,
-  searchPath: readonly string[],
+  { searchPath, tenant }: { readonly searchPath: readonly string[]; readonly tenant: string },
 ): Finding {
   const naming = { hidden: searchPath };
   const { address } = difference;
@@ -114,9 +141,11 @@ function explainBroken(
     wanted === undefined || from === undefined
       ? []
       : renderAspect(wanted, aspect, from, { wanted: snapshot.catalog, present: live, naming });
+  const there =
+    tenant === '' || sql.length === 0 ? [] : [`SET search_path TO ${quoteIdentifier(tenant)}, ${home};`];
   return makeFinding(
     'migration-promise-broken',
-    { migration: id, subject, aspect, expected, found, sql, inSteps },
+    { migration: id, subject, aspect, expected, found, sql: [...there, ...sql], inSteps },
     { ...place, aspect, declared: expected ?? 'none', found: found ?? 'none' },
   );
 }

@@ -1,9 +1,12 @@
 // migrateDatabase: the act behind `migrate`: the runner, given its judgements.
+import type { MigrationId } from '../catalog/index.ts';
+import type { Book } from '../migrate/book.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
+import type { Migration } from '../migrate/migration.ts';
 import { openFolder } from '../migrate/open-folder.ts';
 import { run } from '../migrate/run.ts';
-import type { RunEvent, RunResult } from '../migrate/run-order.ts';
+import type { Ask, RunEvent, RunOrder, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
@@ -42,10 +45,31 @@ export interface MigrateOptions {
  * Throws ShipshapeError for a folder that cannot be used (exit 2) or is a tool's whose ledger is not written (exit 3); an unreadable snapshot is in the result.
  */
 export async function migrateDatabase(options: MigrateOptions): Promise<RunResult> {
-  const { target, snapshotFile, signal, on } = options;
+  const release = await openRelease(options);
+  return run(orderOf(release, options));
+}
+
+/** What is applied: the same for every database and schema of a fleet. */
+export interface Release {
+  readonly migrations: readonly Migration[];
+  readonly book: Book;
+  /** What applies them in our place. */
+  readonly command: ReplayCommand | undefined;
+  /** Whose folder it is; null for ours. */
+  readonly tool: string | null;
+  readonly through: MigrationId | null;
+  readonly ask: (scope: string) => Ask;
+}
+
+/** Throws as `migrateDatabase` does. */
+export async function openRelease(
+  options: Omit<MigrateOptions, 'target' | 'on' | 'signal'>,
+): Promise<Release> {
+  const { snapshotFile } = options;
   const folder = await openFolder(options.folder, options);
   const { migrations, findings: remarks, book } = folder;
-  const command = folder.format === 'shipshape' ? undefined : options.replay;
+  const ours = folder.format === 'shipshape';
+  const command = ours ? undefined : options.replay;
   const through = options.to === undefined ? migrations : cutAt(migrations, options.to, folder.path);
   if (options.to !== undefined && command !== undefined) throw cannotStopAt(options.to, command);
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
@@ -54,19 +78,13 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
     snapshot ??= readSnapshot(snapshotFile);
     return snapshot;
   };
-  return run({
-    target,
+  return {
     migrations,
     book,
     command,
-    scope: '',
+    tool: ours ? null : (folder.tool ?? 'another tool'),
     through: through.at(-1)?.id ?? null,
-    leaseSeconds: options.leaseSeconds ?? 10,
-    waitSeconds: options.waitSeconds ?? 60,
-    lockTimeoutMs: options.lockTimeoutMs ?? 200,
-    signal,
-    on,
-    ask: {
+    ask: (scope) => ({
       async mayApply(history) {
         const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
         const findings = [...remarks.map(asRemark), ...judged];
@@ -75,9 +93,35 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
         const reading = await kept();
         return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
       },
-      promiseKept: async (session, migration) => judgePromise(session, migration, migrations, await kept()),
-    },
-  });
+      promiseKept: async (session, migration) =>
+        judgePromise(session, migration, migrations, await kept(), scope),
+    }),
+  };
+}
+
+/** `scope`: the schema of a tenant, '' for the database itself. */
+export function orderOf(
+  { migrations, book, command, through, ask }: Release,
+  options: Pick<
+    MigrateOptions,
+    'target' | 'leaseSeconds' | 'waitSeconds' | 'lockTimeoutMs' | 'signal' | 'on'
+  >,
+  scope = '',
+): RunOrder {
+  return {
+    target: options.target,
+    migrations,
+    book,
+    command,
+    scope,
+    through,
+    leaseSeconds: options.leaseSeconds ?? 10,
+    waitSeconds: options.waitSeconds ?? 60,
+    lockTimeoutMs: options.lockTimeoutMs ?? 200,
+    signal: options.signal,
+    on: options.on,
+    ask: ask(scope),
+  };
 }
 
 /** Exit 2. */

@@ -69,8 +69,8 @@ const upgrade = `
 `;
 
 const seed = `
-  WITH s AS (INSERT INTO shipshape.lease (scope, expires_at) VALUES ($1, '-infinity') ON CONFLICT DO NOTHING)
-  INSERT INTO shipshape.fence (scope, token) VALUES ($1, 0) ON CONFLICT DO NOTHING`;
+  WITH s AS (INSERT INTO shipshape.lease (scope, expires_at) SELECT unnest($1::text[]), '-infinity' ON CONFLICT DO NOTHING)
+  INSERT INTO shipshape.fence (scope, token) SELECT unnest($1::text[]), 0 ON CONFLICT DO NOTHING`;
 
 /**
  * Many may call it at once. Throws ShipshapeError `runner-busy` (exit 5) when another one's bootstrap does not end
@@ -78,12 +78,25 @@ const seed = `
  */
 export async function ensureLedger(
   session: Session,
-  { waitSeconds, signal, target, scope }: RunOrder,
+  { scope, ...order }: Pick<RunOrder, 'waitSeconds' | 'signal' | 'target' | 'scope'>,
+): Promise<void> {
+  await ensureLedgers(session, { ...order, scopes: [scope] });
+}
+
+/** The same for many scopes of one database at once. */
+export async function ensureLedgers(
+  session: Session,
+  {
+    waitSeconds,
+    signal,
+    target,
+    scopes,
+  }: Pick<RunOrder, 'waitSeconds' | 'signal' | 'target'> & { readonly scopes: readonly string[] },
 ): Promise<void> {
   const form = await readForm(session);
-  if (form === 'present' && (await isSeeded(session, scope))) return;
+  if (form === 'present' && (await isSeeded(session, scopes))) return;
   const patience = { until: performance.now() + waitSeconds * 1000, signal };
-  const made = await poll(patience, async () => (await bootstrap(session, scope)) || undefined);
+  const made = await poll(patience, async () => (await bootstrap(session, scopes)) || undefined);
   if (made === true) return;
   const data = { holder: 'another runner, which is making the schema shipshape', waited: waitSeconds };
   const unseen = { since: null, statement: null, pid: null, endable: true, user: target.user };
@@ -102,16 +115,16 @@ async function readForm(session: Session): Promise<'absent' | 'first' | 'present
   return rows[0]?.tables === 4 ? 'present' : 'absent';
 }
 
-async function isSeeded(session: Session, scope: string): Promise<boolean> {
+async function isSeeded(session: Session, scopes: readonly string[]): Promise<boolean> {
   const { rows } = await session.query(
-    'SELECT FROM shipshape.lease JOIN shipshape.fence USING (scope) WHERE scope = $1',
-    [scope],
+    'SELECT FROM shipshape.lease JOIN shipshape.fence USING (scope) WHERE scope = ANY ($1)',
+    [scopes],
   );
-  return rows.length === 1;
+  return rows.length === scopes.length;
 }
 
 /** False when the lock did not come in time. */
-async function bootstrap(session: Session, scope: string): Promise<boolean> {
+async function bootstrap(session: Session, scopes: readonly string[]): Promise<boolean> {
   await session.query(
     `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
      SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = '10s'`,
@@ -122,7 +135,7 @@ async function bootstrap(session: Session, scope: string): Promise<boolean> {
     const form = await readForm(session);
     if (form === 'first') await session.query(upgrade);
     if (form !== 'present') await session.query(ddl);
-    await session.query(seed, [scope]);
+    await session.query(seed, [scopes]);
     await session.query('COMMIT');
     return true;
   } catch (error) {

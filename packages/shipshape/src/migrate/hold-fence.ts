@@ -6,17 +6,27 @@ import { startText } from './signal-backend.ts';
 
 /**
  * The transaction's id. Throws ShipshapeError `lease-lost` when the fence carries another token than ours: another
- * runner has taken over.
+ * runner has taken over; and `tenant-schema-closed` (exit 3) when a tenant's schema is not where names are looked up.
  */
 export async function holdFence({ runner, lock, progress }: Scene): Promise<string> {
-  const { rows } = await runner.work.query<{ xid: string; pid: number; start: string | null }>(
-    `SELECT pg_current_xact_id()::text AS xid, pg_backend_pid() AS pid,
+  const { rows } = await runner.work.query<{
+    xid: string;
+    pid: number;
+    start: string | null;
+    first: string | null;
+  }>(
+    `SELECT pg_current_xact_id()::text AS xid, pg_backend_pid() AS pid, current_schema() AS first,
        (SELECT ${startText} FROM pg_stat_activity WHERE pid = pg_backend_pid()) AS start
      FROM shipshape.fence WHERE scope = $2 AND token = $1::bigint FOR SHARE`,
     [lock.token, runner.scope],
   );
   const [row] = rows;
   if (row !== undefined) {
+    // A schema that is gone or closed is passed over by search_path: what the file makes would land in the next one.
+    if (runner.scope !== '' && row.first !== runner.scope) {
+      const data = { schema: runner.scope, user: runner.user, ...standOf(progress) };
+      throw new ShipshapeError([makeFinding('tenant-schema-closed', data)]);
+    }
     if (runner.pooled) {
       runner.backend = { pid: row.pid, start: row.start, onlyIn: row.xid };
       await nameBackend(runner, lock.token, runner.backend);

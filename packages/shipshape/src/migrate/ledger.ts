@@ -16,6 +16,16 @@ export async function readHistory(
   migrations: readonly Migration[],
   scope = '',
 ): Promise<History> {
+  const histories = await readHistories(session, migrations, [scope]);
+  return histories.get(scope) as History;
+}
+
+/** As `readHistory`, of many scopes of one database at once. Each of them is a key. */
+export async function readHistories(
+  session: Session,
+  migrations: readonly Migration[],
+  scopes: readonly string[],
+): Promise<ReadonlyMap<string, History>> {
   const { rows } = await session.query<Found>(
     `SELECT current_user AS "user", EXISTS (
        SELECT FROM pg_catalog.pg_attribute a
@@ -24,11 +34,15 @@ export async function readHistory(
      WHERE n.nspname = 'shipshape' AND c.relname = 'ledger'`,
   );
   const [found] = rows;
-  if (found === undefined) return { applied: [], pending: migrations, ledgerFound: false, foreign: null };
-  const applied = await readEntries(session, found, scope);
-  const known = new Set(applied.map((entry) => entry.id));
-  const pending = migrations.filter((each) => !known.has(each.id));
-  return { applied, pending, ledgerFound: true, foreign: null };
+  const entries = new Map<string, LedgerEntry[]>(scopes.map((scope) => [scope, []]));
+  for (const { scope, ...entry } of found === undefined ? [] : await readEntries(session, found, scopes))
+    entries.get(scope)?.push(entry);
+  const historyOf = (applied: readonly LedgerEntry[]): History => {
+    const known = new Set(applied.map((entry) => entry.id));
+    const pending = migrations.filter((each) => !known.has(each.id));
+    return { applied, pending, ledgerFound: found !== undefined, foreign: null };
+  };
+  return new Map([...entries].map(([scope, applied]) => [scope, historyOf(applied)]));
 }
 
 interface Found {
@@ -40,14 +54,15 @@ interface Found {
 async function readEntries(
   session: Session,
   { user, scoped }: Found,
-  scope: string,
-): Promise<readonly LedgerEntry[]> {
-  if (!scoped && scope !== '') return [];
+  scopes: readonly string[],
+): Promise<readonly (LedgerEntry & { readonly scope: string })[]> {
+  if (!scoped && !scopes.includes('')) return [];
   try {
-    const { rows } = await session.query<LedgerEntry>(
-      `SELECT id, checksum, to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "appliedAt"
-       FROM shipshape.ledger ${scoped ? 'WHERE scope = $1' : ''} ORDER BY finished_at, id`,
-      scoped ? [scope] : [],
+    const { rows } = await session.query<LedgerEntry & { readonly scope: string }>(
+      `SELECT ${scoped ? 'scope' : "'' AS scope"}, id, checksum,
+         to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "appliedAt"
+       FROM shipshape.ledger ${scoped ? 'WHERE scope = ANY ($1)' : ''} ORDER BY finished_at, id`,
+      scoped ? [scopes] : [],
     );
     return rows;
   } catch (error) {

@@ -12,6 +12,7 @@ import { sessionKeyOf } from './lock-keys.ts';
 import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { startText } from './signal-backend.ts';
+import { searchPathOf } from './tenant-path.ts';
 
 /** Nothing that is asked beside the migrations themselves takes long, nor waits inside the server. */
 function patienceMs({ waitSeconds }: RunOrder): number {
@@ -53,7 +54,7 @@ export async function openRunner(
   const [facts] = rows;
   if (facts === undefined) throw new Error('pg_stat_activity does not list the backend that reads it');
   const pooled = facts.pid !== work.pid;
-  const settings = pooled ? '' : await settle(work);
+  const settings = pooled ? '' : await settle(work, scope);
   const beat = inTurn(await connect(target, { applicationName: `shipshape:beat:${id}` }));
   beat.answerWithin(patienceMs(order));
   try {
@@ -104,9 +105,11 @@ async function assertFit(target: Target, work: OwnSession, beat: OwnSession): Pr
 }
 
 /** Overrides what a role or a database may have set for its ordinary sessions. */
-async function settle(work: OwnSession): Promise<string> {
-  const always =
-    'SET idle_session_timeout = 0; SET default_transaction_read_only = off; SET statement_timeout = 0';
+async function settle(work: OwnSession, scope: string): Promise<string> {
+  const always = [
+    'SET idle_session_timeout = 0; SET default_transaction_read_only = off; SET statement_timeout = 0',
+    ...searchPathOf(scope, 'session'),
+  ].join('; ');
   const watched = `${always}; SET client_connection_check_interval = 1000`;
   try {
     await work.query(watched);

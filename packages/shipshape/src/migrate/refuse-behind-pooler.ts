@@ -7,10 +7,17 @@ import type { Prepared } from './prepare.ts';
 import { outsideTransaction } from './refuse-statement.ts';
 
 /** Both need a session of their own; what a function does (set_config) cannot be seen. */
-export function refuseBehindPooler(prepared: readonly Prepared[], target: string): readonly Finding[] {
+export function refuseBehindPooler(
+  prepared: readonly Prepared[],
+  target: string,
+  scope: string,
+): readonly Finding[] {
   return prepared.flatMap(({ migration, statements }) =>
     statements.flatMap((statement) => {
-      const name = tell(outsideTransaction, statement.node) ?? tell(leavesTraces, statement.node) ?? null;
+      // Its key is looked at between transactions, where a tenant's search_path does not last.
+      const between = scope !== '' && migration.rule === 'each batch' ? "a tenant's backfill" : undefined;
+      const name =
+        between ?? tell(outsideTransaction, statement.node) ?? tell(leavesTraces, statement.node) ?? null;
       if (name === null) return [];
       const place = displayPlace(migration, statement.line);
       const data = { migration: migration.id, place, statement: name, target };

@@ -52,7 +52,7 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
     const prepared = order.command === undefined ? await prepare(pending, opened.work.serverVersion) : [];
     const runner = await openRunner(order, opened);
     try {
-      if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display));
+      if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display, order.scope));
       return await runUnderLock(order, runner, progress, prepared);
     } finally {
       await runner.beat.close();

@@ -1,6 +1,7 @@
 // What is sent around a migration's statements: how its transaction opens and how it closes.
 import type { Header } from './header.ts';
 import type { Scene } from './scene.ts';
+import { searchPathOf } from './tenant-path.ts';
 
 /**
  * In read committed whatever the role's default is: the fence's row is then seen as it is and not as it was.
@@ -33,5 +34,7 @@ export function limits(
     limit('lock_timeout', header?.lockTimeoutMs ?? order.lockTimeoutMs),
     limit('idle_in_transaction_session_timeout', order.leaseSeconds * 1000),
     ...(runner.versionNumber >= 170_000 ? [limit('transaction_timeout', 0)] : []),
+    // Elsewhere the session has it (openRunner).
+    ...(runner.pooled ? searchPathOf(runner.scope, 'transaction') : []),
   ].join('; ');
 }

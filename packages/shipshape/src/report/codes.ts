@@ -4,6 +4,7 @@ import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
 import { differenceCodes } from './codes/difference.ts';
 import { fileCodes } from './codes/file.ts';
+import { fleetCodes } from './codes/fleet.ts';
 import { folderCodes } from './codes/folder.ts';
 import { introspectionCodes } from './codes/introspection.ts';
 import { kyselyCodes } from './codes/kysely.ts';
@@ -21,6 +22,7 @@ export const codes = {
   ...diagnosisCodes,
   ...differenceCodes,
   ...fileCodes,
+  ...fleetCodes,
   ...folderCodes,
   ...introspectionCodes,
   ...kyselyCodes,

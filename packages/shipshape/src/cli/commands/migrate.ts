@@ -11,22 +11,18 @@ import { count } from '../../report/render/wrap.ts';
 import { readConfig } from '../config.ts';
 import type { Context, Outcome } from '../context.ts';
 import { demandMigrations, type Folder } from '../demand.ts';
+import type { MigrateFlags } from '../migrate-flags.ts';
 import { openDatabase } from '../open-database.ts';
-
-export interface MigrateFlags {
-  readonly dryRun: boolean;
-  /** Seconds. */
-  readonly wait: number;
-  /** The last migration to apply. */
-  readonly to: string | undefined;
-  readonly allowOutOfOrder: boolean;
-}
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
   const folder = demandMigrations(config);
   // From here on, and not only while statements run: Ctrl-C says what was applied, even if that is nothing.
   const signal = context.interruption();
+  if (flags.fleet !== null) {
+    const { migrateEach } = await import('./migrate-fleet.ts');
+    return migrateEach(context, config, folder, { ...flags, fleet: flags.fleet }, signal);
+  }
   const database = await openDatabase(config, context);
   try {
     return flags.dryRun
