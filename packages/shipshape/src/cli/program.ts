@@ -166,6 +166,33 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
       ),
     );
   program
+    .command('baseline')
+    .description('mark files as applied in a database that was built otherwise, once it has what they make')
+    .argument('<migration>', 'the last one to mark, by its name or its number')
+    .option('--dry-run', 'verify, say what would be marked, and mark nothing')
+    .option('--wait <seconds>', 'how long to wait for another runner', parseSeconds, 60)
+    .action((migration: string, options: { dryRun?: boolean; wait: number }) =>
+      choose(async (context) =>
+        (await import('./commands/baseline.ts')).run(context, migration, {
+          dryRun: options.dryRun === true,
+          wait: options.wait,
+        }),
+      ),
+    );
+  program
+    .command('adopt')
+    .description("mark as applied what another tool's ledger says is, once the database has what it makes")
+    .option('--dry-run', 'verify, say what would be marked, and mark nothing')
+    .option('--wait <seconds>', 'how long to wait for another runner', parseSeconds, 60)
+    .action((options: { dryRun?: boolean; wait: number }) =>
+      choose(async (context) =>
+        (await import('./commands/adopt.ts')).run(context, {
+          dryRun: options.dryRun === true,
+          wait: options.wait,
+        }),
+      ),
+    );
+  program
     .command('verify')
     .description('does the database have what the code needs, and what its migrations made?')
     .action(() => choose(async (context) => (await import('./commands/verify.ts')).run(context)));

@@ -2,6 +2,7 @@
 import type { MigrationId } from '../catalog/index.ts';
 import { estimateRows, readKey } from '../migrate/backfill/key.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
+import { cutAt } from '../migrate/cut-at.ts';
 import { describeIntent } from '../migrate/describe-statement.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { Backfill } from '../migrate/header.ts';
@@ -19,7 +20,6 @@ import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import { exitOf, ShipshapeError } from '../report/index.ts';
 import { asksForCommand } from './asks-for-command.ts';
-import { cutAt } from './cut-at.ts';
 import { asRemark, judgeHistory } from './judge-history.ts';
 
 export interface IntendedStatement {

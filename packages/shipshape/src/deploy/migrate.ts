@@ -2,6 +2,7 @@
 import type { MigrationId } from '../catalog/index.ts';
 import type { Book } from '../migrate/book.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
+import { cutAt } from '../migrate/cut-at.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { Migration } from '../migrate/migration.ts';
 import { openFolder } from '../migrate/open-folder.ts';
@@ -11,7 +12,6 @@ import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { asksForCommand } from './asks-for-command.ts';
-import { cutAt } from './cut-at.ts';
 import { asRemark, judgeHistory } from './judge-history.ts';
 import { explainMissing, judgePromise } from './judge-promise.ts';
 

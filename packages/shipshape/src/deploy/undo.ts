@@ -1,5 +1,6 @@
 // undo: the act behind `down`: the newest migrations taken back, by the files that say how.
 import { diagnoseTampering } from '../diagnose/tampering.ts';
+import { cutAt } from '../migrate/cut-at.ts';
 import { ownBook } from '../migrate/ledger.ts';
 import type { History, Migration } from '../migrate/migration.ts';
 import { openFolder } from '../migrate/open-folder.ts';
@@ -10,7 +11,6 @@ import { makeUndoing, undoBook } from '../migrate/undo-book.ts';
 import { connect } from '../postgres/connect.ts';
 import type { Target } from '../postgres/target.ts';
 import { exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
-import { cutAt } from './cut-at.ts';
 import { type DryRun, intend } from './dry-run.ts';
 
 export interface UndoOptions {

@@ -1,4 +1,5 @@
 // The catalogue of codes: every slug that a finding can carry.
+import { baselineCodes } from './codes/baseline.ts';
 import { configurationCodes } from './codes/configuration.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
@@ -17,6 +18,7 @@ import { sourceCodes } from './codes/source.ts';
 import { stepCodes } from './codes/steps.ts';
 
 export const codes = {
+  ...baselineCodes,
   ...configurationCodes,
   ...connectionCodes,
   ...diagnosisCodes,

@@ -68,6 +68,23 @@ export async function readLedgerOfSnapshot(
   return null;
 }
 
+/** All ledgers that are here and may be read, of whatever tool. */
+export async function readLedgersHere(
+  session: Session,
+  table: string | null,
+): Promise<
+  readonly { readonly rule: LedgerRule; readonly rows: readonly LedgerRow[]; readonly table: string }[]
+> {
+  const candidates = await findTables(session, ledgerRules, table);
+  const here = [];
+  for (const rule of ledgerRules) {
+    const place = pickTable(candidates, rule, table);
+    if ('because' in place) continue;
+    here.push({ rule, rows: await readRows(session, place), table: shown(place) });
+  }
+  return here;
+}
+
 type Absence = Pick<UnreadLedger, 'because' | 'missing'>;
 
 interface Candidate extends LedgerPlace {

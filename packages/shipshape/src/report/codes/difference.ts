@@ -17,7 +17,7 @@ export const differenceCodes = {
     exit: 1,
     title: 'The first side has what the second has not.',
     explain:
-      '`shipshape diff <from> <to>` found something in <from> that is not in <to>. The SQL that makes it in <to> is printed where there is one. When a similar name is there, it may be the same thing under another name.',
+      '`shipshape diff <from> <to>` found something in <from> that is not in <to>. The SQL that makes it in <to> is printed where there is one; `baseline` and `adopt` say the same of the files and the database. When a similar name is there, it may be the same thing under another name.',
     what: ({ subject, from, to, near }) =>
       `${subject} is in ${from} and not in ${to}${near === null ? '' : ` (there is ${near})`}`,
     because: () => 'what works on one side does not on the other',

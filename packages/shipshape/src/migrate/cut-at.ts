@@ -1,7 +1,8 @@
 // cutAt: the migrations up to the one that a command names.
-import type { Migration } from '../migrate/migration.ts';
-import { displayPath } from '../migrate/place.ts';
+
 import { makeFinding, ShipshapeError } from '../report/index.ts';
+import type { Migration } from './migration.ts';
+import { displayPath } from './place.ts';
 
 /**
  * `named`: a whole name (`0051_call_log_cost_metrics`, its `.sql` too), or the number alone (`51`, `0051`).
