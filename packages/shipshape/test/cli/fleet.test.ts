@@ -68,7 +68,7 @@ CREATE TABLE leg (call integer REFERENCES call (id), at timestamptz) PARTITION B
 CREATE TABLE leg_2026 PARTITION OF leg FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 CREATE INDEX by_double ON call (twice(double)) WHERE direction = 'out'::direction;
 CREATE TRIGGER t BEFORE INSERT ON call FOR EACH ROW EXECUTE FUNCTION noop();
-CREATE VIEW recent AS SELECT tenant_a.id, tenant_a.direction FROM call AS tenant_a;
+CREATE VIEW recent AS SELECT tenant_a.id, tenant_a.direction, leg.at FROM call AS tenant_a JOIN leg ON leg.call = tenant_a.id;
 COMMENT ON TABLE call IS 'of a tenant';`;
 
 describe('schemas', () => {
