@@ -5,7 +5,7 @@ import { aspectsOf } from '../../src/compare/aspects.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
 import { useDatabases } from '../introspect/databases.ts';
-import { onEveryVersion } from '../introspect/matrix.ts';
+import { longVersions, onEveryVersion } from '../introspect/matrix.ts';
 import { type Mutation, type MutationFile, readMutations, writeMutations } from './mutations.ts';
 import { renderDifference } from './told.ts';
 
@@ -13,27 +13,24 @@ const files = readMutations();
 /** `SHIPSHAPE_UPDATE=1` writes what is found into the files. */
 const isUpdating = process.env.SHIPSHAPE_UPDATE !== undefined;
 
-onEveryVersion(
-  (major) => {
-    const databases = useDatabases(major);
-    for (const file of files.filter(({ from }) => from <= major))
-      describe(file.name, () => {
-        const found = new Map<Mutation, readonly string[]>();
-        for (const mutation of file.mutations.filter(({ from }) => from <= major))
-          test(mutation.title, async () => {
-            const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
-            await after.query(mutation.sql);
-            const left = await readCatalog(before, { breadth: 'everything' });
-            const right = await readCatalog(after, { breadth: 'everything' });
-            const told = compare(left.catalog, right.catalog).map(onOneLine);
-            found.set(mutation, told);
-            if (isUpdating) writeMutations(withFound(file, found));
-            else expect(told).toEqual(mutation.expected);
-          });
-      });
-  },
-  [14, 18],
-);
+onEveryVersion((major) => {
+  const databases = useDatabases(major);
+  for (const file of files.filter(({ from }) => from <= major))
+    describe(file.name, () => {
+      const found = new Map<Mutation, readonly string[]>();
+      for (const mutation of file.mutations.filter(({ from }) => from <= major))
+        test(mutation.title, async () => {
+          const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
+          await after.query(mutation.sql);
+          const left = await readCatalog(before, { breadth: 'everything' });
+          const right = await readCatalog(after, { breadth: 'everything' });
+          const told = compare(left.catalog, right.catalog).map(onOneLine);
+          found.set(mutation, told);
+          if (isUpdating) writeMutations(withFound(file, found));
+          else expect(told).toEqual(mutation.expected);
+        });
+    });
+}, longVersions);
 
 const onOneLine = (difference: Parameters<typeof renderDifference>[0]): string =>
   renderDifference(difference).replaceAll('\n', '\\n');
