@@ -169,7 +169,7 @@ test('the next start clears away a server whose owner and keeper were both kille
   await expect
     .poll(() => findProcesses(folderOf(url)).map((found) => found.parent), { timeout: 10_000 })
     .not.toContain(keeper);
-  expect(existsSync(folderOf(url))).toBe(true);
+  // Its files are left; whichever server starts first clears them, in a test file beside this one too.
   const next = await startScratchServer();
   await expectNothingLeft(url);
   await next.stop();
