@@ -1,9 +1,7 @@
 // mark: what `baseline` and `adopt` have in common: both mark files as applied and say which.
-import { renderEvent } from '../deploy/render-event.ts';
 import type { RunEvent } from '../migrate/run-order.ts';
 import type { AdoptOptions } from '../prove/adopt.ts';
 import type { MarkResult } from '../prove/baseline.ts';
-import { renderFindings } from '../report/render/findings.ts';
 import { makeJsonReport } from '../report/render/json.ts';
 import { makePaint } from '../report/render/paint.ts';
 import { count } from '../report/render/wrap.ts';
@@ -11,6 +9,7 @@ import { readConfig } from './config.ts';
 import type { Context, Outcome } from './context.ts';
 import { demandMigrations } from './demand.ts';
 import { openDatabase } from './open-database.ts';
+import { tellEvent } from './tell-event.ts';
 
 export interface MarkFlags {
   readonly dryRun: boolean;
@@ -31,13 +30,10 @@ export async function mark(
   const scratchUrl = config.scratch ?? undefined;
   const signal = context.interruption();
   const { target, leave } = await openDatabase(config, context);
-  const writers = { result: context.show, talk: context.say, progress: context.progress };
   const on = (event: RunEvent) => {
-    if (event.kind === 'warning') context.say(renderFindings([event.finding], context.look));
-    else if (event.kind === 'applied') context.show(`${event.applied.id} marked as applied`);
+    if (event.kind === 'applied') context.show(`${event.applied.id} marked as applied`);
     // No statement runs: only what is waited for is of interest.
-    else if (event.kind !== 'started')
-      for (const { as, lines } of renderEvent(event)) for (const line of lines) writers[as](line);
+    else if (event.kind !== 'started') tellEvent(context, event);
   };
   try {
     const order = { target, folder, format, ledgerTable, scratchUrl, waitSeconds, dryRun, signal, on };

@@ -14,6 +14,7 @@ import {
   type TenantOutcome,
 } from './fleet.ts';
 import { type MigrateOptions, openRelease, orderOf, type Release } from './migrate.ts';
+import { limitsOf } from './run-limits.ts';
 import { readStandOfSchemas } from './stand-of-schemas.ts';
 
 export interface FleetOptions extends Omit<MigrateOptions, 'target' | 'on'>, FleetPolicy {
@@ -80,7 +81,7 @@ async function sortOut(release: Release, options: FleetOptions): Promise<SortedO
       await ensureLedgers(session, {
         target,
         signal: options.signal,
-        waitSeconds: options.waitSeconds ?? 60,
+        waitSeconds: limitsOf(options).waitSeconds,
         scopes,
       });
     }

@@ -14,8 +14,9 @@ import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts
 import { asksForCommand } from './asks-for-command.ts';
 import { asRemark, judgeHistory } from './judge-history.ts';
 import { explainMissing, judgePromise } from './judge-promise.ts';
+import { limitsOf, type RunLimits } from './run-limits.ts';
 
-export interface MigrateOptions {
+export interface MigrateOptions extends RunLimits {
   readonly target: Target;
   readonly folder: string;
   /** `auto` when left out. */
@@ -25,12 +26,6 @@ export interface MigrateOptions {
   readonly snapshotFile: string;
   /** What applies another tool's folder in our place: needed for programs, a choice for SQL files. */
   readonly replay?: ReplayCommand | undefined;
-  /** 10 when left out: how long a runner that is not heard of keeps the lock. */
-  readonly leaseSeconds?: number | undefined;
-  /** 60 when left out: how long another runner, and then each locked table, is waited for. */
-  readonly waitSeconds?: number | undefined;
-  /** 200 when left out: how long one attempt may make the traffic on a table queue behind it. */
-  readonly lockTimeoutMs?: number | undefined;
   /** The last migration to apply, by its name or its number; all when left out. */
   readonly to?: string | undefined;
   /** Apply what was passed over, too; refused when left out. */
@@ -102,10 +97,7 @@ export async function openRelease(
 /** `scope`: the schema of a tenant, '' for the database itself. */
 export function orderOf(
   { migrations, book, command, through, ask }: Release,
-  options: Pick<
-    MigrateOptions,
-    'target' | 'leaseSeconds' | 'waitSeconds' | 'lockTimeoutMs' | 'signal' | 'on'
-  >,
+  options: Pick<MigrateOptions, 'target' | 'signal' | 'on' | keyof RunLimits>,
   scope = '',
 ): RunOrder {
   return {
@@ -115,9 +107,7 @@ export function orderOf(
     command,
     scope,
     through,
-    leaseSeconds: options.leaseSeconds ?? 10,
-    waitSeconds: options.waitSeconds ?? 60,
-    lockTimeoutMs: options.lockTimeoutMs ?? 200,
+    ...limitsOf(options),
     signal: options.signal,
     on: options.on,
     ask: ask(scope),

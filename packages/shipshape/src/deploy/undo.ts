@@ -12,18 +12,13 @@ import { connect } from '../postgres/connect.ts';
 import type { Target } from '../postgres/target.ts';
 import { exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { type DryRun, intend } from './dry-run.ts';
+import { limitsOf, type RunLimits } from './run-limits.ts';
 
-export interface UndoOptions {
+export interface UndoOptions extends RunLimits {
   readonly target: Target;
   readonly folder: string;
   /** The last migration that stays applied, by its name or its number; the newest alone is undone when left out. */
   readonly to?: string | undefined;
-  /** 10 when left out. */
-  readonly leaseSeconds?: number | undefined;
-  /** 60 when left out. */
-  readonly waitSeconds?: number | undefined;
-  /** 200 when left out. */
-  readonly lockTimeoutMs?: number | undefined;
   /** Ctrl-C. */
   readonly signal?: AbortSignal | undefined;
   readonly on: (event: RunEvent) => void;
@@ -43,9 +38,7 @@ export async function undo(options: UndoOptions): Promise<RunResult> {
     book: undoBook,
     scope: '',
     through: null,
-    leaseSeconds: options.leaseSeconds ?? 10,
-    waitSeconds: options.waitSeconds ?? 60,
-    lockTimeoutMs: options.lockTimeoutMs ?? 200,
+    ...limitsOf(options),
     signal,
     on,
     ask: {

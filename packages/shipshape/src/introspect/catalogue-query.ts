@@ -21,34 +21,6 @@ export interface Statements {
   readonly stamp: string;
 }
 
-/** What hangs on relations, types, routines, sequences and schemas. */
-const touchable = [
-  schemas,
-  relations,
-  columns,
-  tableDetails,
-  viewDetails,
-  keys,
-  foreignKeys,
-  referenced,
-  checks,
-  exclusions,
-  indexes,
-  opclasses,
-  collationNames,
-  sequences,
-  enums,
-  domains,
-  composites,
-  ranges,
-  routines,
-  aggregates,
-  triggers,
-  policies,
-  comments,
-];
-const structural = [...touchable, setAside, collations, extensions];
-
 /** What tells a table and its columns; and with it what tells all that a table is made of, save what merely hangs on it. */
 const ofColumns: readonly Family<unknown>[] = [relations, columns, tableDetails, collationNames, sequences];
 const ofTables: readonly Family<unknown>[] = [
@@ -61,6 +33,24 @@ const ofTables: readonly Family<unknown>[] = [
   indexes,
   opclasses,
 ];
+
+/** What hangs on relations, types, routines, sequences and schemas. */
+const touchable: readonly Family<unknown>[] = [
+  schemas,
+  ...ofTables,
+  viewDetails,
+  enums,
+  domains,
+  composites,
+  ranges,
+  routines,
+  aggregates,
+  triggers,
+  policies,
+  comments,
+];
+const structural = [...touchable, setAside, collations, extensions];
+
 const columnKinds: readonly Kind[] = ['table', 'column'];
 const tableKinds: readonly Kind[] = [
   ...columnKinds,
@@ -115,6 +105,6 @@ export function makeStatements({ version, breadth, kinds, limited, stamped }: Wa
 export function makeTouchedFacts(version: number): string {
   const dialect = dialectOf(version);
   const common = [touchedOurs, ourConstraints, touchedThings];
-  const families = touchable.map((each: Family<unknown>) => each.sql(dialect, amongTouched));
+  const families = touchable.map((each) => each.sql(dialect, amongTouched));
   return `WITH ${common.join(',')}${families.join('\n  UNION ALL')}`;
 }

@@ -42,7 +42,9 @@ test('the newest one alone is undone, a step outside of a transaction too, and c
   const dry = await run('down', '--dry-run');
   expect([dry.exit, dry.stdout]).toEqual([
     0,
-    expect.stringContaining('0003_index.down would\n  drop index by_id'),
+    expect.stringContaining(
+      '0003_index.down would, in 1 step that is kept by itself\n  drop index by_id     (',
+    ),
   ]);
   expect(await ledger()).toEqual(['0001_a', '0002_b', '0003_index']);
 

@@ -1,5 +1,4 @@
 // down: undoes the newest migrations, or says what it would undo.
-import { renderEvent } from '../../deploy/render-event.ts';
 import { undo, undoDry } from '../../deploy/undo.ts';
 import type { RunEvent } from '../../migrate/run-order.ts';
 import type { Target } from '../../postgres/target.ts';
@@ -10,6 +9,8 @@ import { readConfig } from '../config.ts';
 import type { Context, Outcome } from '../context.ts';
 import { demandMigrations } from '../demand.ts';
 import { openDatabase } from '../open-database.ts';
+import { renderIntended } from '../render-intended.ts';
+import { tellEvent } from '../tell-event.ts';
 
 export interface DownFlags {
   readonly dryRun: boolean;
@@ -41,11 +42,10 @@ interface Order {
 }
 
 async function act(context: Context, order: Order): Promise<Outcome> {
-  const writers = { result: context.show, talk: context.say, progress: context.progress };
   const on = (event: RunEvent) => {
     // "applied" would be misread: it is the way back that is.
     if (event.kind === 'applied') context.show(`${event.applied.id.replace(/\.down$/, '')} undone`);
-    else for (const { as, lines } of renderEvent(event)) for (const line of lines) writers[as](line);
+    else tellEvent(context, event);
   };
   const { exit, applied, failed, left, findings } = await undo({ ...order, on });
   const errors = findings.filter((each) => each.severity === 'error');
@@ -69,17 +69,10 @@ async function tell(context: Context, order: Order): Promise<Outcome> {
   const { pending, findings, exit } = await undoDry(order);
   if (findings.length > 0) context.fail(findings);
   const target = order.target.display;
-  const lines = pending.flatMap(({ id, statements }) => [
-    `${id} would`,
-    ...statements.flatMap(({ words, whoWaits }) =>
-      words.map((word) => `  ${word}${whoWaits === null ? '' : `     (${whoWaits})`}`),
-    ),
-    '',
-  ]);
   const end = `nothing was done: ${count(pending.length, 'migration')} would be undone on ${target}`;
   return {
     exit,
-    text: findings.length > 0 ? '' : [...lines, end].join('\n'),
+    text: findings.length > 0 ? '' : [...pending.flatMap(renderIntended), end].join('\n'),
     json: { ...makeJsonReport({ verdict: null, coverage: null, findings }), target, pending },
   };
 }

@@ -1,10 +1,8 @@
 // migrate: applies pending migrations, or says what it would apply.
-import { dryRun, type IntendedMigration } from '../../deploy/dry-run.ts';
+import { dryRun } from '../../deploy/dry-run.ts';
 import { migrateDatabase } from '../../deploy/migrate.ts';
-import { renderEvent } from '../../deploy/render-event.ts';
 import type { RunEvent, RunResult } from '../../migrate/run-order.ts';
 import type { Target } from '../../postgres/target.ts';
-import { renderFindings } from '../../report/render/findings.ts';
 import { makeJsonReport } from '../../report/render/json.ts';
 import { makePaint } from '../../report/render/paint.ts';
 import { count } from '../../report/render/wrap.ts';
@@ -13,6 +11,8 @@ import type { Context, Outcome } from '../context.ts';
 import { demandMigrations, type Folder } from '../demand.ts';
 import type { MigrateFlags } from '../migrate-flags.ts';
 import { openDatabase } from '../open-database.ts';
+import { renderIntended } from '../render-intended.ts';
+import { tellEvent } from '../tell-event.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
@@ -41,11 +41,7 @@ async function act(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const started = performance.now();
-  const writers = { result: context.show, talk: context.say, progress: context.progress };
-  const on = (event: RunEvent) => {
-    if (event.kind === 'warning') context.say(renderFindings([event.finding], context.look));
-    for (const { as, lines } of renderEvent(event)) for (const line of lines) writers[as](line);
-  };
+  const on = (event: RunEvent) => tellEvent(context, event);
   const result = await migrateDatabase({ target, ...folder, waitSeconds, to, outOfOrder, signal, on });
   const errors = result.findings.filter((each) => each.severity === 'error');
   if (errors.length > 0) context.fail(errors);
@@ -103,22 +99,4 @@ async function tell(
     text: findings.some((each) => each.severity === 'error') ? '' : [...lines, end].join('\n'),
     json: { ...makeJsonReport({ verdict: null, coverage: null, findings }), target: target.display, pending },
   };
-}
-
-/** `0052_index would, in 2 steps that are kept by themselves`, then a line a change. */
-function renderIntended({ id, by, rows, steps, statements, command }: IntendedMigration): readonly string[] {
-  if (command !== null) return [`${id} would be applied by "${command}"`, ''];
-  const ways: Partial<Record<IntendedMigration['by'], string>> = {
-    'each statement': `, in ${count(steps, 'step')} that ${steps === 1 ? 'is kept by itself' : 'are kept by themselves'}`,
-    'each batch': `, batch by batch${rows === null ? '' : ` over about ${rows} rows`}`,
-  };
-  return [
-    `${id} would${ways[by] ?? ''}`,
-    ...statements.flatMap(({ words, lock, whoWaits, done }) => {
-      const marks = [lock === null ? '' : `${lock}: ${whoWaits}`, done ? 'done before' : ''].filter(Boolean);
-      const aside = marks.length === 0 ? '' : `     (${marks.join('; ')})`;
-      return words.map((word, at) => `  ${word}${at === 0 ? aside : ''}`);
-    }),
-    '',
-  ];
 }
