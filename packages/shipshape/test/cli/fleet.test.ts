@@ -306,16 +306,28 @@ test(`${many} tenants, killed half-way with -9, and called again: each is done o
   await snapshot();
   const names = numbered(many);
   for (let at = 0; at < many; at += 100) await tenants(...names.slice(at, at + 100));
-  const half = `tenant_${String(many / 2).padStart(4, '0')}: 2 migrations applied`;
+  // As many as are worked on at once cannot be done yet: the fleet is not through before it is killed.
+  const holder = await connect(url);
+  await holder.query(
+    `BEGIN; ${names
+      .slice(-4)
+      .map((name) => `CREATE TABLE ${name}.a ()`)
+      .join('; ')}`,
+  );
+  let struck = false;
   const killed = await run(['--each-schema', 'tenant_*'], {
     onOutput: (output, pid) => {
-      if (output.includes(half)) process.kill(pid, 'SIGKILL');
+      if (struck || output.split(': 2 migrations applied').length <= many / 2) return;
+      struck = true;
+      process.kill(pid, 'SIGKILL');
     },
   });
+  await holder.query('ROLLBACK');
+  await holder.close();
   expect(killed.exit).toBe(null);
   const before = (await ask('SELECT count(DISTINCT scope)::int FROM shipshape.ledger'))[0] as number;
   expect(before).toBeGreaterThanOrEqual(many / 2);
-  expect(before).toBeLessThan(many);
+  expect(before).toBeLessThanOrEqual(many - 4);
   const again = await fleet('--json');
   const { summary, findings } = JSON.parse(again.stdout);
   expect([again.exit, findings]).toEqual([0, []]);
