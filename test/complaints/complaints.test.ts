@@ -2,43 +2,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connect } from '../../packages/shipshape/src/postgres/connect.ts';
-import {
-  bin,
-  makeProject,
-  type Project,
-  type Ran,
-  shipshape,
-} from '../../packages/shipshape/test/cli/shipshape-process.ts';
+import { expect, test } from 'vitest';
+import { bin, makeProject } from '../../packages/shipshape/test/cli/shipshape-process.ts';
+import { useWorkplace } from '../../packages/shipshape/test/cli/use-workplace.ts';
 
-let server: ScratchServer;
-let project: Project;
-let url: string;
-beforeAll(async () => {
-  server = await startScratchServer();
-});
-afterAll(() => server.stop());
-beforeEach(async () => {
-  project = makeProject();
-  url = await server.createDatabase();
-});
-afterEach(() => project.remove());
-
-const run = (...args: string[]): Promise<Ran> =>
-  shipshape(args, {
-    cwd: project.folder,
-    env: { DATABASE_URL: url, SHIPSHAPE_SCRATCH_URL: server.url('postgres') },
-  });
-const write = (name: string, sql: string) => writeFileSync(join(project.folder, 'migrations', name), sql);
-
-async function ask(text: string): Promise<readonly unknown[]> {
-  const session = await connect(url);
-  const { rows } = await session.query<Record<string, unknown>>(text);
-  await session.close();
-  return rows.map((row) => Object.values(row)[0]);
-}
+const workplace = useWorkplace(makeProject);
+const { run, ask } = workplace;
+const write = (name: string, sql: string) => writeFileSync(join(workplace.folder, 'migrations', name), sql);
 
 test('every complaint that part 3 answers has its fixture', () => {
   const root = join(import.meta.dirname, '../..');
@@ -107,10 +77,10 @@ test('complaint 7: a failed migration stops no later deploy: corrected, it is si
 test('complaint 8: two branches that both add a migration conflict in git, and the next snapshot settles it', async () => {
   const git = (...args: string[]) =>
     spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
-      cwd: project.folder,
+      cwd: workplace.folder,
       encoding: 'utf8',
     });
-  writeFileSync(join(project.folder, '.gitignore'), 'node_modules\n');
+  writeFileSync(join(workplace.folder, '.gitignore'), 'node_modules\n');
   const add = async (branch: string, file: string, table: string) => {
     git('checkout', '-q', '-b', branch, 'trunk');
     write(file, `CREATE TABLE ${table} (id integer PRIMARY KEY);`);
@@ -146,8 +116,8 @@ test('complaint 14: without a terminal nothing asks, nothing draws, and everythi
   for (const args of commands) {
     // Throws when it is not over in time; the input is at its end from the start.
     const output = execFileSync(process.execPath, [bin, ...args], {
-      cwd: project.folder,
-      env: { ...process.env, CI: '', DATABASE_URL: url, SHIPSHAPE_SCRATCH_URL: server.url('postgres') },
+      cwd: workplace.folder,
+      env: { ...process.env, CI: '', ...workplace.env },
       input: '',
       timeout: 60_000,
       encoding: 'utf8',

@@ -2,41 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connect } from '../../src/postgres/connect.ts';
-import { makeProject, type Project, shipshape } from './shipshape-process.ts';
+import { describe, expect, test } from 'vitest';
+import { makeProject } from './shipshape-process.ts';
+import { useWorkplace } from './use-workplace.ts';
 
-let server: ScratchServer;
-let project: Project;
-let url: string;
-beforeAll(async () => {
-  server = await startScratchServer();
-});
-afterAll(() => server.stop());
-beforeEach(async () => {
-  project = makeProject();
-  url = await server.createDatabase();
-});
-afterEach(() => project.remove());
-
-const run = (...args: string[]) =>
-  shipshape(args, {
-    cwd: project.folder,
-    env: { DATABASE_URL: url, SHIPSHAPE_SCRATCH_URL: server.url('postgres') },
-  });
-const at = (name: string) => join(project.folder, 'migrations', name);
-
-async function query(...statements: readonly string[]): Promise<readonly Record<string, unknown>[]> {
-  const session = await connect(url);
-  try {
-    let rows: readonly Record<string, unknown>[] = [];
-    for (const statement of statements) ({ rows } = await session.query<Record<string, unknown>>(statement));
-    return rows;
-  } finally {
-    await session.close();
-  }
-}
+const workplace = useWorkplace(makeProject);
+const { run, query } = workplace;
+const at = (name: string) => join(workplace.folder, 'migrations', name);
 
 /** What 0001_first makes, in other words than its own. */
 const byHand = [

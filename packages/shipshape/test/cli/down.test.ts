@@ -1,21 +1,13 @@
 // down: the newest migration taken back by its own file, and everything that it refuses to take back.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connect } from '../../src/postgres/connect.ts';
-import { makeFolder, type Project, shipshape } from './shipshape-process.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { makeFolder } from './shipshape-process.ts';
+import { useWorkplace } from './use-workplace.ts';
 
-let server: ScratchServer;
-let project: Project;
-let url: string;
-beforeAll(async () => {
-  server = await startScratchServer();
-});
-afterAll(() => server.stop());
+const workplace = useWorkplace(makeFolder);
+const { ask } = workplace;
 beforeEach(async () => {
-  project = makeFolder();
-  url = await server.createDatabase();
   write('0001_a.sql', 'CREATE TABLE a (id integer PRIMARY KEY);');
   write('0002_b.sql', 'CREATE TABLE b (id integer PRIMARY KEY);');
   write('0002_b.down.sql', 'DROP TABLE b;');
@@ -23,18 +15,9 @@ beforeEach(async () => {
   write('0003_index.down.sql', 'DROP INDEX CONCURRENTLY by_id;');
   expect((await run('migrate')).exit).toBe(0);
 });
-afterEach(() => project.remove());
 
-const write = (name: string, text: string) => writeFileSync(join(project.folder, name), text);
-const run = (...args: string[]) =>
-  shipshape([...args, '--migrations', project.folder], { cwd: project.folder, env: { DATABASE_URL: url } });
-
-async function ask(text: string): Promise<readonly unknown[]> {
-  const session = await connect(url);
-  const { rows } = await session.query<Record<string, unknown>>(text);
-  await session.close();
-  return rows.map((row) => Object.values(row)[0]);
-}
+const write = (name: string, text: string) => writeFileSync(join(workplace.folder, name), text);
+const run = (...args: string[]) => workplace.run(...args, '--migrations', workplace.folder);
 const ledger = () => ask('SELECT id FROM shipshape.ledger ORDER BY id');
 const steps = () => ask('SELECT migration FROM shipshape.step');
 
