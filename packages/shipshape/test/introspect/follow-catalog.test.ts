@@ -101,7 +101,7 @@ onEveryVersion((major) => {
       fc.asyncProperty(files, fc.boolean(), (files, asOne) =>
         followFiles({ session, reader, files, asOne, counts }),
       ),
-      { numRuns: isLong ? 40 : 12 },
+      { numRuns: 40 },
     );
     expect(counts.taken).toBeGreaterThan(counts.all / 8);
   });
