@@ -101,7 +101,8 @@ onEveryVersion((major) => {
       fc.asyncProperty(files, fc.boolean(), (files, asOne) =>
         followFiles({ session, reader, files, asOne, counts }),
       ),
-      { numRuns: 40 },
+      // What is taken varies by chance; the long run draws anew.
+      isLong ? { numRuns: 40 } : { numRuns: 40, seed: 20_261_126 },
     );
     expect(counts.taken).toBeGreaterThan(counts.all / 8);
   });
