@@ -166,6 +166,21 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
       ),
     );
   program
+    .command('repair')
+    .description('bring back what applied migrations made and hands have changed; shows the plan first')
+    .option('--plan <name>', 'carry out the plan of that name, which repair without it has shown')
+    .option(
+      '--wait <seconds>',
+      'how long to wait for another runner, and for locked tables',
+      parseSeconds,
+      60,
+    )
+    .action((options: { plan?: string; wait: number }) =>
+      choose(async (context) =>
+        (await import('./commands/repair.ts')).run(context, { plan: options.plan, wait: options.wait }),
+      ),
+    );
+  program
     .command('baseline')
     .description('mark files as applied in a database that was built otherwise, once it has what they make')
     .argument('<migration>', 'the last one to mark, by its name or its number')

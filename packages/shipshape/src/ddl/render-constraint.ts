@@ -107,7 +107,7 @@ function renderAction(event: string, action: ReferentialAction): string {
   return action === 'no action' ? '' : `${event} ${action.toUpperCase()}`;
 }
 
-function renderDeferrability(deferrability: Deferrability = 'not deferrable'): string {
+export function renderDeferrability(deferrability: Deferrability = 'not deferrable'): string {
   if (deferrability === 'not deferrable') return '';
   return deferrability === 'deferrable' ? 'DEFERRABLE' : 'DEFERRABLE INITIALLY DEFERRED';
 }

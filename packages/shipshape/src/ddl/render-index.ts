@@ -6,10 +6,15 @@ import { type Naming, renderName } from './naming.ts';
  * `columns` are the names of the table's: what a key says is one of them, or else an expression as PostgreSQL prints it.
  * An index that is not valid is rendered as it was meant.
  */
-export function renderIndex(index: Index, columns: ReadonlySet<string>, naming: Naming): string {
+export function renderIndex(
+  index: Index,
+  columns: ReadonlySet<string>,
+  naming: Naming,
+  concurrently = false,
+): string {
   const { unique, method, keys, include, nullsDistinct, predicate } = index;
   return [
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX${naming.repeatable === true ? ' IF NOT EXISTS' : ''} ${quoteIdentifier(index.name)}`,
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX${concurrently ? ' CONCURRENTLY' : ''}${naming.repeatable === true ? ' IF NOT EXISTS' : ''} ${quoteIdentifier(index.name)}`,
     `ON ${renderName(index.schema, index.table, naming)}`,
     method === 'btree' ? '' : `USING ${quoteIdentifier(method)}`,
     `(${keys.map((key) => renderIndexKey(key, columns)).join(', ')})`,

@@ -10,14 +10,13 @@ import {
   makerOf,
   renderAddressKey,
 } from '../catalog/index.ts';
-import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts';
-import { compare } from '../compare/compare.ts';
 import type { Difference } from '../compare/difference.ts';
 import { renderAspect } from '../plan/change-thing.ts';
 import { renderReturn } from '../plan/create-thing.ts';
 import { goesWith } from '../plan/gone-with.ts';
 import type { Sides } from '../plan/sides.ts';
 import { type Finding, makeFinding, type Place } from '../report/index.ts';
+import { findDrift } from './find-drift.ts';
 import { findLost, type Lost, lostBeside } from './lost.ts';
 import { appliedIds, appliedPart, type Migrated, newerThanAll } from './migrated.ts';
 import { renderSubject } from './naming.ts';
@@ -61,13 +60,9 @@ export function diagnoseDrift({
     before: indexByKey(made),
     after: indexByKey(live),
   };
-  const tables = new Set(live.objects.flatMap((each) => (each.kind === 'table' ? [each.name] : [])));
-  return acrossVersions(withoutInstalled(compare(made, live)), [made, live], majors).told.flatMap((each) => {
-    if (each.kind === 'unexpected' || known.has(renderAddressKey(each.address))) return [];
-    if (each.kind === 'unequal')
-      return isWaiting(each.address, each.aspect, migrated, applied) ? [] : [tellChanged(each, side)];
-    // A table of that name in another schema may be where this installation has it.
-    if (each.left.kind === 'table' && tables.has(each.left.name)) return [];
+  return findDrift({ migrated, made, applied, live, majors }).flatMap((each) => {
+    if (known.has(renderAddressKey(each.address))) return [];
+    if (each.kind === 'unequal') return [tellChanged(each, side)];
     return isGoneWithColumn(each.left, side.lost) ? [] : [tellGone(each, side)];
   });
 }
@@ -82,17 +77,6 @@ interface Side extends Migrated {
   readonly lost: Lost;
   readonly before: ReadonlyMap<string, CatalogObject>;
   readonly after: ReadonlyMap<string, CatalogObject>;
-}
-
-/** The aspect gets its value from a migration that is not applied here: what it was before is not known. */
-function isWaiting(
-  address: Address,
-  aspect: string,
-  { provenance }: Migrated,
-  applied: ReadonlySet<MigrationId>,
-): boolean {
-  const maker = makerOf(provenance, renderAddressKey(address), aspect);
-  return maker !== null && !applied.has(maker);
 }
 
 function tellGone({ address, left }: Extract<Difference, { kind: 'missing' }>, side: Side): Finding {

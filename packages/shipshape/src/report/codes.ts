@@ -12,6 +12,7 @@ import { kyselyCodes } from './codes/kysely.ts';
 import { migrationCodes } from './codes/migration.ts';
 import { prismaCodes } from './codes/prisma.ts';
 import { proofCodes } from './codes/proof.ts';
+import { repairCodes } from './codes/repair.ts';
 import { replayCodes } from './codes/replay.ts';
 import { snapshotCodes } from './codes/snapshot.ts';
 import { sourceCodes } from './codes/source.ts';
@@ -31,6 +32,7 @@ export const codes = {
   ...migrationCodes,
   ...prismaCodes,
   ...proofCodes,
+  ...repairCodes,
   ...replayCodes,
   ...snapshotCodes,
   ...sourceCodes,

@@ -48,6 +48,8 @@ function renderSaying({
 }
 
 const makes = ({ aspect }: Disagreement): string => (aspect === 'existence' ? 'adds' : 'changes');
+/** What is behind it is pasted where somebody would rather do it by hand. */
+export const byRepair = 'npx shipshape repair     shows the plan first; or by hand:';
 const inNewMigration = '-- in a new migration; afterwards: npx shipshape snapshot';
 
 const orLeave = (lack: Lack): readonly string[] =>
@@ -75,7 +77,7 @@ export const diagnosisCodes = {
     exit: 1,
     title: 'What an applied migration made was changed by hand.',
     explain:
-      'The code declares it, a migration makes it, the ledger says that the migration is applied, and yet the database does not have it so: somebody changed it outside the migrations. Running the migrations again does nothing, since they are applied; the SQL that brings back what the migration made is printed.',
+      'The code declares it, a migration makes it, the ledger says that the migration is applied, and yet the database does not have it so: somebody changed it outside the migrations. Running the migrations again does nothing, since they are applied; `npx shipshape repair` shows what brings back what the migration made, and does it; the SQL is printed as well.',
     what: (data) =>
       `${renderLack(data)}, although ${data.migration === null ? 'every migration' : `${data.migration}, which ${data.aspect === 'existence' ? 'adds it' : 'made it so'},`} is applied`,
     because: (data) =>
@@ -84,7 +86,7 @@ export const diagnosisCodes = {
         : `${renderConsequence(data)}. ${data.ahead.join(', ')}, which this release does not know, may have changed it`,
     do: ({ sql, ahead, lack, found }) =>
       [
-        ...(ahead.length === 0 ? [] : [`-- start the release that knows ${ahead.join(', ')}, or:`]),
+        ahead.length === 0 ? byRepair : `-- start the release that knows ${ahead.join(', ')}, or:`,
         sql,
         ...(lack === 'missing' && found !== null ? [`-- or, if ${found} is it, rename it back`] : []),
         ...orLeave(lack),
@@ -242,6 +244,6 @@ export const diagnosisCodes = {
     what: ({ subject, aspect, migration }) =>
       `${aspect === 'existence' ? `${subject} is gone` : `the ${aspect} of ${subject} is another`}, although ${migration ?? 'a migration'}, which made it, is applied`,
     because: () => 'the code has what it needs, but the next database will differ from this one',
-    do: ({ sql }) => sql,
+    do: ({ sql }) => `${byRepair}\n${sql}`,
   }),
 } as const;

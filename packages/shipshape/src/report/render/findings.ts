@@ -114,8 +114,8 @@ function shorten(group: readonly Finding[]): { told: readonly Finding[]; rest: r
   return { told: group.filter((each) => !left.has(each)), rest };
 }
 
-/** Each act once, and a comment that several begin with once. */
+/** Each act once, and a comment or a command that several begin with once. */
 function linesOf(group: readonly Finding[]): readonly string[] {
   const lines = [...new Set(group.map((each) => each.do))].flatMap((each) => each.split('\n'));
-  return lines.filter((line, at) => !line.startsWith('--') || lines.indexOf(line) === at);
+  return lines.filter((line, at) => !/^(?:--|npx )/.test(line) || lines.indexOf(line) === at);
 }

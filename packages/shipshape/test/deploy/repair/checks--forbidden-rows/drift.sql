@@ -1,0 +1,2 @@
+ALTER TABLE calls DROP CONSTRAINT cost_is_one;
+INSERT INTO calls VALUES (2, -1), (3, NULL);

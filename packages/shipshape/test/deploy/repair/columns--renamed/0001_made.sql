@@ -1,0 +1,1 @@
+CREATE TABLE calls (id bigint PRIMARY KEY, recording_mode text);

@@ -1,0 +1,1 @@
+ALTER TABLE calls ALTER retries DROP DEFAULT, ALTER state SET DEFAULT 'old', ALTER note SET DEFAULT '';

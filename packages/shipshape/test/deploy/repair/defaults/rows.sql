@@ -1,0 +1,1 @@
+INSERT INTO calls (id) VALUES (1);

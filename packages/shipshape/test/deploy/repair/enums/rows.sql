@@ -1,0 +1,1 @@
+INSERT INTO calls VALUES (1, 'new', 'cross');

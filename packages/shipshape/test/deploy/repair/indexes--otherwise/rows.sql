@@ -1,0 +1,1 @@
+INSERT INTO calls SELECT i, 'CA' || i, 'dual' FROM generate_series(1, 10) i;

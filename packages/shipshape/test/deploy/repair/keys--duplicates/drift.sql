@@ -1,0 +1,3 @@
+ALTER TABLE calls DROP CONSTRAINT once CASCADE;
+DROP INDEX folded;
+INSERT INTO calls VALUES (2, 'CA1'), (3, 'ca1'), (4, NULL), (5, NULL);

@@ -1,0 +1,1 @@
+INSERT INTO calls VALUES (1, 'CA1'); INSERT INTO legs VALUES (1, 'CA1');

@@ -1,0 +1,2 @@
+ALTER TABLE calls DROP CONSTRAINT once CASCADE, DROP CONSTRAINT calls_pkey, DROP CONSTRAINT leg_once;
+ALTER TABLE empty_calls DROP CONSTRAINT empty_calls_pkey;

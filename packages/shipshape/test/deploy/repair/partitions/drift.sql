@@ -1,0 +1,3 @@
+DROP INDEX by_kind;
+ALTER TABLE events DROP CONSTRAINT events_key, DROP COLUMN n, DROP CONSTRAINT events_kind_check, ALTER size DROP NOT NULL;
+DROP TABLE events_2027;

@@ -1,0 +1,2 @@
+CREATE TABLE calls (id bigint PRIMARY KEY, sid text, mode text, seconds integer);
+CREATE INDEX by_sid ON calls (sid);

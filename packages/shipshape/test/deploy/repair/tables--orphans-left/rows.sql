@@ -1,0 +1,1 @@
+INSERT INTO people VALUES (7); INSERT INTO calls VALUES (1, 7);

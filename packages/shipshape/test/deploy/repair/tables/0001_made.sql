@@ -1,0 +1,12 @@
+CREATE SCHEMA audit;
+CREATE TYPE audit.act AS ENUM ('came', 'went');
+CREATE TABLE teams (id bigint PRIMARY KEY, lead bigint, name text NOT NULL UNIQUE);
+CREATE TABLE people (id bigint PRIMARY KEY, team bigint REFERENCES teams, mail text, CHECK (mail LIKE '%@%'));
+ALTER TABLE teams ADD CONSTRAINT lead_is_there FOREIGN KEY (lead) REFERENCES people;
+CREATE INDEX people_by_mail ON people (lower(mail));
+CREATE TABLE audit.entry (id bigserial PRIMARY KEY, act audit.act NOT NULL, person bigint REFERENCES people);
+CREATE FUNCTION audit.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO audit.entry (act) VALUES ('came'); RETURN NEW; END $$;
+CREATE TRIGGER noted AFTER INSERT ON people FOR EACH ROW EXECUTE FUNCTION audit.note();
+CREATE VIEW leads AS SELECT t.name, p.mail FROM teams t JOIN people p ON p.id = t.lead;
+COMMENT ON TABLE people IS 'who works here';
+CREATE TABLE calls (id bigint PRIMARY KEY, person bigint REFERENCES people);

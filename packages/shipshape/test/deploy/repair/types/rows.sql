@@ -1,0 +1,1 @@
+INSERT INTO calls VALUES (1, 'dual', 1.25, 12, '2026-05-01 10:00+00');

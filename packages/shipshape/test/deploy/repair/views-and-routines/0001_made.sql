@@ -1,0 +1,11 @@
+CREATE TABLE calls (id bigint PRIMARY KEY, sid text, cost numeric);
+CREATE FUNCTION dear(calls) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT $1.cost > 10 $$;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE VIEW dear_calls AS SELECT sid, cost FROM calls c WHERE dear(c);
+CREATE VIEW all_calls AS SELECT sid FROM calls;
+CREATE MATERIALIZED VIEW costs AS SELECT sum(cost) AS cost FROM calls;
+CREATE TRIGGER touched BEFORE UPDATE ON calls FOR EACH ROW EXECUTE FUNCTION touch();
+ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_them ON calls USING (true);
+CREATE SEQUENCE numbers INCREMENT 10;
+CREATE DOMAIN mail AS text CHECK (VALUE LIKE '%@%');
