@@ -28,14 +28,15 @@ export interface Piece {
   readonly line: number;
 }
 
-/** What undoes a migration, run as a migration is: it may have a header of its own. */
+/** What undoes a migration, run as a migration is: a file of its own, or a section of the migration's. */
 export interface DownFile {
   /** Absolute path. */
   readonly file: string;
   readonly checksum: string;
   readonly sql: string;
   readonly rule: TransactionRule;
-  readonly header: Header;
+  /** Left out in other tools' files. */
+  readonly header?: Header;
 }
 
 export interface Migration {
@@ -49,7 +50,7 @@ export interface Migration {
   readonly rule: TransactionRule;
   /** Left out in other tools' files. */
   readonly header?: Header;
-  /** The way back, where the folder has one (`0051_cost.down.sql`). */
+  /** The way back, where the folder has one (`0051_cost.down.sql`, `-- migrate:down`). */
   readonly down?: DownFile;
   /** Where its tool sends the file in several messages; otherwise it is one. */
   readonly pieces?: readonly Piece[];

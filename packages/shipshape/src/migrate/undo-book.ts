@@ -12,7 +12,13 @@ export function makeUndoing(migration: Migration): Migration | null {
   return down === undefined ? null : { id: `${id}${ending}`, ...down };
 }
 
-const undone = ({ id }: Migration): string => id.slice(0, -ending.length);
+/** What it undoes. */
+export const undone = ({ id }: Migration): string => id.slice(0, -ending.length);
+
+/** Of scope $1, what is journalled of $2 and of what undoes it, $3; in the transaction $4 alone. */
+export const forgetSteps = `
+  DELETE FROM shipshape.step WHERE scope = $1 AND migration IN ($2, $3)
+    AND pg_current_xact_id_if_assigned()::text = $4`;
 
 /** For migrations that `makeUndoing` has made. */
 export const undoBook: Book = {
@@ -24,9 +30,7 @@ export const undoBook: Book = {
   enter: async () => undefined,
   async write(session: Session, { scope, migration, xid }: BookEntry) {
     const { rowCount } = await session.query(
-      `WITH steps AS (
-         DELETE FROM shipshape.step WHERE scope = $1 AND migration IN ($2, $3)
-           AND pg_current_xact_id_if_assigned()::text = $4)
+      `WITH steps AS (${forgetSteps})
        DELETE FROM shipshape.ledger
        WHERE scope = $1 AND id = $2 AND pg_current_xact_id_if_assigned()::text = $4`,
       [scope, undone(migration), migration.id, xid],

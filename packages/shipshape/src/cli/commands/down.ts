@@ -7,7 +7,7 @@ import { makePaint } from '../../report/render/paint.ts';
 import { count } from '../../report/render/wrap.ts';
 import { readConfig } from '../config.ts';
 import type { Context, Outcome } from '../context.ts';
-import { demandMigrations } from '../demand.ts';
+import { demandMigrations, type Folder } from '../demand.ts';
 import { openDatabase } from '../open-database.ts';
 import { renderIntended } from '../render-intended.ts';
 import { tellEvent } from '../tell-event.ts';
@@ -22,10 +22,11 @@ export interface DownFlags {
 
 export async function run(context: Context, flags: DownFlags): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
-  const { folder } = demandMigrations(config);
+  const { folder, format, ledgerTable } = demandMigrations(config);
   const signal = context.interruption();
   const database = await openDatabase(config, context);
-  const order = { target: database.target, folder, to: flags.to, waitSeconds: flags.wait, signal };
+  const { to, wait: waitSeconds } = flags;
+  const order = { target: database.target, folder, format, ledgerTable, to, waitSeconds, signal };
   try {
     return flags.dryRun ? await tell(context, order) : await act(context, order);
   } finally {
@@ -36,6 +37,8 @@ export async function run(context: Context, flags: DownFlags): Promise<Outcome> 
 interface Order {
   readonly target: Target;
   readonly folder: string;
+  readonly format: Folder['format'];
+  readonly ledgerTable: string | null;
   readonly to: string | undefined;
   readonly waitSeconds: number;
   readonly signal: AbortSignal;

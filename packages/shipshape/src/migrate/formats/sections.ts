@@ -1,4 +1,4 @@
-// Folders whose files hold the way up and the way down: only the way up is run.
+// Folders whose files hold the way up and the way down, each run by itself.
 import { join } from 'node:path';
 import { type Finding, makeFinding } from '../../report/index.ts';
 import type { Folder, FolderFormat } from '../folder.ts';
@@ -13,8 +13,8 @@ interface Sections {
   readonly command: string;
   readonly up: RegExp;
   readonly down: RegExp;
-  /** What stands in the file when it wants no transaction. */
-  readonly withoutTransaction: RegExp | null;
+  /** What stands in the file when the way up, and when the way down, wants no transaction. */
+  readonly withoutTransaction: { readonly up: RegExp; readonly down: RegExp } | null;
   readonly rule: TransactionRule;
   readonly ruleWithout: TransactionRule;
   /** A file without a mark is a fault of the tool; otherwise it is run whole. */
@@ -30,7 +30,10 @@ export const sectionFormats: Readonly<Record<SectionFormat, Sections>> = {
     command: 'npx dbmate up',
     up: /^--\s*migrate:up(?:\s|$)/m,
     down: /^--\s*migrate:down(?:\s|$)/m,
-    withoutTransaction: /^--\s*migrate:up\s.*\btransaction:false(?:\s|$)/m,
+    withoutTransaction: {
+      up: /^--\s*migrate:up[ \t].*\btransaction:false(?:\s|$)/m,
+      down: /^--\s*migrate:down[ \t].*\btransaction:false(?:\s|$)/m,
+    },
     rule: 'each file',
     ruleWithout: 'as sent',
     markRequired: true,
@@ -41,7 +44,10 @@ export const sectionFormats: Readonly<Record<SectionFormat, Sections>> = {
     command: 'goose up',
     up: /^--\s*\+goose\s+up\b/im,
     down: /^--\s*\+goose\s+down\b/im,
-    withoutTransaction: /^--\s*\+goose\s+no\s+transaction\b/im,
+    withoutTransaction: {
+      up: /^--\s*\+goose\s+no\s+transaction\b/im,
+      down: /^--\s*\+goose\s+no\s+transaction\b/im,
+    },
     rule: 'each file',
     ruleWithout: 'each statement',
     markRequired: true,
@@ -52,7 +58,10 @@ export const sectionFormats: Readonly<Record<SectionFormat, Sections>> = {
     command: 'sql-migrate up',
     up: /^--\s*\+migrate\s+up\b/im,
     down: /^--\s*\+migrate\s+down\b/im,
-    withoutTransaction: /^--\s*\+migrate\s+up\s.*\bnotransaction\b/im,
+    withoutTransaction: {
+      up: /^--\s*\+migrate\s+up[ \t].*\bnotransaction\b/im,
+      down: /^--\s*\+migrate\s+down[ \t].*\bnotransaction\b/im,
+    },
     rule: 'each file',
     ruleWithout: 'each statement',
     markRequired: true,
@@ -119,14 +128,16 @@ function cut({ id, file, checksum, text }: NamedText, sections: Sections): Migra
     return makeFinding('migration-section-missing', data, { migration: id });
   }
   // The way down may stand first; without a mark for the way up the tools that allow that run the whole file.
-  const from = Math.max(up, 0);
-  const to = up >= 0 && down > up ? down : text.length;
-  const without = sections.withoutTransaction?.test(text) === true;
-  return {
-    id,
+  const way = (of: 'up' | 'down', from: number, to: number) => ({
     file,
     checksum,
     sql: `${text.slice(0, from).replaceAll(/[^\n]+/g, '')}${text.slice(from, to)}`,
-    rule: without ? sections.ruleWithout : sections.rule,
+    rule: sections.withoutTransaction?.[of].test(text) === true ? sections.ruleWithout : sections.rule,
+  });
+  const end = text.length;
+  return {
+    id,
+    ...way('up', Math.max(up, 0), up >= 0 && down > up ? down : end),
+    ...(down < 0 ? {} : { down: way('down', down, up > down ? up : end) }),
   };
 }

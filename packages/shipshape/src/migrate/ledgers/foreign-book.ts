@@ -91,7 +91,12 @@ function assertUntouched({ tool }: Folder, { id }: Migration, ledger: ForeignLed
   const hindrance = ledger.hindered.get(id);
   const failed = hindrance?.state === 'failed' && hindrance.leftNothing === undefined;
   if (!failed && ledger.entries.every((each) => each.id !== id)) return;
-  const data = { migration: id, tool: tool ?? '', table: ledger.table, failed };
+  const data = {
+    migration: id,
+    tool: tool ?? '',
+    table: ledger.table,
+    did: failed ? ('failed in' as const) : ('applied' as const),
+  };
   throw new ShipshapeError([makeFinding('migration-taken-by-tool', data, { migration: id })]);
 }
 
@@ -110,7 +115,7 @@ async function placeFor(
   return { schema: rows[0]?.first ?? 'public', name, columns: [] };
 }
 
-async function isIn(session: Session, { xid }: BookEntry): Promise<boolean> {
+export async function isIn(session: Session, { xid }: BookEntry): Promise<boolean> {
   const { rows } = await session.query<{ same: boolean | null }>(
     'SELECT pg_current_xact_id_if_assigned()::text = $1 AS same',
     [xid],
@@ -150,7 +155,7 @@ async function append(
 }
 
 /** The tool's row does not say which run wrote it; the server remembers what became of the transaction. */
-async function wasWritten(session: Session, { xid }: BookEntry): Promise<boolean> {
+export async function wasWritten(session: Session, { xid }: BookEntry): Promise<boolean> {
   const { rows } = await session.query<{ status: string | null }>(
     'SELECT pg_xact_status($1::text::xid8) AS status',
     [xid],

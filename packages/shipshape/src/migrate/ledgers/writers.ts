@@ -1,9 +1,13 @@
 // ledgerWriters: the tables of the tools whose files are SQL, made and written as each tool's own source has it.
 import type { KnownFile } from './foreign-ledger.ts';
-import type { Insert, LedgerWriter } from './ledger-writer.ts';
+import type { LedgerWriter, OnTable } from './ledger-writer.ts';
 
-const insert = (columns: string, values: string, ...given: readonly unknown[]): Insert => ({
+const insert = (columns: string, values: string, ...given: readonly unknown[]): OnTable => ({
   text: `(${columns}) VALUES (${values})`,
+  values: given,
+});
+const where = (condition: string, ...given: readonly unknown[]): OnTable => ({
+  text: `WHERE ${condition}`,
   values: given,
 });
 const hexOf = ({ checksum }: KnownFile): string => checksum.replace('sha256:', '');
@@ -62,6 +66,7 @@ export const ledgerWriters: Readonly<Record<string, LedgerWriter>> = {
     makesSchema: true,
     table: () => '(version varchar PRIMARY KEY)',
     row: (known) => insert('version', '$1', numberOf(known)),
+    remove: (known) => where('version = $1', numberOf(known)),
   },
   // salsita/node-pg-migrate, src/runner.ts; `PG_MIGRATE_LOCK_ID`
   'node-pg-migrate': {
@@ -69,6 +74,7 @@ export const ledgerWriters: Readonly<Record<string, LedgerWriter>> = {
     makesSchema: false,
     table: () => '(id SERIAL PRIMARY KEY, name varchar(255) NOT NULL, run_on timestamp NOT NULL)',
     row: ({ id }) => insert('name, run_on', '$1, now()', id),
+    remove: ({ id }) => where('name IN ($1, $2)', id, `${id}.sql`),
     lockKey: '7241865325823964',
   },
   // pressly/goose, database/dialect/postgres.go; a new table begins with a row for version 0
@@ -82,6 +88,7 @@ export const ledgerWriters: Readonly<Record<string, LedgerWriter>> = {
       tstamp timestamp NOT NULL DEFAULT now())`,
     first: insert('version_id, is_applied', '0, true'),
     row: (known) => insert('version_id, is_applied', '$1, true', numberOf(known)),
+    remove: (known) => where('version_id = $1', numberOf(known)),
   },
   // rubenv/sql-migrate, migrate.go, by way of gorp
   'sql-migrate': {
@@ -89,5 +96,6 @@ export const ledgerWriters: Readonly<Record<string, LedgerWriter>> = {
     makesSchema: false,
     table: () => '(id text NOT NULL PRIMARY KEY, applied_at timestamp with time zone)',
     row: ({ id }) => insert('id, applied_at', '$1, clock_timestamp()', `${id}.sql`),
+    remove: ({ id }) => where('id = $1', `${id}.sql`),
   },
 };

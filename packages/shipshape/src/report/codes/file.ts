@@ -18,15 +18,40 @@ export const fileCodes = {
     because: ({ problem }) => problem,
     do: ({ place }) => `correct ${place}; docs/migrations.md lists what a header may say`,
   }),
-  'down-missing': defineCode<{ migration: string; file: string }>({
+  'down-missing': defineCode<{
+    migration: string;
+    file: string;
+    /** The way back is a section of that file. */
+    section: boolean;
+  }>({
     severity: 'error',
     exit: 3,
     title: 'A migration has no way back.',
     explain:
-      'A migration is undone by the file of its name that ends in `.down.sql`. It is never made up: what a migration has dropped or overwritten no SQL brings back.',
+      'A migration is undone by the file of its name that ends in `.down.sql`, or by what stands under the mark for the way down in the file of dbmate, goose, sql-migrate or node-pg-migrate; nothing there is no way back. It is never made up: what a migration has dropped or overwritten no SQL brings back.',
     what: ({ migration }) => `${migration} has no way back`,
-    because: ({ file }) => `there is no ${file}; nothing was undone`,
-    do: ({ file }) => `write ${file}, or a new migration that goes forward`,
+    because: ({ file, section }) =>
+      `${section ? `${file} holds no statement for the way down` : `there is no ${file}`}; nothing was undone`,
+    do: ({ file, section }) =>
+      `write ${section ? `it into ${file}` : file}, or a new migration that goes forward`,
+  }),
+  'down-of-another-tool': defineCode<{
+    folder: string;
+    tool: string;
+    programs: boolean;
+    command: string | null;
+  }>({
+    severity: 'error',
+    exit: 3,
+    title: 'The folder has no way back that Shipshape could run.',
+    explain:
+      "Prisma and Drizzle keep no way back, and what is in programs (Knex, TypeORM, MikroORM, Sequelize, Kysely) only their own tool can run. Nothing was undone. The SQL files of dbmate, goose, sql-migrate and node-pg-migrate are undone by their section for the way down, and the tool's own row goes with it.",
+    what: ({ folder, tool }) => `${folder} is a folder of ${tool}: it has no way back that could be run here`,
+    because: ({ tool, programs }) =>
+      programs
+        ? `its migrations are programs, which ${tool} alone can run`
+        : `${tool} keeps only the way forward`,
+    do: ({ command }) => command ?? 'write a new migration that takes back what is not wanted',
   }),
   'down-below': defineCode<{ migration: string; above: readonly string[] }>({
     severity: 'error',

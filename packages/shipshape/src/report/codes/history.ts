@@ -66,16 +66,20 @@ export const historyCodes = {
     because: () => 'its time in the journal is below that of the newest row, and only later ones are applied',
     do: ({ act }) => act,
   }),
-  'migration-taken-by-tool': defineCode<{ migration: string; tool: string; table: string; failed: boolean }>({
+  'migration-taken-by-tool': defineCode<{
+    migration: string;
+    tool: string;
+    table: string;
+    did: 'applied' | 'failed in' | 'undid';
+  }>({
     severity: 'error',
     exit: 5,
     title: "The tool's own runner was at work at the same moment.",
     explain:
-      "Between reading the tool's table and the migration's transaction the tool itself applied the migration, or failed in it. Nothing of ours was written.",
-    what: ({ migration, tool, failed }) =>
-      `${tool} itself ${failed ? 'began' : 'applied'} ${migration} at the same moment${failed ? ', and failed in it' : ''}`,
-    because: ({ table }) => `${table} had no row of it when this run began`,
-    do: () => 'npx shipshape migrate',
+      "Between reading the tool's table and the migration's transaction the tool itself applied or undid the migration, or failed in it. Nothing of ours was written.",
+    what: ({ migration, tool, did }) => `${tool} itself ${did} ${migration} at the same moment`,
+    because: ({ table, did }) => `${table} had ${did === 'undid' ? 'a' : 'no'} row of it when this run began`,
+    do: ({ did }) => (did === 'undid' ? 'npx shipshape status' : 'npx shipshape migrate'),
   }),
   'database-ahead': defineCode<{ migrations: readonly string[] }>({
     severity: 'note',

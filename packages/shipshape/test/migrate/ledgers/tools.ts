@@ -18,6 +18,8 @@ export interface Tool {
   readonly write: (folder: string, number: number) => string;
   /** Applies all that lies in the folder. */
   readonly apply: (folder: string, url: string) => Promise<unknown> | unknown;
+  /** Takes the newest one back, where its files are SQL that says how. */
+  readonly undo?: (folder: string, url: string) => Promise<unknown> | unknown;
 }
 
 const timeOf = (number: number): string => `2024010100000${number}`;
@@ -159,20 +161,10 @@ exports.Migration${timeOf(number)} = class Migration${timeOf(number)} extends Mi
     name: 'node-pg-migrate',
     write: program(
       (number) => `170000000000${number}_t${number}.sql`,
-      (number) => `-- Up Migration\n${create(number)}\n-- Down Migration\n`,
+      (number) => `-- Up Migration\n${create(number)}\n-- Down Migration\ndrop table t${number};\n`,
     ),
-    async apply(folder, url) {
-      const { runner } = await import(
-        pathToFileURL(join(matrix, 'node-pg-migrate/dist/bundle/index.js')).href
-      );
-      await runner({
-        databaseUrl: url,
-        dir: folder,
-        direction: 'up',
-        migrationsTable: 'pgmigrations',
-        log: () => undefined,
-      });
-    },
+    apply: (folder, url) => runNodePgMigrate(folder, url, 'up'),
+    undo: (folder, url) => runNodePgMigrate(folder, url, 'down'),
   },
   {
     name: 'Kysely',
@@ -203,24 +195,38 @@ exports.Migration${timeOf(number)} = class Migration${timeOf(number)} extends Mi
     name: 'dbmate',
     write: program(
       (number) => `${timeOf(number)}_t${number}.sql`,
-      (number) => `-- migrate:up\n${create(number)}\n-- migrate:down\n`,
+      (number) => `-- migrate:up\n${create(number)}\n-- migrate:down\ndrop table t${number};\n`,
     ),
-    apply(folder, url) {
-      const { host, port, user, password, database: name } = connectionOf(url);
-      const database = new URL(`postgres://${user}:${password ?? ''}@localhost/${name}?sslmode=disable`);
-      database.searchParams.set('socket', host);
-      database.port = `${port ?? ''}`;
-      execFileSync(join(matrix, '@dbmate/linux-x64/bin/dbmate'), ['up'], {
-        env: {
-          DATABASE_URL: database.href,
-          DBMATE_MIGRATIONS_DIR: folder,
-          DBMATE_NO_DUMP_SCHEMA: 'true',
-        },
-        stdio: 'pipe',
-      });
-    },
+    apply: (folder, url) => runDbmate(folder, url, 'up'),
+    undo: (folder, url) => runDbmate(folder, url, 'rollback'),
   },
 ];
+
+async function runNodePgMigrate(folder: string, url: string, direction: 'up' | 'down'): Promise<void> {
+  const { runner } = await import(pathToFileURL(join(matrix, 'node-pg-migrate/dist/bundle/index.js')).href);
+  await runner({
+    databaseUrl: url,
+    dir: folder,
+    direction,
+    migrationsTable: 'pgmigrations',
+    log: () => undefined,
+  });
+}
+
+function runDbmate(folder: string, url: string, command: 'up' | 'rollback'): void {
+  const { host, port, user, password, database: name } = connectionOf(url);
+  const database = new URL(`postgres://${user}:${password ?? ''}@localhost/${name}?sslmode=disable`);
+  database.searchParams.set('socket', host);
+  database.port = `${port ?? ''}`;
+  execFileSync(join(matrix, '@dbmate/linux-x64/bin/dbmate'), [command], {
+    env: {
+      DATABASE_URL: database.href,
+      DBMATE_MIGRATIONS_DIR: folder,
+      DBMATE_NO_DUMP_SCHEMA: 'true',
+    },
+    stdio: 'pipe',
+  });
+}
 
 let prismaEngine: Promise<{ readonly new: (...options: readonly unknown[]) => Promise<Engine> }> | null =
   null;
