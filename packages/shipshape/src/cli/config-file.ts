@@ -52,6 +52,7 @@ const fields = v.strictObject(
     replayTimeout: v.optional(
       v.pipe(v.number('a number of seconds'), v.minValue(1, 'a number of seconds, 1 or more')),
     ),
+    appRole: v.optional(text),
     ledger: v.optional(text),
     snapshot: v.optional(text),
     ...models,

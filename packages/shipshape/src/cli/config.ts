@@ -21,6 +21,8 @@ export interface Config {
   readonly migrationsFormat: FolderFormat | 'auto';
   /** The team's own command that applies the migrations to a throwaway database. */
   readonly replay: ReplayCommand | null;
+  /** The role that the application connects as; null where nobody says that it is another than the one that migrates. */
+  readonly appRole: string | null;
   /** What another tool's ledger is called here, with or without its schema; null for its usual name. */
   readonly ledger: string | null;
   readonly snapshot: string | null;
@@ -74,6 +76,7 @@ export function readConfig(cwd: string, env: NodeJS.ProcessEnv, flags: Flags): C
             cwd: root,
             timeoutSeconds: replaySeconds === undefined ? written.replayTimeout : parseLimit(replaySeconds),
           },
+    appRole: asked(flags.appRole, 'SHIPSHAPE_APP_ROLE') ?? written.appRole ?? null,
     ledger: asked(flags.ledger, 'SHIPSHAPE_LEDGER') ?? written.ledger ?? null,
     snapshot: snapshot ?? (migrations && join(migrations, 'shipshape.snapshot.json')),
     snapshotExpected: file !== null || snapshot !== null,

@@ -11,6 +11,7 @@ export interface Flags extends Models {
   readonly migrationsFormat?: string;
   readonly replay?: string;
   readonly replayTimeout?: string;
+  readonly appRole?: string;
   readonly ledger?: string;
   readonly snapshot?: string;
   readonly embedded?: string;

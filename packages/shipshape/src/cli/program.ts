@@ -4,35 +4,15 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { folderFormats } from '../migrate/folder.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Context, Flags, Outcome } from './context.ts';
+import { helpAfter } from './help-after.ts';
 import { type FleetOptions, parseFleetFlags } from './migrate-flags.ts';
-import { modelKinds, variableOf } from './model-kinds.ts';
+import { modelKinds } from './model-kinds.ts';
+import { parseTenantFlags, type TenantOptions } from './tenant-flags.ts';
 
 export interface ParsedCommand {
   readonly flags: Flags;
   run(context: Context): Promise<Outcome>;
 }
-
-const exitCodes = `
-Exit codes:
-  0   agreed, or done
-  1   disagreed: the findings say in what
-  2   asked wrongly: command line or configuration
-  3   refused: what was asked for would do harm, or the history was tampered with
-  4   the database cannot be reached or read
-  5   busy: another runner, or a lock, for longer than --wait
-  6   a migration failed, or was interrupted; what was applied is said
-      (of several tenants the first of 6, 3, 2, 4, 5 that one of them has)
-  70  a fault of Shipshape itself
-verify, check, diff, status and describe use 0, 1, 2 and 4 only.
-
-Models: --drizzle and its like may be given several times, and several of them together: their needs become one. Models
-that the command line names take the place of all that variables or the configuration name. Patterns in quotes.
-
-Variables: DATABASE_URL, SHIPSHAPE_CONFIG, SHIPSHAPE_MIGRATIONS, SHIPSHAPE_MIGRATIONS_FORMAT, SHIPSHAPE_REPLAY,
-SHIPSHAPE_REPLAY_TIMEOUT, SHIPSHAPE_LEDGER, SHIPSHAPE_SNAPSHOT,
-${modelKinds.map(({ flag }) => variableOf(flag)).join(', ')} (separated by commas),
-SHIPSHAPE_EMBEDDED, SHIPSHAPE_SCRATCH_URL, SHIPSHAPE_APPLICATION, and those of libpq (PGHOST, PGPASSWORD …).
-A flag wins over a variable, a variable over shipshape.config.json.`;
 
 /** Null when help or the version was asked for and given. Throws ShipshapeError `usage-wrong`. */
 export async function parseCommandLine(
@@ -100,17 +80,20 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
       'for migrations that are programs, or a runner that is kept: what applies those of --migrations to the database of DATABASE_URL',
     )
     .option('--replay-timeout <seconds>', 'how long that may take; 120, and for migrate 3600, when left out')
+    .option(
+      '--app-role <role>',
+      'the role that the application connects as, where it is not the one that migrates: status and init print the GRANTs that it lacks',
+    )
     .option('--ledger <table>', 'where another tool keeps what it has applied; its usual table when left out')
     .option('--snapshot <file>', 'the snapshot; without it, shipshape.snapshot.json beside the migrations')
     .option('--embedded <name>', "the database of the project's embedded PostgreSQL")
     .option('--scratch <address>', 'a server for throwaway databases, in place of the embedded one')
     .option('--application <name>', 'what the application is called in messages')
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', exitCodes);
+    .addHelpText('after', helpAfter);
   for (const { flag, argument, help } of modelKinds) program.option(`--${flag} <${argument}>`, help, collect);
 
-  program
-    .command('migrate')
+  ofTenants(program.command('migrate'))
     .description('apply pending migrations, while the application serves')
     .option('--dry-run', 'say what would be done, and do nothing')
     .option(
@@ -121,12 +104,6 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     )
     .option('--to <migration>', 'the last one to apply, by its name or its number')
     .option('--allow-out-of-order', 'apply what was passed over, too: a later migration is applied already')
-    .option('--each-schema <pattern>', "each schema of that name by itself: 'tenant_*'")
-    .option(
-      '--each-url <file>',
-      'each database by itself: a connection string a line, or $NAME; # begins a comment',
-    )
-    .option('--concurrency <tenants>', 'how many at once, each with two connections; 4 when left out')
     .option('--canary <tenants>', 'how many first: when one fails no other is begun; 1 when left out')
     .addOption(
       new Option('--on-failure <policy>', 'after one that failed; stop when left out').choices([
@@ -147,7 +124,9 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     );
   program
     .command('down')
-    .description('undo the newest migration, by its file that ends in .down.sql')
+    .description(
+      'undo the newest migration, by its file that ends in .down.sql or its section for the way down',
+    )
     .option('--dry-run', 'say what would be done, and do nothing')
     .option(
       '--wait <seconds>',
@@ -207,10 +186,16 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
         }),
       ),
     );
-  program
-    .command('verify')
+  ofTenants(program.command('verify'))
     .description('does the database have what the code needs, and what its migrations made?')
-    .action(() => choose(async (context) => (await import('./commands/verify.ts')).run(context)));
+    .action((options: TenantOptions) =>
+      choose(async (context) =>
+        (await import('./commands/verify.ts')).run(
+          context,
+          parseTenantFlags(options, context.flags.url, 'verify'),
+        ),
+      ),
+    );
   program
     .command('check')
     .description('do the migrations build what the code declares? For CI: needs no database')
@@ -227,10 +212,16 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
     .command('snapshot')
     .description('write the snapshot beside the migrations; commit it')
     .action(() => choose(async (context) => (await import('./commands/snapshot.ts')).run(context)));
-  program
-    .command('status')
-    .description('which migrations are applied here, and which are not')
-    .action(() => choose(async (context) => (await import('./commands/status.ts')).run(context)));
+  ofTenants(program.command('status'))
+    .description('which migrations are applied here, which are not, and which GRANTs are missing')
+    .action((options: TenantOptions) =>
+      choose(async (context) =>
+        (await import('./commands/status.ts')).run(
+          context,
+          parseTenantFlags(options, context.flags.url, 'status'),
+        ),
+      ),
+    );
   program
     .command('describe')
     .description('a table or view of the live database, as \\d+ of psql')
@@ -257,9 +248,23 @@ function makeProgram(choose: (run: (context: Context) => Promise<Outcome>) => vo
 }
 
 interface MigrateOptions extends FleetOptions {
+  readonly dryRun?: boolean;
   readonly wait: number;
   readonly to?: string;
   readonly allowOutOfOrder?: boolean;
+}
+
+function ofTenants(command: Command): Command {
+  return command
+    .option('--each-schema <pattern>', "each schema of that name by itself: 'tenant_*'")
+    .option(
+      '--each-url <file>',
+      'each database by itself: a connection string a line, or $NAME; # begins a comment',
+    )
+    .option(
+      '--concurrency <tenants>',
+      'how many at once; migrate takes two connections for each; 4 when left out',
+    );
 }
 
 function collect(path: string, before: readonly string[] = []): readonly string[] {

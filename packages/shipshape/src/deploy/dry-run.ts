@@ -56,8 +56,7 @@ export interface DryRun {
   readonly exit: ExitCode;
 }
 
-/** Throws ShipshapeError for a folder that cannot be used and a database that cannot be reached or read. */
-export async function dryRun(options: {
+export interface DryRunOptions {
   readonly target: Target;
   readonly folder: string;
   /** `auto` when left out. */
@@ -68,7 +67,10 @@ export async function dryRun(options: {
   readonly to?: string | undefined;
   readonly outOfOrder?: boolean | undefined;
   readonly replay?: ReplayCommand | undefined;
-}): Promise<DryRun> {
+}
+
+/** Throws ShipshapeError for a folder that cannot be used and a database that cannot be reached or read. */
+export async function dryRun(options: DryRunOptions): Promise<DryRun> {
   const folder = await openFolder(options.folder, options);
   const { migrations, findings: remarks, book } = folder;
   const command = folder.format === 'shipshape' ? undefined : options.replay;

@@ -59,10 +59,13 @@ export interface FleetResult {
 /** What a migration did, and what a human has to decide, before what may go away by itself. */
 const gravity: readonly ExitCode[] = [6, 3, 2, 4, 5, 1];
 
+/** The gravest of those; 0 where there is none. */
+export function gravest(exits: readonly ExitCode[]): ExitCode {
+  return gravity.find((exit) => exits.includes(exit)) ?? 0;
+}
+
 /** The gravest of all tenants; 6 where Ctrl-C left some of them. */
 export function exitOfFleet(tenants: readonly TenantOutcome[], interrupted: boolean): ExitCode {
   const left = tenants.some(({ state }) => state === 'not begun');
-  const exits = new Set(tenants.map(({ exit }) => exit));
-  if (interrupted && left) return 6;
-  return gravity.find((exit) => exits.has(exit)) ?? 0;
+  return interrupted && left ? 6 : gravest(tenants.map(({ exit }) => exit));
 }

@@ -1,10 +1,10 @@
 // migrateFleet: every tenant by itself, some at a time; a few first, and then the others.
+import { assertOwnFolder } from '../migrate/assert-own-folder.ts';
 import { ensureLedgers } from '../migrate/bootstrap.ts';
-import { displayPath } from '../migrate/place.ts';
 import { run } from '../migrate/run.ts';
 import type { RunEvent, RunResult } from '../migrate/run-order.ts';
 import { connect } from '../postgres/connect.ts';
-import { makeFinding, ShipshapeError } from '../report/index.ts';
+import { ShipshapeError } from '../report/index.ts';
 import {
   exitOfFleet,
   type FleetEvent,
@@ -15,6 +15,7 @@ import {
 } from './fleet.ts';
 import { type MigrateOptions, openRelease, orderOf, type Release } from './migrate.ts';
 import { limitsOf } from './run-limits.ts';
+import { someAtATime } from './some-at-a-time.ts';
 import { readStandOfSchemas } from './stand-of-schemas.ts';
 
 export interface FleetOptions extends Omit<MigrateOptions, 'target' | 'on'>, FleetPolicy {
@@ -30,10 +31,7 @@ export interface FleetOptions extends Omit<MigrateOptions, 'target' | 'on'>, Fle
  */
 export async function migrateFleet(options: FleetOptions): Promise<FleetResult> {
   const release = await openRelease(options);
-  if (options.inOneDatabase && release.tool !== null) {
-    const data = { folder: displayPath(options.folder), tool: release.tool };
-    throw new ShipshapeError([makeFinding('fleet-of-another-tool', data)]);
-  }
+  if (options.inOneDatabase) assertOwnFolder(release.folder);
   const outcomes = new Map<string, TenantOutcome>();
   const tell = (outcome: TenantOutcome) => {
     outcomes.set(outcome.tenant, outcome);
@@ -117,27 +115,4 @@ function outcomeOf(tenant: string, { applied, failed, left, findings, exit }: Ru
 
 function notBegun(tenant: string, left: readonly string[] | null): TenantOutcome {
   return { tenant, state: 'not begun', applied: [], failed: null, left, findings: [], exit: 0 };
-}
-
-/** As many at once as `limit`; each only while `mayBegin`. Settles when none is under way. */
-async function someAtATime<T>(
-  items: readonly T[],
-  limit: number,
-  mayBegin: () => boolean,
-  act: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  let broken = false;
-  const worker = async () => {
-    for (const item of waiting) {
-      if (broken || !mayBegin()) return;
-      await act(item).catch((error: unknown) => {
-        broken = true;
-        throw error;
-      });
-    }
-  };
-  const workers = Array.from({ length: Math.min(limit, items.length) }, worker);
-  for (const settled of await Promise.allSettled(workers))
-    if (settled.status === 'rejected') throw settled.reason;
 }

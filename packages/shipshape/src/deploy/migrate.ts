@@ -3,7 +3,7 @@ import type { MigrationId } from '../catalog/index.ts';
 import type { Book } from '../migrate/book.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import { cutAt } from '../migrate/cut-at.ts';
-import type { FolderFormat } from '../migrate/folder.ts';
+import type { Folder, FolderFormat } from '../migrate/folder.ts';
 import type { Migration } from '../migrate/migration.ts';
 import { openFolder } from '../migrate/open-folder.ts';
 import { run } from '../migrate/run.ts';
@@ -50,8 +50,7 @@ export interface Release {
   readonly book: Book;
   /** What applies them in our place. */
   readonly command: ReplayCommand | undefined;
-  /** Whose folder it is; null for ours. */
-  readonly tool: string | null;
+  readonly folder: Pick<Folder, 'path' | 'format' | 'tool'>;
   readonly through: MigrationId | null;
   readonly ask: (scope: string) => Ask;
 }
@@ -77,7 +76,7 @@ export async function openRelease(
     migrations,
     book,
     command,
-    tool: ours ? null : (folder.tool ?? 'another tool'),
+    folder,
     through: through.at(-1)?.id ?? null,
     ask: (scope) => ({
       async mayApply(history) {

@@ -4,7 +4,6 @@ import type { Without } from '../diagnose/scene.ts';
 import { diagnoseTampering } from '../diagnose/tampering.ts';
 import type { NeededReading } from '../introspect/reading.ts';
 import type { Folder } from '../migrate/folder.ts';
-import { readHistory } from '../migrate/ledger.ts';
 import type { ForeignLedger, UnreadLedger } from '../migrate/ledgers/foreign-ledger.ts';
 import type { Session } from '../postgres/session.ts';
 import {
@@ -12,7 +11,6 @@ import {
   type Finding,
   type NotCompared,
   type Severities,
-  ShipshapeError,
   withoutComparing,
 } from '../report/index.ts';
 import { verdictOf } from '../report/render/verdict.ts';
@@ -24,6 +22,13 @@ import { tellForeignHistory } from './foreign-history.ts';
 import { adoptNames, judgeLive } from './judge-live.ts';
 import { judgeSnapshot } from './judge-snapshot.ts';
 import type { Judgement } from './judgement.ts';
+import { readLedger, type SeenLedger } from './read-ledgers.ts';
+import type { Live } from './read-live.ts';
+
+/** What one tenant has, as if its schema were the one that migrations run in. */
+export interface SeenTenant extends SeenLedger {
+  readonly seen: Live;
+}
 
 export interface JudgeOptions {
   readonly session: Session;
@@ -40,6 +45,8 @@ export interface JudgeOptions {
   readonly severities?: Severities | undefined;
   /** All that a need may ask about, where it was read before it was known. */
   readonly ahead?: NeededReading | undefined;
+  /** One of many tenants in schemas of the database, all of which were read at once. */
+  readonly tenant?: SeenTenant | undefined;
 }
 
 /**
@@ -49,19 +56,20 @@ export interface JudgeOptions {
 export async function judgeDatabase(
   options: JudgeOptions,
 ): Promise<Omit<Judgement, 'target' | 'milliseconds'>> {
-  const { session, snapshot, folder } = options;
+  const { session, snapshot, folder, tenant } = options;
   const kept = snapshot?.kind === 'found' ? snapshot.snapshot : null;
   const declaration = adoptNames(options.declaration, kept);
   const asked = findNeed(declaration, snapshot);
   const staleness = judgeSnapshot(snapshot, asked.fresh, folder?.migrations, options.snapshotExpected);
   const whole = folder !== undefined;
-  const seals = whole || staleness.length > 0 ? null : (kept?.seals ?? null);
+  const sealed = !whole && tenant === undefined && staleness.length === 0;
+  const seals = sealed ? (kept?.seals ?? null) : null;
   const agreement = seals === null ? null : await findAgreement(session, seals);
   // Ours knows nothing of another tool's migrations.
   const foreign = folder !== undefined && folder.format !== 'shipshape';
   const known = foreign ? [] : (folder?.migrations ?? kept?.migrations ?? []);
   const unasked = foreign || (folder === undefined && snapshot === null);
-  const own = unasked ? { ledger: null, problem: [] } : await readLedger(session);
+  const own = tenant ?? (unasked ? { ledger: null, problem: [] } : await readLedger(session));
   const { problem } = own;
   const other = await readOther(options, own.ledger, agreement !== null);
   const deployer = other !== null && 'entries' in other ? other : null;
@@ -78,6 +86,7 @@ export async function judgeDatabase(
           deployer,
           folder,
           ahead: options.ahead,
+          seen: tenant?.seen,
         });
   const tampering = known.length === 0 || deployer !== null ? [] : diagnoseTampering(ledger, known);
   const history = [...tampering, ...tellForeignHistory(deployer)].map((each) =>
@@ -103,7 +112,7 @@ const migrationsNotCompared: NotCompared = { what: 'migrations', because: 'no fo
 
 /** What another tool has applied, or why that is not known; null where the migrations are ours, or none are known. */
 async function readOther(
-  { session, folder, snapshot, ledgerTable = null }: JudgeOptions,
+  { session, folder, snapshot, tenant, ledgerTable = null }: JudgeOptions,
   own: readonly LedgerEntry[] | null,
   agreed: boolean,
 ): Promise<ForeignLedger | UnreadLedger | null> {
@@ -113,14 +122,14 @@ async function readOther(
     const reading = await readForeignLedger(session, folder, ledgerTable);
     return reading.kind === 'read' ? reading.ledger : reading;
   }
-  if (snapshot?.kind !== 'found' || own !== null || agreed) return null;
+  if (snapshot?.kind !== 'found' || own !== null || agreed || tenant !== undefined) return null;
   // A start that agrees loads none of this.
   const { readLedgerOfSnapshot } = await import('../migrate/ledgers/read-foreign-ledger.ts');
   return readLedgerOfSnapshot(session, snapshot.snapshot.migrations, ledgerTable);
 }
 
 async function withoutWhat(
-  { session, folder, snapshot }: JudgeOptions,
+  { session, folder, snapshot, tenant }: JudgeOptions,
   problem: readonly Finding[],
   other: ForeignLedger | UnreadLedger | null,
   ledger: readonly LedgerEntry[] | null,
@@ -130,7 +139,8 @@ async function withoutWhat(
     return 'entries' in other ? { kind: 'snapshot' } : { ...other, kind: 'ledger of another tool' };
   if (folder === undefined && snapshot === null) return { kind: 'migrations' };
   // A snapshot does not say whose migrations it was made of.
-  const foreign = folder === undefined && ledger === null ? await findForeignLedger(session) : null;
+  const asks = folder === undefined && ledger === null && tenant === undefined;
+  const foreign = asks ? await findForeignLedger(session) : null;
   return foreign === null
     ? { kind: 'snapshot' }
     : {
@@ -139,20 +149,4 @@ async function withoutWhat(
         command: null,
         because: 'none of its rows means a migration of the snapshot',
       };
-}
-
-/** What the role may not read is told, and does not hide what is wrong with the tables. */
-async function readLedger(
-  session: Session,
-): Promise<{ ledger: readonly LedgerEntry[] | null; problem: readonly Finding[] }> {
-  try {
-    const { applied, ledgerFound } = await readHistory(session, []);
-    return { ledger: ledgerFound ? applied : null, problem: [] };
-  } catch (error) {
-    if (!(error instanceof ShipshapeError)) throw error;
-    return {
-      ledger: null,
-      problem: error.findings.map((each) => ({ ...each, severity: 'warning' as const })),
-    };
-  }
 }

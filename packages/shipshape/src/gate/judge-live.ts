@@ -10,7 +10,7 @@ import type { Session } from '../postgres/session.ts';
 import { byOrigin, type Finding, type NotCompared } from '../report/index.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { type FoundNeed, findNeed } from './find-need.ts';
-import { readLive } from './read-live.ts';
+import { type Live, readLive } from './read-live.ts';
 
 /** What is known beside the database's own catalogue. */
 export interface Known {
@@ -24,6 +24,8 @@ export interface Known {
   /** The migration files, where they are at hand: then the database is read whole. */
   readonly folder: Folder | undefined;
   readonly ahead: NeededReading | undefined;
+  /** What was read already; then nothing is. */
+  readonly seen: Live | undefined;
 }
 
 export interface JudgedLive {
@@ -37,9 +39,10 @@ export interface JudgedLive {
 
 /** Throws what reading the catalogue throws. */
 export async function judgeLive(session: Session, known: Known): Promise<JudgedLive> {
-  const { asked, declaration, snapshot, ledger, without, deployer, folder, ahead } = known;
+  const { asked, declaration, snapshot, ledger, without, deployer, folder, ahead, seen } = known;
   const migrated = snapshot?.kind === 'found' ? snapshot.snapshot : null;
-  const { live, major, uncompared } = await readLive(session, asked.need, folder !== undefined, ahead);
+  const { live, major, uncompared } =
+    seen ?? (await readLive(session, asked.need, folder !== undefined, ahead));
   const renamed = migrated === null ? adoptNames(declaration, live) : declaration;
   const { need, notCompared } = renamed === declaration ? asked : findNeed(renamed, snapshot);
   const judged = judge(need, live);

@@ -10,7 +10,6 @@ import type { RunOrder } from './run-order.ts';
 
 /** Lease and fence stand apart: a migration holds the fence's row while the heartbeat writes the lease's. */
 const ddl = `
-  CREATE SCHEMA IF NOT EXISTS shipshape;
   CREATE TABLE IF NOT EXISTS shipshape.ledger (
     scope text NOT NULL DEFAULT '',
     id text NOT NULL,
@@ -115,6 +114,11 @@ async function readForm(session: Session): Promise<'absent' | 'first' | 'present
   return rows[0]?.tables === 4 ? 'present' : 'absent';
 }
 
+async function isSchemaThere(session: Session): Promise<boolean> {
+  const { rows } = await session.query("SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'shipshape'");
+  return rows.length > 0;
+}
+
 async function isSeeded(session: Session, scopes: readonly string[]): Promise<boolean> {
   const { rows } = await session.query(
     'SELECT FROM shipshape.lease JOIN shipshape.fence USING (scope) WHERE scope = ANY ($1)',
@@ -134,6 +138,8 @@ async function bootstrap(session: Session, scopes: readonly string[]): Promise<b
     // Under the lock once more: whoever held it may have made or changed it.
     const form = await readForm(session);
     if (form === 'first') await session.query(upgrade);
+    // Not IF NOT EXISTS: that asks for CREATE on the database although the schema is there.
+    if (form === 'absent' && !(await isSchemaThere(session))) await session.query('CREATE SCHEMA shipshape');
     if (form !== 'present') await session.query(ddl);
     await session.query(seed, [scopes]);
     await session.query('COMMIT');

@@ -3,6 +3,8 @@ import type { MigrationId } from '../catalog/index.ts';
 import type { Session } from '../postgres/session.ts';
 
 export interface Begun {
+  /** '' for the database's own; else the tenant's schema. */
+  readonly scope: string;
   readonly migration: MigrationId;
   /** Steps. */
   readonly done: number;
@@ -15,17 +17,20 @@ export interface Begun {
 }
 
 /** Nothing where the journal is not made yet, or may not be read by this role. Reads only. */
-export async function readBegun(session: Session, scope = ''): Promise<readonly Begun[]> {
+export async function readBegun(
+  session: Session,
+  scopes: readonly string[] = [''],
+): Promise<readonly Begun[]> {
   if (!(await isJournalReadable(session))) return [];
   const { rows } = await session.query<Begun>(
-    `SELECT migration, (count(*) FILTER (WHERE state = 'done'))::int AS done,
+    `SELECT scope, migration, (count(*) FILTER (WHERE state = 'done'))::int AS done,
        (count(*) FILTER (WHERE state = 'started' AND expects IS DISTINCT FROM '{"cleared": true}'))::int AS open,
        sum(rows)::text AS rows,
        to_char(min(started_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since
      FROM shipshape.step s
-     WHERE scope = $1 AND NOT EXISTS (SELECT FROM shipshape.ledger l WHERE l.scope = s.scope AND l.id = s.migration)
-     GROUP BY migration ORDER BY migration`,
-    [scope],
+     WHERE scope = ANY ($1) AND NOT EXISTS (SELECT FROM shipshape.ledger l WHERE l.scope = s.scope AND l.id = s.migration)
+     GROUP BY scope, migration ORDER BY scope, migration`,
+    [scopes],
   );
   return rows;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { gate } from '../../src/gate/gate.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { shipshape } from './shipshape-process.ts';
@@ -86,7 +86,7 @@ test('the pending one is named, with the command that applies it; by hand undone
   const status = await run('status');
   expect(status.exit).toBe(1);
   expect(said(status.stdout)).toMatch(
-    /0050_calls applied 0051_cost pending do npx drizzle-kit migrate read drizzle.__drizzle_migrations/,
+    /0050_calls applied 0051_cost pending do npx shipshape migrate or npx drizzle-kit migrate read drizzle.__drizzle_migrations/,
   );
 
   await applyAll();
@@ -115,4 +115,68 @@ test('status of files that tell no tool cannot say what is applied: exit 4', asy
   const { exit, stderr } = await shipshape(['status', '--migrations', 'plain', '--url', url], { cwd: root });
   expect(exit).toBe(4);
   expect(said(stderr)).toContain('which tool runs these files is not known');
+});
+
+describe('status says what applies what is pending', () => {
+  const folders: Readonly<
+    Record<string, readonly [Readonly<Record<string, string>>, readonly string[], string]>
+  > = {
+    dbmate: [
+      { '1_a.sql': '-- migrate:up\nCREATE TABLE a ();\n-- migrate:down\nDROP TABLE a;\n' },
+      [],
+      'npx shipshape migrate or npx dbmate up',
+    ],
+    'programs of Knex': [
+      { '1_a.js': "exports.up = (knex) => knex.raw('select 1');\n" },
+      [],
+      'npx knex migrate:latest or npx shipshape migrate --replay "npx knex migrate:latest", under its lock',
+    ],
+    'programs with a replay': [
+      { '1_a.js': "exports.up = (knex) => knex.raw('select 1');\n" },
+      ['--replay', 'npm run migrate'],
+      'npx shipshape migrate calls "npm run migrate"',
+    ],
+    "SQL of dbmate's that its own runner keeps": [
+      { '1_a.sql': '-- migrate:up\nCREATE TABLE a ();\n' },
+      ['--replay', 'npx dbmate up'],
+      'npx shipshape migrate calls "npx dbmate up"',
+    ],
+  };
+  test.each(Object.entries(folders))('%s', async (_, [files, args, act]) => {
+    mkdirSync(join(root, 'other'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'other', name), text);
+    const ask = (...more: readonly string[]) =>
+      shipshape([...more, '--migrations', 'other', '--url', url, ...args], { cwd: root });
+    const { exit, stdout } = await ask('status');
+    expect([exit, said(stdout)]).toEqual([
+      1,
+      expect.stringContaining(`1 pending; the snapshot is missing. 1_a pending do ${act} read `),
+    ]);
+    if (!act.startsWith('npx shipshape migrate or')) return;
+    expect((await ask('migrate')).exit).toBe(0);
+    expect((await ask('status')).exit).toBe(0);
+  });
+
+  test('what Drizzle passes over, and what failed in Prisma and has left nothing', async () => {
+    writeFolder(2);
+    await applyAll();
+    await query('DELETE FROM drizzle.__drizzle_migrations WHERE created_at = 1700000000000');
+    expect(said((await run('status')).stdout)).toContain('0050_calls passed over 0051_cost applied');
+    expect(said((await run('status')).stdout)).toContain(
+      'do npx shipshape migrate --allow-out-of-order or give 0050_calls a "when"',
+    );
+    mkdirSync(join(root, 'prisma/1_a'), { recursive: true });
+    writeFileSync(join(root, 'prisma/migration_lock.toml'), 'provider = "postgresql"\n');
+    writeFileSync(join(root, 'prisma/1_a/migration.sql'), 'CREATE TABLE a ();');
+    const status = () => shipshape(['status', '--migrations', 'prisma', '--url', url], { cwd: root });
+    expect((await shipshape(['migrate', '--migrations', 'prisma', '--url', url], { cwd: root })).exit).toBe(
+      0,
+    );
+    await query('DROP TABLE a; UPDATE _prisma_migrations SET finished_at = NULL');
+    expect(said((await status()).stdout)).toContain(
+      '1_a failed do npx shipshape migrate or npx prisma migrate deploy',
+    );
+    writeFileSync(join(root, 'prisma/1_a/migration.sql'), 'INSERT INTO b SELECT 1; SELECT 1;');
+    expect(said((await status()).stdout)).toContain('do npx prisma migrate resolve --rolled-back 1_a');
+  });
 });

@@ -1,4 +1,4 @@
-// init: a starting configuration, from what can be seen in the folder.
+// init: a starting configuration, from what can be seen in the folder, and what the roles lack in its database.
 import { writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { align } from '../../report/render/wrap.ts';
@@ -6,16 +6,33 @@ import { findFile } from '../config.ts';
 import { configName } from '../config-file.ts';
 import type { Context, Outcome } from '../context.ts';
 import { type FoundProject, findProject } from '../find-project.ts';
+import { lookForGrants } from '../look-for-grants.ts';
+import { renderGrants } from '../render-grants.ts';
 
-/** Never overwrites, and never shadows a file further up. */
-export async function run({ cwd }: Context): Promise<Outcome> {
+/** Never overwrites, and never shadows a file further up. Nothing is written to the database. */
+export async function run(context: Context): Promise<Outcome> {
+  const { text, json } = await start(context);
+  const found = await lookForGrants(context);
+  const grants = found === null ? [] : renderGrants(found, context.look);
+  return {
+    exit: 0,
+    text: [text, ...(grants.length === 0 ? [] : ['', ...grants.slice(0, -1)])].join('\n'),
+    json: { version: 1, ...json, ...(found === null ? {} : { grants: found.grants }) },
+  };
+}
+
+interface Started {
+  readonly text: string;
+  readonly json: object;
+}
+
+async function start({ cwd, flags }: Context): Promise<Started> {
   const there = findFile(cwd).file;
   if (there !== null) {
     const file = relative(cwd, there);
     return {
-      exit: 0,
       text: `${file} is there already and was left as it is\n\nnext: npx shipshape check`,
-      json: { version: 1, outcome: 'unchanged', file: there },
+      json: { outcome: 'unchanged', file: there },
     };
   }
   const { models, migrations, folder } = await findProject(cwd);
@@ -26,6 +43,7 @@ export async function run({ cwd }: Context): Promise<Outcome> {
     migrations: migrations ?? 'migrations',
     ...(replay === null ? {} : { replay }),
     ...(isFound ? models : { drizzle: 'src/db/schema.ts' }),
+    ...(flags.appRole === undefined ? {} : { appRole: flags.appRole }),
   };
   const file = join(cwd, configName);
   // `wx`: two that run at once do not overwrite each other.
@@ -54,7 +72,7 @@ export async function run({ cwd }: Context): Promise<Outcome> {
     '',
     ...todo.map((each, at) => `${at === 0 ? 'next: ' : '      '}${each}`),
   ];
-  return { exit: 0, text: lines.join('\n'), json: { version: 1, outcome: 'written', file, config } };
+  return { text: lines.join('\n'), json: { outcome: 'written', file, config } };
 }
 
 /** The tool's own command, with the data source where it is known. */

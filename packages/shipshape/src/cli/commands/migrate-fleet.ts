@@ -1,15 +1,17 @@
 // migrate --each-schema, --each-url: a line a tenant on the way, and one summary.
-import { resolve } from 'node:path';
-import { findTenants } from '../../deploy/find-tenants.ts';
-import type { FleetEvent, FleetResult, Tenant, TenantOutcome } from '../../deploy/fleet.ts';
+import { dryRunFleet } from '../../deploy/dry-run-fleet.ts';
+import {
+  type FleetEvent,
+  type FleetResult,
+  gravest,
+  type Tenant,
+  type TenantOutcome,
+} from '../../deploy/fleet.ts';
 import { openRelease } from '../../deploy/migrate.ts';
 import { migrateFleet } from '../../deploy/migrate-fleet.ts';
-import { readFleetFile } from '../../deploy/read-fleet-file.ts';
 import { renderEvent } from '../../deploy/render-event.ts';
 import { readStandOfSchemas } from '../../deploy/stand-of-schemas.ts';
-import { connect } from '../../postgres/connect.ts';
 import type { OwnSession } from '../../postgres/session.ts';
-import type { Finding } from '../../report/index.ts';
 import { renderFindings } from '../../report/render/findings.ts';
 import { makeJsonReport } from '../../report/render/json.ts';
 import { makePaint } from '../../report/render/paint.ts';
@@ -17,8 +19,10 @@ import { count } from '../../report/render/wrap.ts';
 import type { Config } from '../config.ts';
 import type { Context, Outcome } from '../context.ts';
 import type { Folder } from '../demand.ts';
+import { gatherFindings, listed } from '../gather-findings.ts';
 import type { FleetFlags, MigrateFlags } from '../migrate-flags.ts';
-import { openDatabase } from '../open-database.ts';
+import { renderIntended } from '../render-intended.ts';
+import { withSession, withTenants } from '../with-tenants.ts';
 
 type Flags = MigrateFlags & { readonly fleet: FleetFlags };
 
@@ -29,33 +33,12 @@ export async function migrateEach(
   flags: Flags,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { by } = flags.fleet;
-  if ('file' in by) {
-    const tenants = await readFleetFile(resolve(context.cwd, by.file), context.env);
-    return act(context, folder, flags, tenants, signal);
-  }
-  const database = await openDatabase(config, context);
-  const { target } = database;
-  try {
-    const looked = await withSession(target, (session) => findTenants(session, target, by.schema));
-    return flags.dryRun
-      ? await withSession(target, (session) => tellPending(session, folder, flags, looked))
-      : await act(context, folder, flags, looked, signal);
-  } finally {
-    await database.leave();
-  }
-}
-
-async function withSession<T>(
-  target: Tenant['target'],
-  ask: (session: OwnSession) => Promise<T>,
-): Promise<T> {
-  const session = await connect(target, { applicationName: 'shipshape:fleet' });
-  try {
-    return await ask(session);
-  } finally {
-    await session.close();
-  }
+  return withTenants(context, config, flags.fleet, async ({ tenants, database }) => {
+    if (!flags.dryRun) return act(context, folder, flags, tenants, signal);
+    return database === null
+      ? tellIntended(context, folder, flags, tenants)
+      : withSession(database, (session) => tellPending(session, folder, flags, tenants));
+  });
 }
 
 async function act(
@@ -77,7 +60,7 @@ async function act(
     inOneDatabase: 'schema' in fleet.by,
     on: listen(context),
   });
-  const findings = gather(result.tenants);
+  const findings = gatherFindings(result.tenants);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) context.fail(errors);
   return {
@@ -117,26 +100,6 @@ function listen({ say, show, progress, look }: Context): (event: FleetEvent) => 
     for (const { as, lines } of renderEvent(inner))
       for (const line of lines) (as === 'progress' ? progress : say)(`${tenant}: ${line}`);
   };
-}
-
-/** What several tenants met alike is one finding that names them. */
-function gather(tenants: readonly TenantOutcome[]): readonly Finding[] {
-  const alike = new Map<string, { readonly finding: Finding; readonly names: string[] }>();
-  for (const { tenant, findings } of tenants)
-    for (const finding of findings) {
-      const key = JSON.stringify([finding.code, finding.what, finding.because]);
-      const known = alike.get(key);
-      if (known === undefined) alike.set(key, { finding, names: [tenant] });
-      else known.names.push(tenant);
-    }
-  return [...alike.values()].map(({ finding, names }) => ({
-    ...finding,
-    what: `${listed(names)}: ${finding.what}`,
-  }));
-}
-
-function listed(names: readonly string[]): string {
-  return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }
 
 function countStates(tenants: readonly TenantOutcome[]) {
@@ -186,15 +149,60 @@ async function tellPending(
   const release = await openRelease({ ...folder, to, outOfOrder });
   const stands = await readStandOfSchemas(session, release, tenants);
   const busy = stands.filter(({ pending }) => pending.length > 0);
-  const lines = busy.map(({ tenant, pending }) => `${tenant.name} would apply ${listed(pending)}`);
-  const idle = tenants.length - busy.length;
-  const end = `nothing was done: ${count(busy.length, 'tenant')} with pending migrations, ${idle} without`;
+  const alike = groupAlike(busy, ({ pending }) => listed(pending));
+  const lines = alike.map(
+    ([what, group]) => `${listed(group.map(({ tenant }) => tenant.name))} would apply ${what}`,
+  );
   return {
     exit: 0,
-    text: [...lines, end].join('\n'),
+    text: [...lines, renderEnd(busy.length, tenants.length)].join('\n'),
     json: {
       ...makeJsonReport({ verdict: null, coverage: null, findings: [] }),
       tenants: stands.map(({ tenant, pending }) => ({ tenant: tenant.name, pending })),
     },
   };
+}
+
+/** What is the same in several databases is told once. */
+async function tellIntended(
+  context: Context,
+  folder: Folder,
+  { to, allowOutOfOrder: outOfOrder, fleet: { concurrency } }: Flags,
+  tenants: readonly Tenant[],
+): Promise<Outcome> {
+  const runs = await dryRunFleet({ ...folder, to, outOfOrder, tenants, concurrency });
+  const findings = gatherFindings(runs);
+  if (findings.length > 0) context.fail(findings);
+  const busy = runs.filter(({ exit, pending }) => exit === 0 && pending.length > 0);
+  const alike = groupAlike(busy, ({ pending }) => pending.flatMap(renderIntended).join('\n'));
+  const unread = runs.filter(({ exit }) => exit !== 0).length;
+  return {
+    exit: gravest(runs.map(({ exit }) => exit)),
+    text: [
+      ...alike.flatMap(([what, group]) => [`${listed(group.map(({ tenant }) => tenant))}:`, what]),
+      renderEnd(busy.length, tenants.length, unread),
+    ].join('\n'),
+    json: {
+      ...makeJsonReport({ verdict: null, coverage: null, findings }),
+      tenants: runs.map(({ findings: own, ...run }) => ({
+        ...run,
+        findings: makeJsonReport({ verdict: null, coverage: null, findings: own }).findings,
+      })),
+    },
+  };
+}
+
+function renderEnd(busy: number, all: number, refused = 0): string {
+  const would = refused === 0 ? '' : `, ${refused} where none would be applied`;
+  return `nothing was done: ${count(busy, 'tenant')} with pending migrations, ${all - busy - refused} without${would}`;
+}
+
+/** In the order in which they come. */
+function groupAlike<T>(
+  items: readonly T[],
+  tell: (item: T) => string,
+): readonly (readonly [string, readonly T[]])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(tell(item), [...(groups.get(tell(item)) ?? []), item]);
+  return [...groups];
 }

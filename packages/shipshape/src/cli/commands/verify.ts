@@ -8,24 +8,29 @@ import { readConfig } from '../config.ts';
 import type { Context, Outcome } from '../context.ts';
 import { demandSource, findSource } from '../demand.ts';
 import { openDatabase } from '../open-database.ts';
+import type { TenantFlags } from '../tenant-flags.ts';
 
-export async function run(context: Context): Promise<Outcome> {
+export async function run(context: Context, fleet: TenantFlags | null): Promise<Outcome> {
   const config = readConfig(context.cwd, context.env, context.flags);
   const { migrations, migrationsFormat, snapshot, snapshotExpected } = config;
   // An image without sources has the snapshot.
   const source = snapshot === null ? await demandSource(config) : await findSource(config);
+  const options = {
+    source,
+    folder: migrations,
+    format: migrationsFormat,
+    snapshotFile: snapshot,
+    snapshotExpected,
+    ledgerTable: config.ledger,
+    severities: config.severities,
+  };
+  if (fleet !== null) {
+    const { verifyEach } = await import('./verify-fleet.ts');
+    return verifyEach(context, config, options, fleet);
+  }
   const database = await openDatabase(config, context);
   try {
-    const judged = await verify({
-      source,
-      target: database.target,
-      folder: migrations,
-      format: migrationsFormat,
-      snapshotFile: snapshot,
-      snapshotExpected,
-      ledgerTable: config.ledger,
-      severities: config.severities,
-    });
+    const judged = await verify({ ...options, target: database.target });
     const exit = exitOf(judged.findings);
     const says =
       exit === 0 ? `the database has what ${config.application} needs` : describeLack(judged.findings);

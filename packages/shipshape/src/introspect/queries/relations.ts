@@ -45,28 +45,35 @@ export interface RelationRow {
 
 const columnRights = ['SELECT', 'INSERT', 'UPDATE'] as const;
 
-/** The columns that the role has a right on which it lacks on the table, as JSON; null where that is none. */
-const someColumns = `
+/**
+ * The columns that the role has a right on which it lacks on the table, as JSON; null where that is none. `who`: what
+ * comes before the other arguments, `$1::name, ` say; '' for the connected role.
+ */
+export const someColumnsOf = (who: string): string => `
                 CASE WHEN ${columnRights
                   .map(
                     (right) =>
-                      `NOT has_table_privilege(r.oid, '${right}') AND has_any_column_privilege(r.oid, '${right}')`,
+                      `NOT has_table_privilege(${who}r.oid, '${right}') AND has_any_column_privilege(${who}r.oid, '${right}')`,
                   )
                   .join(' OR ')}
                      THEN (SELECT json_build_object(${columnRights
                        .map(
                          (right) =>
-                           `'${right.toLowerCase()}', json_agg(a.attname) FILTER (WHERE has_column_privilege(r.oid, a.attnum, '${right}'))`,
+                           `'${right.toLowerCase()}', json_agg(a.attname) FILTER (WHERE has_column_privilege(${who}r.oid, a.attnum, '${right}'))`,
                        )
                        .join(', ')})
                              FROM pg_attribute a
                             WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped)
                 END`;
 
-/** Five letters, `t` or `f`: USAGE of its schema, SELECT, INSERT, UPDATE, DELETE. */
-export const rights = `concat(has_schema_privilege(r.relnamespace, 'USAGE'), has_table_privilege(r.oid, 'SELECT'),
-                 has_table_privilege(r.oid, 'INSERT'), has_table_privilege(r.oid, 'UPDATE'),
-                 has_table_privilege(r.oid, 'DELETE'))`;
+/** Five letters, `t` or `f`: USAGE of its schema, SELECT, INSERT, UPDATE, DELETE. `who`: as in `someColumnsOf`. */
+export const rightsOf = (
+  who: string,
+): string => `concat(has_schema_privilege(${who}r.relnamespace, 'USAGE'), has_table_privilege(${who}r.oid, 'SELECT'),
+                 has_table_privilege(${who}r.oid, 'INSERT'), has_table_privilege(${who}r.oid, 'UPDATE'),
+                 has_table_privilege(${who}r.oid, 'DELETE'))`;
+
+export const rights = rightsOf('');
 
 export const relations = plainFamily<RelationRow>(
   'relation',
@@ -77,7 +84,7 @@ export const relations = plainFamily<RelationRow>(
       b: 'r.name',
       c: 'r.kind',
       d: rights,
-      e: someColumns,
+      e: someColumnsOf(''),
       f: `CASE WHEN r.kind = 'f' THEN (SELECT s.srvname
                                          FROM pg_foreign_table t
                                          JOIN pg_foreign_server s ON s.oid = t.ftserver

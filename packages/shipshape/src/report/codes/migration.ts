@@ -61,7 +61,7 @@ export const migrationCodes = {
     what: ({ user }) => `${user} may not read shipshape.ledger`,
     because: ({ message }) => `which migrations were applied cannot be told: ${message}`,
     do: ({ user }) =>
-      `GRANT USAGE ON SCHEMA shipshape TO ${user}; GRANT SELECT ON shipshape.ledger TO ${user};`,
+      `GRANT USAGE ON SCHEMA shipshape TO ${quoteIdentifier(user)}; GRANT SELECT ON shipshape.ledger TO ${quoteIdentifier(user)};`,
   }),
   'foreign-ledger-unread': defineCode<{ folder: string; tool: string | null; because: string }>({
     severity: 'error',
@@ -89,7 +89,7 @@ export const migrationCodes = {
     because: ({ message, sqlstate }) => `the server says: ${message} (${sqlstate})`,
     do: ({ user, database, grants }) =>
       grants
-        ? `GRANT CREATE ON DATABASE ${database} TO ${user};     or, where the schema is there: GRANT USAGE ON SCHEMA shipshape TO ${user}; GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA shipshape TO ${user};`
+        ? `GRANT CREATE ON DATABASE ${quoteIdentifier(database)} TO ${quoteIdentifier(user)};     or what else is missing, as npx shipshape status prints it`
         : 'connect to the primary, to a database whose schema shipshape is ours',
   }),
   'ledger-schema-first': defineCode<{ user: string; path: string }>({

@@ -83,7 +83,7 @@ const read = ['search_path', 'check_function_bodies', 'default_table_access_meth
 
 async function readSettings(session: Session): Promise<ReadonlyMap<string, string>> {
   const { rows } = await session.query<{ name: string; value: string }>(
-    'SELECT name, pg_catalog.current_setting(name) AS value FROM pg_catalog.unnest($1::text[]) AS name',
+    'SELECT name, pg_catalog.current_setting(name) AS value FROM unnest($1::text[]) AS name',
     [read],
   );
   return new Map(rows.map(({ name, value }) => [name, value]));
