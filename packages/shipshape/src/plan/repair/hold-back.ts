@@ -1,6 +1,7 @@
 // holdBack: what cannot come back because what it rests on does not.
 import type { CatalogObject } from '../../catalog/index.ts';
 import { goesWith } from '../gone-with.ts';
+import { tablesAbove } from './comes-with.ts';
 import type { PlannedRepair } from './plan-repair.ts';
 
 export interface HeldBack {
@@ -30,15 +31,44 @@ export function holdBack(
 }
 
 function restsOn(object: CatalogObject, { object: other, mends }: PlannedRepair): boolean {
-  if (other.kind === 'column') {
-    const isGone = mends.some(({ kind }) => kind === 'missing');
-    if (object.kind === 'foreign key' && isGone && leadsTo(object, other, [other.name])) return true;
-    if (isGone) return goesWith(object, other);
-    // A primary key makes its columns not null.
-    return object.kind === 'primary key' && goesWith(object, other);
+  const isGone = mends.some(({ kind }) => kind === 'missing');
+  switch (other.kind) {
+    case 'column': {
+      if (object.kind === 'foreign key' && isGone && leadsTo(object, other, [other.name])) return true;
+      // A primary key makes its columns not null.
+      return (
+        (isGone || isComputedOtherwise(mends) || object.kind === 'primary key') && goesWith(object, other)
+      );
+    }
+    case 'primary key':
+    case 'unique key':
+      return object.kind === 'foreign key' && leadsTo(object, other, other.columns);
+    case 'table':
+      return object.kind === 'table' && tablesAbove(object).some((each) => isNamed(each, other));
+    case 'view':
+    case 'materialized view':
+      return isWithin(object, other);
+    default:
+      return false;
   }
-  const isKey = other.kind === 'primary key' || other.kind === 'unique key';
-  return isKey && object.kind === 'foreign key' && leadsTo(object, other, other.columns);
+}
+
+/** What is about such a column may be what another form of it does not allow. */
+function isComputedOtherwise(mends: PlannedRepair['mends']): boolean {
+  return mends.some((each) => each.kind === 'unequal' && /^generat/.test(each.aspect));
+}
+
+function isWithin(object: CatalogObject, view: { readonly schema: string; readonly name: string }): boolean {
+  const thing = 'on' in object ? object.on : object;
+  if ('table' in thing) return isNamed({ schema: thing.schema, name: thing.table }, view);
+  return 'on' in object && 'schema' in thing && 'name' in thing && isNamed(thing, view);
+}
+
+function isNamed(
+  one: { readonly schema: string; readonly name: string },
+  other: { readonly schema: string; readonly name: string },
+): boolean {
+  return one.schema === other.schema && one.name === other.name;
 }
 
 function leadsTo(

@@ -9,14 +9,16 @@ import {
 import type { Block } from '../block.ts';
 import { makeContents } from '../contents.ts';
 import { createRemark } from '../create-remark.ts';
+import { ended } from '../ended.ts';
 import { holdingOf } from '../holding.ts';
 import { orderBlocks } from '../order-blocks.ts';
 import { clearLeftovers } from './clear-leftovers.ts';
 import { comesWith } from './comes-with.ts';
 import type { Drifted } from './drifted.ts';
 import { type Ground, unended } from './ground.ts';
+import { holdBack } from './hold-back.ts';
 import { makeFresh } from './make-fresh.ts';
-import { type ByHand, isByHand, type Repair } from './repair.ts';
+import { type ByHand, isByHand, makeRepair, type Repair } from './repair.ts';
 import { linesOf, wayOf } from './way-of.ts';
 
 export interface PlannedRepair extends Repair {
@@ -57,7 +59,32 @@ export function planRepair(
     }
   }
   for (const { phase, repair, of } of makeFresh(fresh, ground.sides.wanted)) add(phases[phase], repair, [of]);
-  return { repairs: inOrder(phases, ground), byHand };
+  return leaveWhatRests({ repairs: inOrder(phases, ground), byHand }, ground);
+}
+
+/** What rests on a thing that is left to people is left to them as well. */
+function leaveWhatRests({ repairs, byHand }: Repairs, { sides }: Ground): Repairs {
+  const wanted = indexByKey(sides.wanted);
+  const left = byHand.flatMap(({ of }) => {
+    const object = wanted.get(renderAddressKey(of.address));
+    const block = { address: of.address, statements: [], makes: [] };
+    return object === undefined ? [] : [{ ...makeRepair(object, block), mends: [of] }];
+  });
+  const held = holdBack([...repairs, ...left], new Set(left));
+  const isHeld = new Set(held.map(({ repair }) => repair));
+  return {
+    repairs: repairs.filter((each) => !isHeld.has(each)),
+    byHand: [
+      ...byHand,
+      ...held.flatMap(({ repair }) =>
+        repair.mends.map((of) => ({
+          of,
+          lines: ended(repair.block.statements),
+          because: 'it rests on something that is left to people, too',
+        })),
+      ),
+    ],
+  };
 }
 
 /** What keeps this order where nothing mentions another. */

@@ -1,6 +1,7 @@
 // wayOf: how one thing comes back, or why it is left to people.
 import {
   type Address,
+  addressOf,
   type CatalogObject,
   indexByKey,
   isConstraint,
@@ -8,14 +9,16 @@ import {
   quoteIdentifier,
   quoteQualified,
   renderAddressKey,
+  type Sequence,
   type ThingAddress,
 } from '../../catalog/index.ts';
-import { complete, renderTarget } from '../../ddl/index.ts';
+import { complete, renderOwnedBy, renderTarget } from '../../ddl/index.ts';
 import { renderReturn } from '../create-thing.ts';
+import { holdingOf } from '../holding.ts';
 import { changeOnRows } from './change-on-rows.ts';
 import type { Drifted } from './drifted.ts';
 import { type Ground, hasRemark } from './ground.ts';
-import { type ByHand, isByHand, type Repair } from './repair.ts';
+import { type ByHand, isByHand, makeRepair, type Repair } from './repair.ts';
 import { returnColumn } from './return-column.ts';
 import { returnConstraint } from './return-constraint.ts';
 import { returnIndex } from './return-index.ts';
@@ -40,6 +43,12 @@ export function wayOf(group: readonly Drifted[], ground: Ground): Repair | ByHan
   if (object.kind === 'column') return returnColumn(object, ground);
   if (isConstraint(object)) return returnConstraint(object, ground);
   if (object.kind === 'index') return returnIndex(object, ground);
+  if (object.kind === 'sequence' && isFilledFrom(object, ground))
+    return makeRepair(object, {
+      address: addressOf(object),
+      statements: [renderOwner(object)],
+      makes: [[object.schema, object.name]],
+    });
   if (object.kind === 'routine' && hasRemark(renderReturn(object, ground.sides)))
     return byHand('one that takes the same under other names is in the way, and would be dropped');
   return 'fresh';
@@ -68,6 +77,21 @@ function changeWay(group: readonly Drifted[], { sides, facts }: Ground): Repair 
     changed.map(({ aspect }) => aspect),
     { sides, facts },
   );
+}
+
+/** A sequence of a column's own is no thing of the catalog, and has its name all the same. */
+function isFilledFrom({ schema, name }: Sequence, { sides }: Ground): boolean {
+  const own = quoteQualified(schema, name);
+  return sides.present.objects.some(
+    (each) => each.kind === 'column' && holdingOf(sides.present).ownSequences(each).includes(own),
+  );
+}
+
+function renderOwner({ schema, name, ownedBy }: Sequence): string {
+  const sequence = quoteQualified(schema, name);
+  return ownedBy === undefined
+    ? `ALTER SEQUENCE ${sequence} OWNED BY NONE`
+    : renderOwnedBy(sequence, ownedBy, complete);
 }
 
 function renderRename(there: Address, wanted: Address): string {
