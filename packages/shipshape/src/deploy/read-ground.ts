@@ -57,7 +57,10 @@ function refuse(findings: readonly Finding[]): void {
 function judge(history: History, { migrations, format, path }: OpenFolder): readonly Finding[] {
   const judged = judgeHistory(history, migrations, false);
   const ahead = judged.filter(({ code }) => code === 'database-ahead');
-  const wrong = judged.filter(({ verdict }) => verdict === 'tampered');
+  // An attempt that failed and has left nothing is only pending.
+  const wrong = judged.filter(
+    ({ verdict, code }) => verdict === 'tampered' && code !== 'failed-attempt-cleared',
+  );
   const without = (problem: string, act: string) => [makeFinding('repair-without-ground', { problem, act })];
   return [
     ...wrong.map(refused),

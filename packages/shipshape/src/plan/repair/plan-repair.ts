@@ -26,6 +26,11 @@ export interface PlannedRepair extends Repair {
   readonly mends: readonly Drifted[];
 }
 
+/** The thing itself comes back, not only an aspect of it. */
+export function isMissing({ mends }: PlannedRepair): boolean {
+  return mends.some(({ kind }) => kind === 'missing');
+}
+
 export interface Repairs {
   /** In the order in which they are run. */
   readonly repairs: readonly PlannedRepair[];
