@@ -11,15 +11,11 @@ export function renderRepair(
   look: Look,
 ): string {
   const paint = makePaint(look.colour);
-  const [back, not] = [acts.flatMap(({ mends }) => mends).length, findings.filter(isError).length];
   if (acts.length === 0 && findings.length === 0)
     return `${paint.good('✓')} nothing to repair: ${target} has what its applied migrations made`;
-  const title = [
-    ...(acts.length === 0 ? [] : [`${count(back, 'thing')} would be brought back`]),
-    ...(not === 0 ? [] : [`${acts.length === 0 ? count(not, 'thing') : not} would not`]),
-  ].join(', ');
+  const back = acts.flatMap(({ mends }) => mends).length;
   const parts = [
-    `${paint.bad('✗')} ${paint.strong(`${target}: ${acts.length === 0 ? title.replace(' would not', ' cannot be brought back here') : title}.`)}`,
+    `${paint.bad('✗')} ${paint.strong(`${target}: ${summarize(acts.length, back, findings.filter(isError).length)}.`)}`,
   ];
   parts.push(...acts.map((act, at) => renderAct(act, at + 1, look)));
   if (findings.length > 0) parts.push(renderFindings(findings, look));
@@ -29,6 +25,13 @@ export function renderRepair(
       : `  ${paint.faint('do')}       npx shipshape repair --plan ${name}`,
   );
   return parts.join('\n\n');
+}
+
+function summarize(acts: number, back: number, not: number): string {
+  if (acts === 0) return `${count(not, 'thing')} cannot be brought back here`;
+  const would =
+    back === 0 ? 'what a repair has left behind would go' : `${count(back, 'thing')} would be brought back`;
+  return not === 0 ? would : `${would}, ${not} would not`;
 }
 
 const isError = ({ severity }: { readonly severity: string }): boolean => severity === 'error';

@@ -44,7 +44,10 @@ export async function readRepairPlan(
     [code, address === undefined ? '' : renderAddressKey(address), aspect].join(' '),
   );
   const plan = { database: live.server.database, ended, acts, not };
-  const cutOff = begun === null || drifted.length === 0 ? [] : [makeFinding('repair-cut-off', begun)];
+  const cutOff =
+    begun === null || (acts.length === 0 && findings.length === 0)
+      ? []
+      : [makeFinding('repair-cut-off', begun)];
   return {
     name: acts.length === 0 ? null : nameRepair(plan),
     kept: plan,

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import type { Column } from '../../src/catalog/index.ts';
+import { temporaryName } from '../../src/plan/repair/ground.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { writeSnapshotOf } from '../deploy/snapshots.ts';
 import { until } from '../migrate/world.ts';
@@ -214,6 +216,24 @@ test('what a repair that was given up has left behind is taken away by the next 
   expect((await run('repair', '--plan', planIn(stdout))).exit).toBe(0);
   expect(await ask("SELECT conname FROM pg_constraint WHERE conname LIKE 'shipshape%'")).toEqual([]);
   expect((await run('repair')).exit).toBe(0);
+});
+
+test('what is left behind when all is back goes as well, and is no thing of its own', async () => {
+  const column = { kind: 'column', schema: 'public', table: 'calls', name: 'sid' } as Column;
+  const left = temporaryName(column);
+  // A name of that form that is nobody's is somebody's own.
+  await ask('CREATE INDEX shipshape_0123abcd ON calls (sid)');
+  await ask(`CREATE INDEX ${left} ON calls (sid)`);
+  const { exit, stdout } = await run('repair');
+  expect([exit, stdout]).toEqual([1, expect.stringContaining('what a repair has left behind would go.')]);
+  const done = await run('repair', '--plan', planIn(stdout));
+  expect([done.exit, done.stdout]).toEqual([
+    0,
+    expect.stringContaining('✓ what a repair had left behind is gone from'),
+  ]);
+  expect(await ask("SELECT relname FROM pg_class WHERE relname LIKE 'shipshape~_%' ESCAPE '~'")).toEqual([
+    'shipshape_0123abcd',
+  ]);
 });
 
 test('what fails all the same is told in its own words, with what is done and what is not', async () => {

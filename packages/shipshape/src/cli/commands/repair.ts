@@ -73,9 +73,13 @@ async function act(context: Context, order: Order): Promise<Outcome> {
   };
 
   function end(): string {
-    return back.length === 0
-      ? `${good('✓')} nothing to repair: ${target} has what its applied migrations made`
-      : `${good('✓')} ${count(back.length, 'thing')} brought back on ${target} in ${Math.round(milliseconds)} ms`;
+    if (applied.length === 0)
+      return `${good('✓')} nothing to repair: ${target} has what its applied migrations made`;
+    const done =
+      back.length === 0
+        ? 'what a repair had left behind is gone from'
+        : `${count(back.length, 'thing')} brought back on`;
+    return `${good('✓')} ${done} ${target} in ${Math.round(milliseconds)} ms`;
   }
 }
 

@@ -13,10 +13,11 @@ import { type Ground, isTemporaryName } from './ground.ts';
 import { makeRepair, type Repair } from './repair.ts';
 
 /** A name that nobody else gives (`temporaryName`). */
-export function clearLeftovers({ sides }: Ground): readonly Repair[] {
+export function clearLeftovers(ground: Ground): readonly Repair[] {
+  const { sides } = ground;
   const there = indexByKey(sides.present);
   return sides.present.objects.flatMap((object) => {
-    if (!('table' in object) || !isTemporaryName(object.name)) return [];
+    if (!('table' in object) || !isTemporaryName(object.name, ground)) return [];
     if (object.kind === 'index') {
       const drop = `DROP INDEX CONCURRENTLY ${quoteQualified(object.schema, object.name)}`;
       return [takeAway(object, drop, true)];

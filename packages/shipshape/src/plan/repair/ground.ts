@@ -31,8 +31,10 @@ export function temporaryName(object: CatalogObject): string {
   return `shipshape_${fingerprint(renderAddressKey(addressOf(object))).slice('sha256:'.length, 'sha256:'.length + 8)}`;
 }
 
-export function isTemporaryName(name: string): boolean {
-  return /^shipshape_[0-9a-f]{8}$/.test(name);
+/** Whether it is one of these, of something that a migration made. */
+export function isTemporaryName(name: string, { sides }: Ground): boolean {
+  if (!/^shipshape_[0-9a-f]{8}$/.test(name)) return false;
+  return sides.wanted.objects.some((each) => temporaryName(each) === name);
 }
 
 /** As they are pasted, to as they are sent. */
