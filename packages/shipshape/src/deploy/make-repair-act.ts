@@ -3,7 +3,7 @@ import type { Catalog, CatalogObject } from '../catalog/index.ts';
 import { lockOf, whoWaits } from '../migrate/words/locks.ts';
 import { tablesAbove } from '../plan/repair/comes-with.ts';
 import type { Drifted } from '../plan/repair/drifted.ts';
-import type { PlannedRepair } from '../plan/repair/plan-repair.ts';
+import type { PlannedRepair } from '../plan/repair/planned-repair.ts';
 import { parseStatements } from '../postgres/parse-statements.ts';
 import type { Session } from '../postgres/session.ts';
 import { isWrittenAnew } from './ask-rows.ts';

@@ -3,7 +3,7 @@ import { renderTableOf } from '../diagnose/naming.ts';
 import { renderAddColumn } from '../plan/create-column.ts';
 import { goesWith } from '../plan/gone-with.ts';
 import { holdBack } from '../plan/repair/hold-back.ts';
-import { isMissing, type PlannedRepair } from '../plan/repair/plan-repair.ts';
+import { isMissing, type PlannedRepair } from '../plan/repair/planned-repair.ts';
 import type { Session } from '../postgres/session.ts';
 import { type Finding, type InTheWay, makeFinding } from '../report/index.ts';
 import { countRows } from './ask-rows.ts';

@@ -2,7 +2,7 @@
 import type { CatalogObject } from '../../catalog/index.ts';
 import { goesWith } from '../gone-with.ts';
 import { tablesAbove } from './comes-with.ts';
-import type { PlannedRepair } from './plan-repair.ts';
+import type { PlannedRepair } from './planned-repair.ts';
 
 export interface HeldBack {
   readonly repair: PlannedRepair;

@@ -18,18 +18,9 @@ import type { Drifted } from './drifted.ts';
 import { type Ground, unended } from './ground.ts';
 import { holdBack } from './hold-back.ts';
 import { makeFresh } from './make-fresh.ts';
+import type { PlannedRepair } from './planned-repair.ts';
 import { type ByHand, isByHand, makeRepair, type Repair } from './repair.ts';
 import { linesOf, wayOf } from './way-of.ts';
-
-export interface PlannedRepair extends Repair {
-  /** What is mended by it; empty for what an earlier attempt has left behind. */
-  readonly mends: readonly Drifted[];
-}
-
-/** The thing itself comes back, not only an aspect of it. */
-export function isMissing({ mends }: PlannedRepair): boolean {
-  return mends.some(({ kind }) => kind === 'missing');
-}
 
 export interface Repairs {
   /** In the order in which they are run. */
