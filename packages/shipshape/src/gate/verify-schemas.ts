@@ -3,6 +3,7 @@ import {
   addressOf,
   type CatalogObject,
   renameSchema,
+  renameSchemaInTexts,
   renderAddressKey,
   schemaOf,
   type TableAccess,
@@ -14,7 +15,7 @@ import { readFolder } from '../migrate/read-folder.ts';
 import { makeLookup } from '../need/lookup.ts';
 import { connect } from '../postgres/connect.ts';
 import type { Session } from '../postgres/session.ts';
-import { readSnapshot } from '../snapshot/read-snapshot.ts';
+import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { judgeDatabase, type SeenTenant } from './judge-database.ts';
 import type { Judgement } from './judgement.ts';
 import { readLedgers } from './read-ledgers.ts';
@@ -44,9 +45,18 @@ export async function verifySchemas(
   try {
     const started = performance.now();
     const tenantOf = await readTenants(session, schemas);
+    const snapshotOf = snapshotsOf(snapshot);
     const judged = new Map<string, Judgement>();
     for (const schema of schemas) {
-      const known = { session, snapshot, snapshotExpected, folder, severities, tenant: tenantOf(schema) };
+      const kept = snapshotOf(schema);
+      const known = {
+        session,
+        snapshot: kept,
+        snapshotExpected,
+        folder,
+        severities,
+        tenant: tenantOf(schema),
+      };
       let told = await judgeDatabase({ ...known, declaration });
       const isUnlocated = told.findings.some(
         ({ address, origin }) => address !== undefined && origin === undefined,
@@ -60,6 +70,20 @@ export async function verifySchemas(
   } finally {
     await session.close();
   }
+}
+
+/** What a tenant's name means in a view (an alias), it means on both sides. */
+function snapshotsOf(kept: SnapshotReading | null): (schema: string) => SnapshotReading | null {
+  if (kept?.kind !== 'found') return () => kept;
+  const { snapshot } = kept;
+  const texts = JSON.stringify(snapshot.catalog);
+  return (schema) => {
+    if (schema === home || !texts.includes(schema)) return kept;
+    return {
+      ...kept,
+      snapshot: { ...snapshot, catalog: renameSchemaInTexts(snapshot.catalog, schema, home) },
+    };
+  };
 }
 
 async function readTenants(

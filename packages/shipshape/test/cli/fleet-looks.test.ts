@@ -23,7 +23,8 @@ interface TenantTold {
 }
 const calls = `CREATE TYPE mood AS ENUM ('in', 'out');
 CREATE TABLE calls (id serial PRIMARY KEY, mood mood NOT NULL DEFAULT 'in', cost numeric);
-CREATE TABLE legs (call integer REFERENCES calls (id), mood mood);`;
+CREATE TABLE legs (call integer REFERENCES calls (id), mood mood);
+CREATE VIEW recent AS SELECT tenant_b.id, legs.mood FROM calls AS tenant_b JOIN legs ON legs.call = tenant_b.id;`;
 const models = ['--schema-sql', 'models.sql'];
 
 beforeEach(async () => {
@@ -105,8 +106,9 @@ describe('schemas', () => {
     // One is told as one database is, with SQL that can be run.
     const one = await run('verify', '--each-schema', 'tenant_d', ...models);
     expect([one.exit, one.stdout]).toEqual([1, expect.stringContaining('✗ drifted: tenant_d.')]);
-    const sql = /do +(ALTER TABLE calls [^\n]*)/.exec(one.stdout)?.[1];
-    const path = /(SET search_path TO [^\n]*)/.exec(one.stdout)?.[1];
+    expect(one.stdout).not.toContain('shipshape repair');
+    const sql = /(ALTER TABLE calls [^\n]*)/.exec(one.stdout)?.[1];
+    const path = /do +(SET search_path TO [^\n]*)/.exec(one.stdout)?.[1];
     await query(String(path), String(sql));
     expect((await run('verify', '--each-schema', 'tenant_d', ...models)).exit).toBe(0);
   });
@@ -186,6 +188,25 @@ describe('databases', () => {
       ),
     ]);
     for (const { stdout, stderr } of [status, verify, looked]) expect(stdout + stderr).not.toContain('hush');
+  });
+
+  test("another tool's folder goes database by database", async () => {
+    mkdirSync(join(workplace.folder, 'dbmate'));
+    write('dbmate/1_a.sql', '-- migrate:up\nCREATE TABLE a ();\n-- migrate:down\n');
+    const ask = (...args: readonly string[]) => workplace.run(...args, '--migrations', 'dbmate');
+    expect((await ask('migrate', '--url', String(urls[0]))).exit).toBe(0);
+    const status = await ask('status', '--each-url', 'all.txt');
+    expect([status.exit, status.stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        /^postgres:\S+_b\S*: 1 pending \(1_a\)\npostgres:\S+_c\S*: 1 pending \(1_a\)\n✗ 3 tenants: 1 agreed, 2 disagree/,
+      ),
+    ]);
+    expect((await ask('migrate', '--dry-run', '--each-url', 'all.txt')).stdout).toContain(
+      'nothing was done: 2 tenants with pending migrations, 1 without',
+    );
+    expect((await ask('migrate', '--each-url', 'all.txt')).exit).toBe(0);
+    expect((await ask('status', '--each-url', 'all.txt')).exit).toBe(0);
   });
 
   test('a dry run tells once what is the same, in the form of one database, and does nothing', async () => {

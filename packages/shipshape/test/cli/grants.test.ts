@@ -174,6 +174,21 @@ test('a schema shipshape that was made beforehand is enough: CREATE on the datab
   const { exit, stderr } = await run('migrate', '--url', as('mason'));
   expect([exit, stderr]).toEqual([0, expect.not.stringContaining('✗')]);
   expect(await ask("SELECT to_regclass('app.legs')::text")).toEqual(['app.legs']);
+  // Names without a schema lead into app: there the application's role is let in, and nowhere else.
+  await takeSnapshot(calls);
+  await query('CREATE ROLE caller LOGIN; ALTER ROLE caller SET search_path = app');
+  const lacking = await missing('mason', '--app-role', 'caller');
+  expect(lacking).toEqual([
+    'GRANT USAGE ON SCHEMA app, shipshape TO caller;',
+    'GRANT SELECT, INSERT, UPDATE, DELETE ON app.calls, app.legs TO caller;',
+    'GRANT SELECT ON shipshape.ledger TO caller;',
+    'GRANT USAGE ON SEQUENCE app.calls_id_seq TO caller;',
+    'ALTER DEFAULT PRIVILEGES FOR ROLE mason IN SCHEMA app GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO caller;',
+    'ALTER DEFAULT PRIVILEGES FOR ROLE mason IN SCHEMA app GRANT USAGE ON SEQUENCES TO caller;',
+  ]);
+  await query(...lacking);
+  expect(await missing('mason', '--app-role', 'caller')).toEqual([]);
+  await runAs('caller', 'INSERT INTO calls DEFAULT VALUES');
 });
 
 test('without an application role, who has nothing to apply lacks nothing', async () => {

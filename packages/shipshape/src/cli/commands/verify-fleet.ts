@@ -7,6 +7,7 @@ import type { Judgement } from '../../gate/judgement.ts';
 import { type VerifyOptions, verify } from '../../gate/verify.ts';
 import { verifySchemas } from '../../gate/verify-schemas.ts';
 import type { Target } from '../../postgres/target.ts';
+import { byRepair } from '../../report/codes/diagnosis.ts';
 import { exitOf, type Finding, ShipshapeError } from '../../report/index.ts';
 import { makeJsonReport } from '../../report/render/json.ts';
 import { renderVerdict } from '../../report/render/verdict.ts';
@@ -95,19 +96,30 @@ async function verifyTenants(
     options,
     tenants.map(({ scope }) => scope),
   );
-  const command = `${migrate} ${renderTenantFlags(flags)}`;
   return tenants.flatMap(({ name: tenant, scope }) => {
     const judgement = judged.get(scope);
     if (judgement === undefined) return [];
-    const findings = judgement.findings.map((finding) => ({
-      ...finding,
-      do: finding.do.startsWith(migrate) ? `${command}${finding.do.slice(migrate.length)}` : finding.do,
+    const findings = judgement.findings.map((each) => ({
+      ...each,
+      do: actIn(each.do, judgement, scope, flags),
     }));
     return [{ tenant, judgement: { ...judgement, findings }, findings }];
   });
 }
 
 const migrate = 'npx shipshape migrate';
+
+/** What is said of a database, as it is done in a tenant's schema: there is no repair of one. */
+function actIn(act: string, { searchPath }: Judgement, schema: string, flags: TenantFlags): string {
+  if (act.startsWith(migrate)) return `${migrate} ${renderTenantFlags(flags)}${act.slice(migrate.length)}`;
+  return act.replace(byRepair, renderPath(schema, searchPath));
+}
+
+/** The tenant's schema, then what the connection looks through by itself. */
+function renderPath(schema: string, searchPath: readonly string[]): string {
+  const path = [schema, ...searchPath.slice(1), 'public'].map(quoteIdentifier);
+  return `SET search_path TO ${path.join(', ')};`;
+}
 
 /** No line for one that is all right. */
 function describe({ tenant, judgement, findings }: Verified): readonly string[] {
@@ -140,5 +152,5 @@ function renderOne(
   const title = `${verdict}: ${tenant}.`;
   const text = renderVerdict({ ...judgement, title, findings }, { ...look, searchPath });
   if (!('schema' in by) || findings.length === 0) return text;
-  return `${text}\n  SQL above is for SET search_path TO ${[tenant, ...searchPath.slice(1), 'public'].map(quoteIdentifier).join(', ')};`;
+  return `${text}\n  SQL above is for ${renderPath(tenant, searchPath)}`;
 }

@@ -17,13 +17,15 @@ export interface AppAsked {
   /** Where it is written what is applied, which the gate reads. */
   readonly ledger: TableName;
   readonly severities: Severities | undefined;
+  /** Where the migrations make what the code has in a schema. */
+  readonly at: (schema: string) => string;
 }
 
 /** In an order in which they can be run. What is not there yet is covered by what comes last. */
 export async function readGrantsForApp(
   session: Session,
   migrator: Migrator,
-  { role, need, ledger, severities }: AppAsked,
+  { role, need, ledger, severities, at }: AppAsked,
 ): Promise<readonly Grant[]> {
   const app = await readAppRole(session, role);
   if (app.superuser) return [];
@@ -32,7 +34,7 @@ export async function readGrantsForApp(
   const behind = await readBehindTables(session, app.who, written);
   const used = [...new Set([...schemas, ...(ofLedger === undefined ? [] : [ledger.schema])])].sort();
   const future = [
-    ...new Set([...need.tables.map(({ schema }) => schema), migrator.first ?? 'public']),
+    ...new Set([...need.tables.map(({ schema }) => at(schema)), migrator.first ?? 'public']),
   ].sort();
   const isSame = app.migrates || role === migrator.role;
   return [

@@ -16,7 +16,7 @@ export async function readGrantsForMigrating(
   if (migrator.superuser) return [];
   const { role, database, create } = migrator;
   const schemas = new Set([...touched.schemas, migrator.first ?? 'public']);
-  const places = await readPlaces(session, [...schemas, own]);
+  const places = await readPlaces(session, [...schemas, ...touched.makes.schemas, own]);
   const isMade = places.some(({ name }) => name === own);
   const makes =
     (ownSchema && !isMade) ||
@@ -26,7 +26,7 @@ export async function readGrantsForMigrating(
     thing: quoteIdentifier(place.name),
     rights: [...(place.usage ? [] : ['USAGE']), ...(place.create || !creates ? [] : ['CREATE'])],
   });
-  const others = places.filter(({ name }) => name !== own);
+  const others = places.filter(({ name }) => name !== own && schemas.has(name));
   const mine = ownSchema ? places.filter(({ name }) => name === own) : [];
   const tables = mine.length === 0 ? [] : await readOwnTables(session);
   return [

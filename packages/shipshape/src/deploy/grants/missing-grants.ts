@@ -36,15 +36,24 @@ export async function readMissingGrants(session: Session, asked: GrantsAsked): P
   const { appRole, migrated, migrates, ownSchema, foreignLedger, severities } = asked;
   const need = asked.need ?? nothing;
   const migrator = await readMigrator(session);
+  const at = placed(need, migrator.first);
   const touched = migrated === null ? touchedFor(need) : touchedBy(migrated);
+  const schemas = [...new Set(touched.schemas.map(at))].sort();
   const things = foreignLedger === null ? touched.things : [...touched.things, foreignLedger];
   const ledger = foreignLedger ?? { schema: 'shipshape', name: 'ledger' };
   return [
     ...(migrates && migrator.role !== appRole
-      ? await readGrantsForMigrating(session, migrator, { ...touched, things }, ownSchema)
+      ? await readGrantsForMigrating(session, migrator, { ...touched, schemas, things }, ownSchema)
       : []),
     ...(appRole === null
       ? []
-      : await readGrantsForApp(session, migrator, { role: appRole, need, ledger, severities })),
+      : await readGrantsForApp(session, migrator, { role: appRole, need, ledger, severities, at })),
   ];
+}
+
+/** What the code names without a schema a snapshot has in `public`; here the migrations make it where search_path leads first. */
+function placed({ tables }: Need, first: string | null): (schema: string) => string {
+  const inPublic = tables.filter(({ schema }) => schema === 'public');
+  const moves = first !== null && inPublic.length > 0 && inPublic.every(({ unqualified }) => unqualified);
+  return (schema) => (moves && schema === 'public' ? first : schema);
 }
