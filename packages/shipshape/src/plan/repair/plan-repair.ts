@@ -114,13 +114,17 @@ function phaseOf({ object }: Repair, difference: Drifted, phases: Phases): Plann
   return object.kind === 'domain' || object.kind === 'sequence' ? phases.changes : phases.rest;
 }
 
-/** An index of a table takes over those that its partitions have already: theirs come first. */
+/** Indexes, keys and references of a table take over those that its partitions have already: theirs come first. */
 function inOrder(phases: Phases, { sides }: Ground): readonly PlannedRepair[] {
   const { depthOf } = makeContents(sides.wanted);
   const depth = ({ object }: PlannedRepair) => ('table' in object ? depthOf(object.schema, object.table) : 0);
   const deepestFirst = (repairs: readonly PlannedRepair[]) => repairs.toSorted((a, b) => depth(b) - depth(a));
-  const { keys, indexes } = phases;
-  const ordered = { ...phases, keys: deepestFirst(keys), indexes: deepestFirst(indexes) };
+  const ordered = {
+    ...phases,
+    keys: deepestFirst(phases.keys),
+    indexes: deepestFirst(phases.indexes),
+    references: deepestFirst(phases.references),
+  };
   const repairs = Object.values(ordered).flat();
   const byBlock = new Map<Block, PlannedRepair>(repairs.map((each) => [each.block, each]));
   return orderBlocks([...byBlock.keys()]).flatMap((block) => byBlock.get(block) ?? []);

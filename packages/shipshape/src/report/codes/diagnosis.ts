@@ -240,7 +240,7 @@ export const diagnosisCodes = {
     exit: 1,
     title: 'What an applied migration made was changed by hand, and no code needs it.',
     explain:
-      'The database differs from what its applied migrations built, in something that the models do not ask for.',
+      'The database differs from what its applied migrations built, in something that the models do not ask for. `npx shipshape repair` shows what brings it back, and does it; the SQL is printed as well.',
     what: ({ subject, aspect, migration }) =>
       `${aspect === 'existence' ? `${subject} is gone` : `the ${aspect} of ${subject} is another`}, although ${migration ?? 'a migration'}, which made it, is applied`,
     because: () => 'the code has what it needs, but the next database will differ from this one',
