@@ -10,10 +10,13 @@ const rooms = (...names) => new RegExp(`[\\\\/]dist[\\\\/](${names.join('|')})[\
 /** What is loaded together lies together: a file costs as much to open as to run. Highest first. */
 const groups = [
   { name: 'words', test: /[\\/]dist[\\/]((catalog|report)[\\/]|postgres[\\/]database-error)/ },
+  { name: 'connecting', test: /[\\/]dist[\\/](postgres[\\/]|diagnose[\\/]tampering)/ },
+  // What a configuration may name.
   {
-    name: 'judging',
-    test: rooms('compare', 'ddl', 'need', 'postgres', 'introspect', 'snapshot', 'diagnose'),
+    name: 'config',
+    test: /[\\/]dist[\\/](compare[\\/](aspects|rules|kind-rule|index-key|fill-text)|cli[\\/](config|demand|model-kinds))/,
   },
+  { name: 'judging', test: rooms('compare', 'ddl', 'need', 'introspect', 'snapshot', 'diagnose') },
 ].map((group, at) => ({ ...group, priority: 10 - at }));
 /** Packages that every command needs; all others stay where the user's project has them. */
 const inlined = new Set(['commander', 'valibot']);
@@ -25,12 +28,13 @@ const bundle = await rolldown({
 });
 const { output } = await bundle.write({
   dir: out,
-  format: 'esm',
+  // Half as dear to load as modules: what is asked for on the way costs no round of the event loop.
+  format: 'cjs',
   sourcemap: true,
   codeSplitting: { groups },
-  entryFileNames: '[name].js',
+  entryFileNames: '[name].cjs',
   // Beside each other, as deep as cli/ itself: what is read relative to a file is found from both.
-  chunkFileNames: '[name]-[hash].js',
+  chunkFileNames: '[name]-[hash].cjs',
 });
 await bundle.close();
 const chunks = output.filter((each) => each.type === 'chunk');

@@ -1,6 +1,5 @@
 // What a command cannot do without, and who to ask for it.
 import type { Source } from '../catalog/index.ts';
-import { combineSources } from '../compare/combine-sources.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import { displayPath } from '../migrate/place.ts';
@@ -58,7 +57,9 @@ export async function findSource({ models, root, scratch }: Config): Promise<Sou
     if (named !== undefined) sources.push(...(await open(named, { root, scratchUrl: scratch ?? undefined })));
   }
   const [first, ...others] = sources;
-  return first === undefined ? null : combineSources([first, ...others]);
+  if (first === undefined) return null;
+  const { combineSources } = await import('../compare/combine-sources.ts');
+  return combineSources([first, ...others]);
 }
 
 function explainMissing(

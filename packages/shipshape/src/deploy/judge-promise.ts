@@ -1,4 +1,4 @@
-// judgePromise: did a migration, in its own transaction, make what the snapshot says it makes?
+// makeJudgePromise: did a migration, in its own transaction, make what the snapshot says it makes?
 import {
   addressOf,
   type Catalog,
@@ -13,55 +13,65 @@ import {
 } from '../catalog/index.ts';
 import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts';
 import { renderSubject } from '../diagnose/naming.ts';
-import { glanceInTransaction, readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
-import type { Reading, Scope } from '../introspect/reading.ts';
+import { type GlanceScope, glanceInTransaction } from '../introspect/glance-in-transaction.ts';
+import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
 import type { Migration } from '../migrate/migration.ts';
+import type { Runner } from '../migrate/runner.ts';
 import { renderAspect } from '../plan/change-thing.ts';
-import type { Session } from '../postgres/session.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { staleAgainstMigrations } from '../snapshot/staleness.ts';
-import { type Broken, brokenPromises, promisedBy } from './promised.ts';
+import { explainMissing } from './explain-missing.ts';
+import { type Broken, brokenPromises, promisesOf } from './promised.ts';
+
+/** Whether a migration made what it should, in its own transaction; asked by one run after each of its files. */
+export type JudgePromise = (
+  runner: Pick<Runner, 'work' | 'pooled'>,
+  migration: Migration,
+) => Promise<readonly Finding[]>;
 
 /**
  * `migrations`: all files, in order. Reads only the tables that the migration has to do with. `tenant`: the schema that
  * has what the snapshot has in `public`; '' where they are the same.
  */
-export async function judgePromise(
-  session: Session,
-  migration: Migration,
-  migrations: readonly Migration[],
+export function makeJudgePromise(
   kept: SnapshotReading,
-  tenant = '',
-): Promise<readonly Finding[]> {
-  if (kept.kind === 'missing') return [explainMissing(kept.file)];
+  migrations: readonly Migration[],
+  tenant: string,
+): JudgePromise {
+  if (kept.kind === 'missing') return async () => [explainMissing(kept.file)];
   const { file } = kept;
   const snapshot = asTenant(kept.snapshot, tenant);
-  const reasons = staleUpTo(migration, migrations, snapshot);
-  if (reasons.length > 0) return [makeFinding('snapshot-stale', { file, reasons })];
-  const promised = promisedBy(snapshot, migration.id);
-  if (promised.objects.length === 0) return [];
-  const scope: Scope = {
-    tableNames: [...new Set(promised.objects.flatMap(tableOf))],
-    ownSchemas: schemasOf(promised).map((schema) => (tenant !== '' && schema === home ? tenant : schema)),
-    kinds: new Set(promised.objects.map(({ kind }) => kind)),
+  const promises = promisesOf(snapshot);
+  const isCurrent = staleAgainstMigrations(snapshot, migrations).length === 0;
+  return async ({ work, pooled }, migration) => {
+    const reasons = isCurrent ? [] : staleUpTo(migration, migrations, snapshot);
+    if (reasons.length > 0) return [makeFinding('snapshot-stale', { file, reasons })];
+    const promised = promises.get(migration.id);
+    if (promised === undefined) return [];
+    const scope: GlanceScope = {
+      tableNames: [...new Set(promised.objects.flatMap(tableOf))],
+      ownSchemas: schemasOf(promised).map((schema) => (tenant !== '' && schema === home ? tenant : schema)),
+      kinds: new Set(promised.objects.map(({ kind }) => kind)),
+    };
+    const broken = (catalog: Catalog) => brokenPromises(promised, catalog, snapshot, migration.id);
+    // Nothing is prepared in a session that is lent to others by and by.
+    if (!pooled && broken(ofTenant(await glanceInTransaction(work, scope), tenant)).length === 0) return [];
+    const { server, catalog } = await readCatalogInTransaction(work, scope);
+    const live = ofTenant(catalog, tenant);
+    const { major } = server;
+    const searchPath = tenant === '' ? server.searchPath : [...server.searchPath, home];
+    const { told, unsaid } = acrossVersions(
+      withoutInstalled(broken(live)),
+      [snapshot.catalog, live],
+      [snapshot.postgres, major],
+    );
+    return [
+      ...told.map((each) => explainBroken(each, migration, snapshot, live, { searchPath, tenant })),
+      ...(unsaid.length === 0 ? [] : [explainUnsaid(unsaid, migration, snapshot, major, searchPath)]),
+    ];
   };
-  const broken = ({ catalog }: Pick<Reading, 'catalog'>) =>
-    brokenPromises(promised, catalog, snapshot, migration.id);
-  if (broken(ofTenant(await glanceInTransaction(session, scope), tenant)).length === 0) return [];
-  const live = ofTenant(await readCatalogInTransaction(session, scope), tenant);
-  const { major } = live.server;
-  const searchPath = tenant === '' ? live.server.searchPath : [...live.server.searchPath, home];
-  const { told, unsaid } = acrossVersions(
-    withoutInstalled(broken(live)),
-    [snapshot.catalog, live.catalog],
-    [snapshot.postgres, major],
-  );
-  return [
-    ...told.map((each) => explainBroken(each, migration, snapshot, live.catalog, { searchPath, tenant })),
-    ...(unsaid.length === 0 ? [] : [explainUnsaid(unsaid, migration, snapshot, major, searchPath)]),
-  ];
 }
 
 /** Where a folder is replayed, what it makes lands here. */
@@ -74,16 +84,10 @@ function asTenant(snapshot: Snapshot, tenant: string): Snapshot {
 }
 
 /** The tenant's schema in the place of `public`, whose own things are nobody's promise here. */
-function ofTenant(reading: Reading, tenant: string): Reading {
-  if (tenant === '' || tenant === home) return reading;
-  const objects = reading.catalog.objects.filter((object) => schemaOf(addressOf(object)) !== home);
-  return { ...reading, catalog: renameSchema({ objects }, tenant, home) };
-}
-
-/** Told once for all that is applied without it. */
-export function explainMissing(file: string): Finding {
-  const lost = 'what migrations make is not verified while they are applied, and is not known afterwards';
-  return makeFinding('snapshot-missing', { file, lost });
+function ofTenant(catalog: Catalog, tenant: string): Catalog {
+  if (tenant === '' || tenant === home) return catalog;
+  const objects = catalog.objects.filter((object) => schemaOf(addressOf(object)) !== home);
+  return renameSchema({ objects }, tenant, home);
 }
 
 /** What the snapshot says of a file holds when that file and all before it are the ones it was made from. */

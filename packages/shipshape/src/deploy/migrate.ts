@@ -10,10 +10,11 @@ import { run } from '../migrate/run.ts';
 import type { Ask, RunEvent, RunOrder, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
-import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
+import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import { asksForCommand } from './asks-for-command.ts';
+import { explainMissing } from './explain-missing.ts';
 import { asRemark, judgeHistory } from './judge-history.ts';
-import { explainMissing, judgePromise } from './judge-promise.ts';
+import type { JudgePromise } from './judge-promise.ts';
 import { limitsOf, type RunLimits } from './run-limits.ts';
 
 export interface MigrateOptions extends RunLimits {
@@ -69,7 +70,9 @@ export async function openRelease(
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
   let snapshot: Promise<SnapshotReading> | undefined;
   const kept = () => {
-    snapshot ??= readSnapshot(snapshotFile);
+    snapshot ??= import('../snapshot/read-snapshot.ts').then(({ readSnapshot }) =>
+      readSnapshot(snapshotFile),
+    );
     return snapshot;
   };
   return {
@@ -78,18 +81,26 @@ export async function openRelease(
     command,
     folder,
     through: through.at(-1)?.id ?? null,
-    ask: (scope) => ({
-      async mayApply(history) {
-        const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
-        const findings = [...remarks.map(asRemark), ...judged];
-        if (history.pending.length === 0) return findings;
-        if (folder.format === 'scripts' && command === undefined) throw asksForCommand(folder);
-        const reading = await kept();
-        return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
-      },
-      promiseKept: async (session, migration) =>
-        judgePromise(session, migration, migrations, await kept(), scope),
-    }),
+    ask: (scope) => {
+      let judge: JudgePromise | undefined;
+      return {
+        async mayApply(history) {
+          const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
+          const findings = [...remarks.map(asRemark), ...judged];
+          if (history.pending.length === 0) return findings;
+          if (folder.format === 'scripts' && command === undefined) throw asksForCommand(folder);
+          const reading = await kept();
+          return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
+        },
+        async promiseKept(runner, migration) {
+          if (judge === undefined) {
+            const { makeJudgePromise } = await import('./judge-promise.ts');
+            judge = makeJudgePromise(await kept(), migrations, scope);
+          }
+          return judge(runner, migration);
+        },
+      };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 // The families of catalogue queries put together as the few statements that a reading sends.
-import type { Kind } from '../catalog/index.ts';
+import { type Kind, quoteIdentifier } from '../catalog/index.ts';
+import { ownPrepared } from '../postgres/own-prepared.ts';
 import { columns } from './queries/columns.ts';
 import { checks, exclusions, foreignKeys, keys, ourConstraints, referenced } from './queries/constraints.ts';
 import { dialectOf } from './queries/dialect.ts';
@@ -63,12 +64,14 @@ const tableKinds: readonly Kind[] = [
 ];
 
 /** Each family costs its planning, a millisecond, whatever it finds. */
-function structureOf(kinds: ReadonlySet<Kind> | undefined): readonly Family<unknown>[] {
-  if (kinds === undefined) return structural;
+function partOf(kinds: ReadonlySet<Kind> | undefined): 'columns' | 'tables' | 'structure' {
+  if (kinds === undefined) return 'structure';
   const within = (known: readonly Kind[]) => [...kinds].every((kind) => known.includes(kind));
-  if (within(columnKinds)) return ofColumns;
-  return within(tableKinds) ? ofTables : structural;
+  if (within(columnKinds)) return 'columns';
+  return within(tableKinds) ? 'tables' : 'structure';
 }
+
+const parts = { columns: ofColumns, tables: ofTables, structure: structural } as const;
 
 export interface Wanted {
   /** 180004 for 18.4. */
@@ -85,7 +88,7 @@ export function makeStatements({ version, breadth, kinds, limited, stamped }: Wa
   const dialect = dialectOf(version);
   const families: readonly Family<unknown>[] = [
     ...(stamped ? [stamp] : []),
-    ...structureOf(kinds),
+    ...parts[partOf(kinds)],
     ...(breadth === 'everything' ? [owners, privileges] : []),
     ...(limited ? [] : [uncompared]),
   ];
@@ -94,6 +97,26 @@ export function makeStatements({ version, breadth, kinds, limited, stamped }: Wa
   return {
     facts: `WITH ${common.join(',')}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
     stamp: `WITH ${ours}${stamp.sql(dialect)}`,
+  };
+}
+
+export interface Prepared {
+  /** Of the statement, in its session. */
+  readonly name: string;
+  /** SQL's PREPARE of what `makeStatements` makes for a limited reading of these kinds. */
+  readonly prepare: string;
+  /** SQL's EXECUTE; $1 and $2 of the statement as SQL. */
+  readonly execute: (tables: string, setAside: string) => string;
+}
+
+/** For a reading that is made again and again in one session: most of what it costs is its planning. */
+export function makePrepared(version: number, kinds: ReadonlySet<Kind> | undefined): Prepared {
+  const name = quoteIdentifier(`${ownPrepared}${partOf(kinds)}`);
+  const { facts } = makeStatements({ version, breadth: 'structure', kinds, limited: true, stamped: false });
+  return {
+    name,
+    prepare: `PREPARE ${name} (name[], name[]) AS ${facts}`,
+    execute: (tables, setAside) => `EXECUTE ${name} (${tables}, ${setAside})`,
   };
 }
 

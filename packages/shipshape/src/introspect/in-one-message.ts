@@ -1,6 +1,7 @@
 // Looks at a server in one message: one way there and back, whatever the schema's size.
 import type { Result, Session } from '../postgres/session.ts';
 import { assembleServer } from './assemble/server.ts';
+import { findVersion } from './find-version.ts';
 import { explainingLocks, ownTransaction } from './frame.ts';
 import { insist } from './insist.ts';
 import { type Dialect, dialectOf } from './queries/dialect.ts';
@@ -87,16 +88,6 @@ async function send(session: Session, statements: readonly string[]): Promise<re
     await session.query(abandon).catch(() => undefined);
     throw error;
   }
-}
-
-/** As the server said when it was joined, 180000 for any 18; one that said nothing that we understand is asked. */
-async function findVersion(session: Session): Promise<number> {
-  const [major] = /^\d+/.exec(session.serverVersion) ?? [];
-  if (major !== undefined) return Number(major) * 10_000;
-  const { rows } = await session.query<{ version: string }>(
-    `SELECT pg_catalog.current_setting('server_version_num') AS version`,
-  );
-  return Number(rows[0]?.version);
 }
 
 const majorOf = (version: number): number => Math.floor(version / 10_000);

@@ -17,11 +17,3 @@ export const savepoint: Frame = { open: 'SAVEPOINT shipshape_reading', close: en
 export function readCatalogInTransaction(session: Session, scope: Scope = {}): Promise<Reading> {
   return insist(session, (count) => readOnce(session, scope, watchFor(scope, count), savepoint));
 }
-
-/**
- * The same in one look that nothing watches over: what it shows as it should be is so, and what it does not is to be
- * looked at again by `readCatalogInTransaction`.
- */
-export async function glanceInTransaction(session: Session, scope: Scope): Promise<Reading> {
-  return (await readOnce(session, scope, 'nothing', savepoint)) as Reading;
-}

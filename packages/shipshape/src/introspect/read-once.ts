@@ -13,7 +13,7 @@ import { librarySchemas } from './set-aside.ts';
  * What tells whether the catalogue was changed during a look. `transactions`: any that ended meanwhile counts as a change.
  * Two stamps tell more, and cost as much as the columns.
  */
-export type Watch = 'stamps' | 'transactions' | 'nothing';
+export type Watch = 'stamps' | 'transactions';
 
 /**
  * Null when the catalogue may have been changed while it was read, so that what was read may belong to no state it ever
@@ -65,8 +65,7 @@ async function readFacts(
     const after = await session.query<FactRow>(statements.stamp, values);
     await session.query(frame.close);
     if (before?.a !== after.rows[0]?.a) return null;
-  } else if (watch === 'nothing') await session.query(frame.close);
-  else if ((await closeWithSnapshot(session, frame)) !== snapshot) return null;
+  } else if ((await closeWithSnapshot(session, frame)) !== snapshot) return null;
   return assembleFacts(rows);
 }
 

@@ -7,7 +7,7 @@ import { entryOf, record } from './record.ts';
 import { type Attempt, retrying } from './retrying.ts';
 import { runStatement, watched } from './run-statement.ts';
 import type { Scene } from './scene.ts';
-import { closing } from './transaction-text.ts';
+import { close } from './transaction-text.ts';
 
 export interface Done {
   readonly applied: Applied;
@@ -42,7 +42,7 @@ function applyOnce(
     migration,
     header,
     wasDone: (session, xid) => order.book.wasWritten(session, entryOf(scene, migration, xid)),
-    async work(xid) {
+    async work(xid, flight) {
       await watched(scene, migration, null, noteBlockers, () => order.book.enter(runner.work, migration));
       const words: string[] = [];
       order.on({
@@ -58,8 +58,8 @@ function applyOnce(
         words.push(...said);
       }
       attempt.statement = null;
-      await runner.work.query(closing(scene, header));
-      return { words, findings: await record(scene, migration, xid) };
+      flight.send(close(scene, header));
+      return { words, findings: await record(scene, migration, xid, flight) };
     },
   });
 }

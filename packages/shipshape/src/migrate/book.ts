@@ -1,5 +1,6 @@
 // Book: where it is written which migrations are applied: our own ledger, or the table of the folder's own tool.
 import type { Session } from '../postgres/session.ts';
+import type { Flight } from './flight.ts';
 import type { History, Migration } from './migration.ts';
 
 /** What is written of a migration that is applied. */
@@ -22,8 +23,11 @@ export interface Book {
    * with 55P03 while that one is at work, and with ShipshapeError when it has been there since the history was read.
    */
   enter(session: Session, migration: Migration): Promise<void>;
-  /** Last in that transaction. False when this is another transaction than `xid`: nothing is written then. */
-  write(session: Session, entry: BookEntry): Promise<boolean>;
+  /**
+   * Last in that transaction, and may be left in flight. Rejects with `notItsTransaction` when this is another than `xid`:
+   * nothing is written then.
+   */
+  write(session: Session, entry: BookEntry, flight: Flight): Promise<void>;
   /** Whether that transaction was committed; asked on another session, when the one that held it is gone. */
   wasWritten(session: Session, entry: BookEntry): Promise<boolean>;
 }

@@ -2,19 +2,26 @@
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { isConnectionLost } from './connection-lost.ts';
+import type { Flight } from './flight.ts';
 import type { Migration } from './migration.ts';
 import type { Scene } from './scene.ts';
 import { settleCommit } from './settle-commit.ts';
 
-/** Throws what explains why it is not committed; returns when it is. `wasDone` is asked on another session. */
+/**
+ * Throws what explains why it is not committed, and what of the flight was refused before all else; returns when it is.
+ * `wasDone` is asked on another session.
+ */
 export async function commit(
   scene: Scene,
   migration: Migration,
+  flight: Flight,
   wasDone: (session: Session) => Promise<boolean>,
 ): Promise<void> {
   const { order, runner } = scene;
   try {
     const { command } = await runner.work.query('COMMIT');
+    const fault = await flight.fault();
+    if (fault !== undefined) throw fault;
     // A transaction in which a statement had failed answers so, without an error.
     if (command !== 'COMMIT')
       throw new DatabaseError('the server answered COMMIT with ROLLBACK', { sqlstate: '25P02' });

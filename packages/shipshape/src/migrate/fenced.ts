@@ -2,6 +2,7 @@
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { commit } from './commit.ts';
+import { type Flight, makeFlight } from './flight.ts';
 import type { Header } from './header.ts';
 import { holdFence } from './hold-fence.ts';
 import type { Migration } from './migration.ts';
@@ -12,8 +13,8 @@ export interface FencedWork<T> {
   readonly migration: Migration;
   /** Whose time-outs hold in it. */
   readonly header: Header | undefined;
-  /** Given the transaction's id. */
-  readonly work: (xid: string) => Promise<T>;
+  /** Given the transaction's id. What it leaves in flight is answered before it is told that the transaction was committed. */
+  readonly work: (xid: string, flight: Flight) => Promise<T>;
   /** Whether the transaction was committed, asked on another session where the answer to COMMIT was lost. */
   readonly wasDone: (session: Session, xid: string) => Promise<boolean>;
 }
@@ -24,20 +25,22 @@ export async function fenced<T>(
   { migration, header, work, wasDone }: FencedWork<T>,
 ): Promise<T> {
   const session = scene.runner.work;
+  const flight = makeFlight();
   let result: T;
   let xid: string;
   try {
-    await session.query(opening(scene, header));
+    flight.send(session.query(opening(scene, header)));
     xid = await holdFence(scene);
-    result = await work(xid);
+    result = await work(xid, flight);
     assertGoing(scene);
   } catch (error) {
+    const fault = await flight.fault();
     // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
     await session.query('ROLLBACK').catch(() => session.destroy());
     leaveBackend(scene);
-    throw error;
+    throw fault ?? error;
   }
-  await commit(scene, migration, (other) => wasDone(other, xid)).finally(() => leaveBackend(scene));
+  await commit(scene, migration, flight, (other) => wasDone(other, xid)).finally(() => leaveBackend(scene));
   return result;
 }
 

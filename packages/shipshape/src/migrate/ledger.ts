@@ -5,7 +5,9 @@ import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Book, BookEntry } from './book.ts';
+import type { Flight } from './flight.ts';
 import type { History, Migration } from './migration.ts';
+import { notItsTransaction } from './not-its-transaction.ts';
 
 /**
  * Reads only, needs no more than SELECT, and leaves a transaction that is open usable when there is no ledger.
@@ -76,14 +78,19 @@ async function readEntries(
 /** `shipshape.ledger`, whose lock is our own. */
 export const ownBook: Book = { readHistory, enter: async () => undefined, write, wasWritten };
 
-async function write(session: Session, row: BookEntry): Promise<boolean> {
-  const { rowCount } = await session.query(
+/** COMMIT is on its way behind it: in another transaction the row has to be an error, and is one without a token. */
+async function write(session: Session, row: BookEntry, flight: Flight): Promise<void> {
+  const written = session.query(
     `INSERT INTO shipshape.ledger (scope, id, checksum, started_at, finished_at, runner, run_id, token)
-     SELECT $7, $1, $2, transaction_timestamp(), clock_timestamp(), $3, $4, $5::bigint
-     WHERE pg_current_xact_id_if_assigned()::text = $6`,
+     VALUES ($7, $1, $2, transaction_timestamp(), clock_timestamp(), $3, $4,
+             CASE WHEN pg_current_xact_id_if_assigned()::text = $6 THEN $5::bigint END)`,
     [row.migration.id, row.migration.checksum, row.runner, row.runId, row.token, row.xid, row.scope],
   );
-  return rowCount === 1;
+  flight.send(
+    written.catch((error: unknown) => {
+      throw error instanceof DatabaseError && error.sqlstate === '23502' ? notItsTransaction() : error;
+    }),
+  );
 }
 
 async function wasWritten(session: Session, { migration, runId, scope }: BookEntry): Promise<boolean> {

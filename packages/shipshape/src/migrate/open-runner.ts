@@ -1,5 +1,4 @@
 // openRunner: the second connection, and what has to be known and set before the lock is asked for.
-import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../postgres/connect.ts';
@@ -9,36 +8,21 @@ import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { inTurn } from './in-turn.ts';
 import { sessionKeyOf } from './lock-keys.ts';
+import { type Opened, patienceMs } from './open-work.ts';
 import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { startText } from './signal-backend.ts';
 import { searchPathOf } from './tenant-path.ts';
 
-/** Nothing that is asked beside the migrations themselves takes long, nor waits inside the server. */
-function patienceMs({ waitSeconds }: RunOrder): number {
-  return Math.min(Math.max(waitSeconds, 5), 30) * 1000;
-}
-
 /** How long a pooler may take to give a second backend. */
 const secondBackendMs = 5000;
-
-/** The run's first connection. */
-export async function openWork(order: RunOrder): Promise<{ id: string; work: OwnSession }> {
-  const id = randomUUID();
-  const work = await connect(order.target, { applicationName: `shipshape:work:${id}` });
-  work.answerWithin(patienceMs(order));
-  return { id, work };
-}
 
 /**
  * A pooler is in front when the backend that answers is not the one the connection was made with: pgbouncer in any of its
  * modes shows by that (others may hide it). Which mode it is cannot be proved from outside, so that none of them is taken
  * for a session. Throws ShipshapeError `pooler-unfit` (exit 3) for one through which nothing can be applied.
  */
-export async function openRunner(
-  order: RunOrder,
-  { id, work }: { id: string; work: OwnSession },
-): Promise<Runner> {
+export async function openRunner(order: RunOrder, { id, work }: Opened): Promise<Runner> {
   const { rows } = await work.query<{
     pid: number;
     start: string;
@@ -78,6 +62,7 @@ export async function openRunner(
     backend: pooled ? null : { pid: facts.pid, start: facts.start, onlyIn: null },
     beat,
     settings,
+    mayHavePrepared: false,
     notices,
     versionNumber: facts.version,
   };

@@ -1,11 +1,11 @@
 // RunOrder, RunEvent, RunResult: what a run is told, what it says on the way, and what came of it.
 import type { MigrationId } from '../catalog/index.ts';
-import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import type { Book } from './book.ts';
 import type { ReplayCommand } from './command/replay-command.ts';
 import type { Applied, History, Migration, TransactionRule } from './migration.ts';
+import type { Runner } from './runner.ts';
 
 /** The judgements that this room does not make itself. A finding that is an error stops the run. */
 export interface Ask {
@@ -15,7 +15,7 @@ export interface Ask {
    * Asked in the migration's own transaction, after its last statement and before its row of the ledger. An error rolls
    * it back. Any finding that is none (a stale snapshot, say) means that the file was applied unverified.
    */
-  promiseKept(session: Session, migration: Migration): Promise<readonly Finding[]>;
+  promiseKept(runner: Pick<Runner, 'work' | 'pooled'>, migration: Migration): Promise<readonly Finding[]>;
 }
 
 export interface RunOrder {

@@ -28,6 +28,7 @@ export async function runStatement(
   const { order, runner } = scene;
   const began = performance.now();
   runner.notices.length = 0;
+  runner.mayHavePrepared = true;
   const result = await watched(scene, migration, statement, seen, () => runner.work.query(statement.text));
   const words = describeDeed(statement, result.rowCount, runner.notices);
   order.on({

@@ -21,6 +21,8 @@ export interface Runner {
   readonly beat: OwnSession;
   /** What both sessions need to have SET, and what has to be SET again after RESET ALL. Empty behind a pooler. */
   readonly settings: string;
+  /** Statements of a file ran on `work` that may have prepared others (PREPARE), which no rollback takes back. */
+  mayHavePrepared: boolean;
   /** What `work` was told since it was last emptied. */
   readonly notices: Notice[];
   /** 180004 for 18.4 */

@@ -1,27 +1,38 @@
 // What is sent around a migration's statements: how its transaction opens and how it closes.
+import { ownPrepared } from '../postgres/own-prepared.ts';
 import type { Header } from './header.ts';
 import type { Scene } from './scene.ts';
 import { searchPathOf } from './tenant-path.ts';
 
 /**
  * In read committed whatever the role's default is: the fence's row is then seen as it is and not as it was.
- * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second.
+ * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second; and it is left out where
+ * it can be, since it would take our own with it.
  */
 export function opening(scene: Scene, header: Header | undefined): string {
   if (scene.runner.pooled)
     return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0; ${limits(scene, header)}`;
-  return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; DEALLOCATE ALL; ${limits(scene, header)}`;
+  const clear = scene.runner.mayHavePrepared ? 'DEALLOCATE ALL; ' : '';
+  return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${clear}${limits(scene, header)}`;
 }
 
 /**
  * Deferred constraints speak now, and not at COMMIT; then everything that the file has set for itself ends with it:
  * role, settings, temporary tables. What DISCARD ALL would do, save that our session lock stays.
  */
-export function closing(scene: Scene, header: Header | undefined): string {
+export async function close(scene: Scene, header: Header | undefined): Promise<void> {
+  const { runner } = scene;
+  const { rowCount } = await runner.work.query(closing(scene, header));
+  // The last that is asked is which statements the file has left prepared.
+  if (!runner.pooled && rowCount === 0) runner.mayHavePrepared = false;
+}
+
+function closing(scene: Scene, header: Header | undefined): string {
   // What would stay behind in somebody else's session was refused before (refuse-behind-pooler.ts).
   if (scene.runner.pooled) return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; ${limits(scene, header)}`;
   return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
-    ${scene.runner.settings}; ${limits(scene, header)}; DISCARD TEMP; DISCARD SEQUENCES`;
+    ${scene.runner.settings}; ${limits(scene, header)}; DISCARD TEMP; DISCARD SEQUENCES;
+    SELECT FROM pg_catalog.pg_prepared_statements WHERE name NOT LIKE '${ownPrepared}%'`;
 }
 
 /** A migration may take long; waiting for a lock may not, nor may a runner that has been stopped keep what it holds. */

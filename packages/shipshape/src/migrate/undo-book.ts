@@ -3,6 +3,7 @@ import type { Session } from '../postgres/session.ts';
 import type { Book, BookEntry } from './book.ts';
 import { ownBook } from './ledger.ts';
 import type { Migration } from './migration.ts';
+import { notItsTransaction } from './not-its-transaction.ts';
 
 const ending = '.down';
 
@@ -35,7 +36,7 @@ export const undoBook: Book = {
        WHERE scope = $1 AND id = $2 AND pg_current_xact_id_if_assigned()::text = $4`,
       [scope, undone(migration), migration.id, xid],
     );
-    return rowCount === 1;
+    if (rowCount !== 1) throw notItsTransaction();
   },
   async wasWritten(session, { scope, migration }) {
     const { rows } = await session.query('SELECT FROM shipshape.ledger WHERE scope = $1 AND id = $2', [

@@ -86,6 +86,8 @@ function makeConfig(target: Target, attempt: Attempt, options: ConnectOptions): 
     connectionTimeoutMillis: options.connectTimeoutMs ?? seconds * 1000,
     application_name: options.applicationName ?? target.applicationName ?? 'shipshape',
     keepAlive: true,
+    // What is asked before the last answer has come travels with it (manual 54.2.4); older versions of pg ask in turn.
+    pipeline: true,
     ...(target.options === null ? {} : { options: target.options }),
   };
 }

@@ -7,6 +7,11 @@ import type { Notice, OwnSession, Result } from './session.ts';
 /** How long a farewell may take before the connection is cut: a frozen server never answers it. */
 const farewellMs = 2000;
 
+/** pg's connection, as far as it is looked at and handled here. */
+interface Wire extends NodeJS.EventEmitter {
+  readonly stream: { cork(): void; uncork(): void };
+}
+
 /** To be called before the client connects, so that no error of it goes unheard. */
 export function makeSession(client: Client, destroy: () => void, display: string): OwnSession {
   let lostBecause: Error | null = null;
@@ -20,14 +25,27 @@ export function makeSession(client: Client, destroy: () => void, display: string
   });
   // One message for each statement of a text (manual 54.2.2.1); pg drops what it had gathered when one of them fails.
   let completed = 0;
-  const { connection } = client as unknown as { readonly connection: NodeJS.EventEmitter };
+  const before = new WeakMap<Error, number>();
+  const { connection } = client as unknown as { readonly connection: Wire };
   connection.on('commandComplete', () => {
     completed++;
+  });
+  connection.on('errorMessage', (error: Error) => before.set(error, completed));
+  connection.on('readyForQuery', () => {
+    completed = 0;
   });
   let serverVersion = '';
   connection.on('parameterStatus', (told: { parameterName: string; parameterValue: string }) => {
     if (told.parameterName === 'server_version') serverVersion = told.parameterValue;
   });
+  // Versions of pg that cannot send ahead would keep what is asked meanwhile, and complain.
+  let last: Promise<unknown> = Promise.resolve();
+  const behindOthers = <T>(send: () => Promise<T>): Promise<T> => {
+    if ((client as { readonly pipeline?: boolean }).pipeline === true) return send();
+    const answer = last.then(send);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   let patienceMs: number | null = null;
   const giveUp = () => {
     lostBecause ??= new Error(`the server did not answer within ${Math.round((patienceMs ?? 0) / 1000)} s`);
@@ -36,13 +54,15 @@ export function makeSession(client: Client, destroy: () => void, display: string
   const ask = async (config: QueryConfig): Promise<readonly Result<unknown>[]> => {
     const timer = patienceMs === null ? undefined : setTimeout(giveUp, patienceMs);
     try {
-      completed = 0;
-      const answer: QueryResult | QueryResult[] = await client.query(config);
+      // What is asked in one breath is sent in one piece: each piece would wake the server for itself.
+      connection.stream.cork();
+      process.nextTick(() => connection.stream.uncork());
+      const answer: QueryResult | QueryResult[] = await behindOthers(() => client.query(config));
       return [answer]
         .flat()
         .map(({ rows, command, rowCount }) => ({ rows, command: command ?? '', rowCount }));
     } catch (error) {
-      throw explainQueryError(error, completed, lostBecause, display);
+      throw explainQueryError(error, before, lostBecause, display);
     } finally {
       clearTimeout(timer);
     }
@@ -80,7 +100,7 @@ export function makeSession(client: Client, destroy: () => void, display: string
 /** What the server refused, as DatabaseError; a connection that is gone, as `connection-lost`; a fault of ours as it is. */
 function explainQueryError(
   error: unknown,
-  completed: number,
+  completed: WeakMap<Error, number>,
   lostBecause: Error | null,
   display: string,
 ): unknown {
@@ -100,7 +120,7 @@ function explainQueryError(
         detail: fields.detail ?? null,
         hint: fields.hint ?? null,
         position: fields.position === undefined ? null : Number(fields.position),
-        completed,
+        completed: completed.get(error) ?? 0,
       },
       { cause: error },
     );

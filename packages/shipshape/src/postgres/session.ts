@@ -16,7 +16,8 @@ export interface Notice {
 export interface Session {
   /**
    * Runs one statement. Parameters are sent apart from the text (extended protocol, never a named statement); without
-   * `values` the text goes as it is and may hold several statements. Throws DatabaseError for what the server refuses.
+   * `values` the text goes as it is and may hold several statements. What is asked while another answer is awaited is
+   * sent at once and answered in order. Throws DatabaseError for what the server refuses.
    */
   query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>>;
   /** Runs two statements or more on one way to the server and back (manual 54.2.2.1); their results in order. */

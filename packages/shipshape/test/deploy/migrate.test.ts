@@ -65,6 +65,18 @@ describe('what the snapshot promises', () => {
     expect(await ledgerIds(session)).toEqual(['0050_baseline', '0051_call_log_cost_metrics']);
   });
 
+  test('and goes on being verified where a file clears the session of what was prepared in it', async () => {
+    const { url } = await world.database();
+    const files = {
+      '0001_a.sql': 'CREATE TABLE a (id int)',
+      '0002_cleared.sql': 'CREATE TABLE b (id int); DEALLOCATE ALL',
+      '0003_c.sql': 'CREATE SCHEMA other; CREATE TABLE other.c (id int); PREPARE mine AS SELECT 1',
+      '0004_d.sql': 'CREATE TABLE d (id int); PREPARE mine AS SELECT 1',
+    };
+    const ran = await migrate(url, await released(files));
+    expect(ran).toMatchObject({ exit: 0, findings: [], verified: [true, true, true, true] });
+  });
+
   test('and what is there already as it should be is no obstacle', async () => {
     const { url, release } = await at0050('ALTER TABLE call_log ADD recording_mode varchar(32)');
     const ran = await migrate(url, release);

@@ -1,5 +1,6 @@
 // What stands between us and the server: a lost answer to COMMIT, a pooler.
 import { writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { type Between, type Meddling, startProxy } from './proxy.ts';
@@ -32,17 +33,30 @@ function commitNumber(number: number): (application: string, data: Buffer) => bo
     ++seen === number;
 }
 
+/** This COMMIT arrives, and nobody hears of it: what is sent before it is answered before. `lost` counts. */
+function losingAnswerTo(number: number): Meddling & { readonly lost: () => number } {
+  const isIt = commitNumber(number);
+  const awaited = new Set<Socket>();
+  let lost = 0;
+  return {
+    lost: () => lost,
+    toServer({ application, client }, data) {
+      if (isIt(application, data)) awaited.add(client);
+      return true;
+    },
+    toClient({ client }, data) {
+      if (!awaited.has(client) || !data.toString('latin1').includes('COMMIT\0')) return data;
+      awaited.delete(client);
+      lost += 1;
+      client.destroy();
+      return Buffer.alloc(0);
+    },
+  };
+}
+
 test('a COMMIT whose answer was lost is settled by the ledger, and the run goes on', async () => {
   const { url, session } = await world.database();
-  const isOfSecondFile = commitNumber(3);
-  const lossy = await through(url, {
-    toServer({ application, client, server }, data) {
-      if (!isOfSecondFile(application, data)) return true;
-      // It arrives, and nobody hears of it.
-      server.write(data, () => client.destroy());
-      return false;
-    },
-  });
+  const lossy = await through(url, losingAnswerTo(3));
   const ran = await runFolder(lossy, world.folder(files));
   expect(ran).toMatchObject({ exit: 0, findings: [], left: [] });
   expect(ran.applied.map((each) => each.id)).toEqual(['0001_first', '0002_next', '0003_last']);
@@ -68,18 +82,10 @@ test.each(Array.from({ length: 13 }, (_, at) => at + 2))(
     await session.query(
       'CREATE TABLE a (id int); CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t SELECT generate_series(1, 25)',
     );
-    const isIt = commitNumber(number);
-    let lost = 0;
-    const lossy = await through(url, {
-      toServer({ application, client, server }, data) {
-        if (!isIt(application, data)) return true;
-        lost += 1;
-        server.write(data, () => client.destroy());
-        return false;
-      },
-    });
+    const losing = losingAnswerTo(number);
+    const lossy = await through(url, losing);
     const ran = await runFolder(lossy, world.folder(inParts));
-    expect(lost).toBe(1);
+    expect(losing.lost()).toBe(1);
     expect(ran).toMatchObject({ exit: 0, findings: [], left: [] });
     expect(await column(session, 'SELECT id FROM a ORDER BY id')).toEqual([1, 2]);
     expect(await column(session, 'SELECT DISTINCT n FROM t')).toEqual([1]);

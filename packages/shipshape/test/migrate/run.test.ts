@@ -207,24 +207,25 @@ ALTER TABLE a
     );
   });
 
-  test('deferred constraints speak before anything is judged', async () => {
+  test('deferred constraints speak before anything can be judged', async () => {
     const { url, session } = await world.database();
     const folder = world.folder({
       '0001_deferred.sql': `CREATE TABLE a (id int PRIMARY KEY);
         CREATE TABLE b (a_id int REFERENCES a DEFERRABLE INITIALLY DEFERRED);
         INSERT INTO b VALUES (1);`,
     });
-    let judged = 0;
+    const seen: unknown[] = [];
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
-        promiseKept: async () => {
-          judged++;
+        promiseKept: async ({ work }) => {
+          await work.query('SELECT').catch((error: unknown) => seen.push(error));
           return [];
         },
       },
     });
-    expect(judged).toBe(0);
+    // in_failed_sql_transaction
+    expect(seen).toMatchObject([{ sqlstate: '25P02' }]);
     expect(ran.findings.map(({ code, what }) => [code, what])).toEqual([
       [
         'migration-failed',
@@ -290,7 +291,7 @@ describe('what is asked', () => {
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
-        promiseKept: async (own, { id }) => {
+        promiseKept: async ({ work: own }, { id }) => {
           const outside = await column(session, "SELECT to_regclass('a')::text");
           seen.push(id, ...(await column(own, "SELECT to_regclass('a')::text")), ...outside);
           return [broken];

@@ -1,5 +1,4 @@
 // migrate: applies pending migrations, or says what it would apply.
-import { dryRun } from '../../deploy/dry-run.ts';
 import { migrateDatabase } from '../../deploy/migrate.ts';
 import type { RunEvent, RunResult } from '../../migrate/run-order.ts';
 import type { Target } from '../../postgres/target.ts';
@@ -11,7 +10,6 @@ import type { Context, Outcome } from '../context.ts';
 import { demandMigrations, type Folder } from '../demand.ts';
 import type { MigrateFlags } from '../migrate-flags.ts';
 import { openDatabase } from '../open-database.ts';
-import { renderIntended } from '../render-intended.ts';
 import { tellEvent } from '../tell-event.ts';
 
 export async function run(context: Context, flags: MigrateFlags): Promise<Outcome> {
@@ -79,6 +77,8 @@ async function tell(
   { folder, format, ledgerTable, replay }: Folder,
   { to, allowOutOfOrder: outOfOrder }: MigrateFlags,
 ): Promise<Outcome> {
+  const { dryRun } = await import('../../deploy/dry-run.ts');
+  const { renderIntended } = await import('../render-intended.ts');
   const { pending, findings, exit } = await dryRun({
     target,
     folder,

@@ -112,9 +112,9 @@ function finish(scene: Scene, job: BackfillJob, cursor: Cursor, again: boolean):
     fenced(scene, {
       migration,
       header: migration.header,
-      async work(xid) {
+      async work(xid, flight) {
         await writeCursor(scene, { migration, checksum, cursor, state: 'done', again });
-        return record(scene, migration, xid);
+        return record(scene, migration, xid, flight);
       },
       wasDone: (session, xid) => scene.order.book.wasWritten(session, entryOf(scene, migration, xid)),
     }),

@@ -1,6 +1,6 @@
 // Listing: what lies in a folder, and the texts of its files, each read once.
-import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { type Dirent, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checksum, type MigrationId } from '../../catalog/index.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../../report/index.ts';
@@ -64,7 +64,8 @@ async function readEntries(path: string): Promise<readonly Dirent[] | null> {
 async function readSqlText(file: string): Promise<SqlText | Finding | null> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(file);
+    // Small, and many: what goes through the thread pool takes ten times as long as the reading itself.
+    bytes = readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;

@@ -5,6 +5,7 @@ import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import type { Book, BookEntry } from '../book.ts';
 import type { Folder } from '../folder.ts';
 import type { History, Migration } from '../migration.ts';
+import { notItsTransaction } from '../not-its-transaction.ts';
 import { displayPath } from '../place.ts';
 import type { ForeignLedger, Hindrance, KnownFile, LedgerPlace } from './foreign-ledger.ts';
 import type { LedgerWriter } from './ledger-writer.ts';
@@ -41,14 +42,13 @@ export async function makeForeignBook(folder: Folder, table: string | null): Pro
       assertUntouched(folder, migration, await read(session));
     },
     async write(session, entry) {
-      if (!(await isIn(session, entry))) return false;
+      if (!(await isIn(session, entry))) throw notItsTransaction();
       const ledger = await read(session);
       const file = known.find(({ id }) => id === entry.migration.id);
       if (file === undefined || writer === undefined) throw new Error(`${tool} writes its rows itself`);
       const place = 'toMake' in ledger ? await make(session, writer, ledger.toMake, file) : ledger.place;
       if (place === null) throw new Error(`${ledger.table} has no place`);
       await append(session, writer, place, file);
-      return true;
     },
     wasWritten,
   };

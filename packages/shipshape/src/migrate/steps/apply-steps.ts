@@ -56,9 +56,9 @@ export function finish(scene: Scene, { migration }: Prepared): Promise<readonly 
     fenced(scene, {
       migration,
       header: migration.header,
-      async work(xid) {
+      async work(xid, flight) {
         await scene.order.book.enter(scene.runner.work, migration);
-        return record(scene, migration, xid);
+        return record(scene, migration, xid, flight);
       },
       wasDone: (session, xid) => scene.order.book.wasWritten(session, entryOf(scene, migration, xid)),
     }),

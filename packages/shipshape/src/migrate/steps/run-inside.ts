@@ -5,7 +5,7 @@ import { readOwnMark, writeMark } from '../journal.ts';
 import { retrying } from '../retrying.ts';
 import { runStatement } from '../run-statement.ts';
 import type { Scene } from '../scene.ts';
-import { closing } from '../transaction-text.ts';
+import { close } from '../transaction-text.ts';
 import type { Step } from './step.ts';
 
 /** In words what it did. Throws as `retrying` and `fenced` do. */
@@ -27,7 +27,7 @@ export function runInside(scene: Scene, step: Step): Promise<readonly string[]> 
         const words = await runStatement(scene, migration, statement, (blockers) => {
           attempt.blockers = blockers;
         });
-        await scene.runner.work.query(closing(scene, header));
+        await close(scene, header);
         await writeMark(scene, { ...mark, again: step.attempts > 0 });
         return words;
       },
