@@ -13,8 +13,8 @@ import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { staleAgainstMigrations } from '../snapshot/staleness.ts';
+import { explainMissing } from './explain-missing.ts';
 import { judgeHistory } from './judge-history.ts';
-import { explainMissing } from './judge-promise.ts';
 
 export interface DriftGround {
   readonly snapshot: Snapshot;

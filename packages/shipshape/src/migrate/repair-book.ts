@@ -1,9 +1,11 @@
 // repairBook: a repair as migrations that leave their trace in the journal and no row in the ledger.
+
 import { checksum } from '../catalog/index.ts';
 import type { Session } from '../postgres/session.ts';
 import type { Book, BookEntry } from './book.ts';
 import { plainHeader } from './header.ts';
 import type { Migration } from './migration.ts';
+import { notItsTransaction } from './not-its-transaction.ts';
 import { isJournalReadable } from './read-begun.ts';
 
 /** One transaction, or statements that commit by themselves. */
@@ -74,7 +76,7 @@ export function makeRepairBook(name: string, content: unknown, parts: number): B
         entry.xid,
         part === 0 ? JSON.stringify(content) : part === parts,
       ]);
-      return rowCount === 1;
+      if (rowCount !== 1) throw notItsTransaction();
     },
     async wasWritten(session, { scope, migration, runId }: BookEntry) {
       const { rows } = await session.query(

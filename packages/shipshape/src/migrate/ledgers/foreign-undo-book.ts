@@ -1,9 +1,11 @@
 // makeForeignUndoBook: the table of the folder's own tool read backwards: what it has is pending, and an entry takes its row away.
+
 import { quoteQualified } from '../../catalog/index.ts';
 import type { Session } from '../../postgres/session.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import type { Book } from '../book.ts';
 import type { Folder } from '../folder.ts';
+import { notItsTransaction } from '../not-its-transaction.ts';
 import { forgetSteps, undone } from '../undo-book.ts';
 import { isIn, makeForeignBook, wasWritten } from './foreign-book.ts';
 import { readKnown } from './read-foreign-ledger.ts';
@@ -34,7 +36,7 @@ export async function makeForeignUndoBook(folder: Folder, table: string | null):
       ]);
     },
     async write(session, entry) {
-      if (!(await isIn(session, entry))) return false;
+      if (!(await isIn(session, entry))) throw notItsTransaction();
       const { scope, migration, xid } = entry;
       await session.query(forgetSteps, [scope, undone(migration), migration.id, xid]);
       const { foreign } = await read(session);
@@ -44,7 +46,6 @@ export async function makeForeignUndoBook(folder: Folder, table: string | null):
       const { text, values } = remove(file);
       const { rowCount } = await session.query(`DELETE FROM ${quoteQualified(schema, name)} ${text}`, values);
       if (rowCount === 0) throw new Error(`the row of ${file.id} was not found in ${foreign.table}`);
-      return true;
     },
     wasWritten,
   };
