@@ -41,9 +41,9 @@ export async function glanceInTransaction(
       if (!(error instanceof DatabaseError) || error.sqlstate !== sqlstates.invalidSqlStatementName)
         throw error;
     }
-  const facts = await look(session, execute, prepared);
+  // Before it is seen to succeed: a look that fails behind PREPARE (a lock that did not come) leaves it prepared.
   known.add(prepared.name);
-  return facts;
+  return look(session, execute, prepared);
 }
 
 /** The plan is the same for all names, so that it is made once. */
