@@ -1,5 +1,4 @@
 // repair: the act behind `repair`: the plan shown, and carried out when it is asked for by its name.
-
 import type { FolderFormat } from '../migrate/folder.ts';
 import { type OpenFolder, openFolder } from '../migrate/open-folder.ts';
 import {

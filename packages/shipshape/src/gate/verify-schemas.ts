@@ -16,7 +16,8 @@ import { makeLookup } from '../need/lookup.ts';
 import { connect } from '../postgres/connect.ts';
 import type { Session } from '../postgres/session.ts';
 import { readSnapshot, type SnapshotReading } from '../snapshot/read-snapshot.ts';
-import { judgeDatabase, type SeenTenant } from './judge-database.ts';
+import type { SeenTenant } from './judge-database.ts';
+import { judgeWithLines } from './judge-with-lines.ts';
 import type { Judgement } from './judgement.ts';
 import { readLedgers } from './read-ledgers.ts';
 import type { Live } from './read-live.ts';
@@ -57,12 +58,7 @@ export async function verifySchemas(
         severities,
         tenant: tenantOf(schema),
       };
-      let told = await judgeDatabase({ ...known, declaration });
-      const isUnlocated = told.findings.some(
-        ({ address, origin }) => address !== undefined && origin === undefined,
-      );
-      if (isUnlocated && declaration?.locate !== undefined)
-        told = await judgeDatabase({ ...known, declaration: await declaration.locate() });
+      const told = await judgeWithLines({ ...known, declaration });
       const milliseconds = performance.now() - started;
       judged.set(schema, { ...told, target: target.display, milliseconds });
     }

@@ -9,7 +9,7 @@ import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { Severities } from '../report/index.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
-import { judgeDatabase } from './judge-database.ts';
+import { judgeWithLines } from './judge-with-lines.ts';
 import type { Judgement } from './judgement.ts';
 
 export interface VerifyOptions {
@@ -51,13 +51,7 @@ export async function verify(options: VerifyOptions): Promise<Judgement> {
     const { severities, snapshotExpected = true, ledgerTable } = options;
     const known = { session, snapshot, snapshotExpected, folder, ledgerTable, severities };
     const ahead = (await reading) ?? undefined;
-    let judged = await judgeDatabase({ ...known, declaration, ahead });
-    // Lines are for findings about things that the models declare.
-    const isUnlocated = judged.findings.some(
-      ({ address, origin }) => address !== undefined && origin === undefined,
-    );
-    if (isUnlocated && declaration?.locate !== undefined)
-      judged = await judgeDatabase({ ...known, declaration: await declaration.locate() });
+    const judged = await judgeWithLines({ ...known, declaration, ahead });
     return { ...judged, target: target.display, milliseconds: performance.now() - started };
   } finally {
     const session = await connecting.catch(() => null);

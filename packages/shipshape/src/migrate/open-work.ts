@@ -10,6 +10,7 @@ export interface Opened {
   readonly work: OwnSession;
 }
 
+/** Throws as `connect` does. */
 export async function openWork(order: RunOrder): Promise<Opened> {
   const id = randomUUID();
   const work = await connect(order.target, { applicationName: `shipshape:work:${id}` });

@@ -1,5 +1,4 @@
 // repairBook: a repair as migrations that leave their trace in the journal and no row in the ledger.
-
 import { checksum } from '../catalog/index.ts';
 import type { Session } from '../postgres/session.ts';
 import type { Book, BookEntry } from './book.ts';

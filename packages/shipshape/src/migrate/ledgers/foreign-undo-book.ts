@@ -1,5 +1,4 @@
 // makeForeignUndoBook: the table of the folder's own tool read backwards: what it has is pending, and an entry takes its row away.
-
 import { quoteQualified } from '../../catalog/index.ts';
 import type { Session } from '../../postgres/session.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
