@@ -77,6 +77,22 @@ describe('what the snapshot promises', () => {
     expect(ran).toMatchObject({ exit: 0, findings: [], verified: [true, true, true, true] });
   });
 
+  test('and is verified by the next attempt where the look had to wait for a lock too long', async () => {
+    const { url, session } = await world.database();
+    const release = await released({ '0001_a.sql': "CREATE TABLE a (id int, word text DEFAULT 'x')" });
+    await session.query("CREATE SCHEMA other; CREATE TABLE other.a (word text DEFAULT 'y')");
+    await session.query('BEGIN; LOCK TABLE other.a IN ACCESS EXCLUSIVE MODE');
+    const freed: Promise<unknown>[] = [];
+    const verified: boolean[] = [];
+    const on = (event: RunEvent) => {
+      if (event.kind === 'trying again') freed.push(session.query('ROLLBACK'));
+      if (event.kind === 'applied') verified.push(event.verified);
+    };
+    expect(await migrate(url, release, { on })).toMatchObject({ exit: 0, findings: [] });
+    await Promise.all(freed);
+    expect([freed.length > 0, verified]).toEqual([true, [true]]);
+  });
+
   test('and what is there already as it should be is no obstacle', async () => {
     const { url, release } = await at0050('ALTER TABLE call_log ADD recording_mode varchar(32)');
     const ran = await migrate(url, release);

@@ -1,5 +1,6 @@
 // Every mutation of a schema is taken back by a repair, or left to people; the statements run in the order in which they are planned.
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Catalog } from '../../src/catalog/index.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
 import type { Drifted } from '../../src/plan/repair/drifted.ts';
@@ -15,27 +16,34 @@ onEveryVersion((major) => {
   const databases = useDatabases(major);
   for (const file of readMutations().filter(({ from }) => from <= major))
     describe(file.name, () => {
+      let made: Catalog;
+      beforeAll(async () => {
+        made = await read(await databases.make(file.setUp));
+      });
+
       for (const mutation of file.mutations.filter(({ from }) => from <= major))
         test.each(isLong ? [true, false] : [true])(`${mutation.title}, with rows %s`, async (filled) => {
-          const [made, live] = [await databases.make(file.setUp), await databases.make(file.setUp)];
+          const live = await databases.make(file.setUp);
           await live.query(mutation.sql);
-          const ground = await readGround(made, live);
+          const present = await read(live);
           const facts = { major, hasRows: () => filled };
           const { repairs, byHand } = planRepair(
-            ground.drifted,
-            makeGround(ground.made, ground.live, facts),
+            driftOf(made, present),
+            makeGround(made, present, facts),
             () => null,
           );
           const statements = repairs.flatMap(({ block }) => block.statements);
           for (const statement of statements) await live.query(statement);
-          const left = (await readGround(made, live)).drifted.map(renderDifference);
+          const left = driftOf(made, await read(live)).map(renderDifference);
           expect(left, statements.join('\n')).toEqual(byHand.map(({ of }) => renderDifference(of)).sort());
         });
     });
 }, longVersions);
 
-async function readGround(from: Session, to: Session) {
-  const [{ catalog: made }, { catalog: live }] = [await readCatalog(from), await readCatalog(to)];
-  const drifted = compare(made, live).filter((each): each is Drifted => each.kind !== 'unexpected');
-  return { made, live, drifted };
+async function read(session: Session): Promise<Catalog> {
+  return (await readCatalog(session)).catalog;
+}
+
+function driftOf(made: Catalog, live: Catalog): readonly Drifted[] {
+  return compare(made, live).filter((each): each is Drifted => each.kind !== 'unexpected');
 }
