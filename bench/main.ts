@@ -9,7 +9,7 @@ else if (name === 'large-table') await (await import('./large-table/bench.ts')).
 else {
   console.error('npm run bench -- catalog [--sizes 10,100,1000,5000] [--rounds 5] [--no-peers]');
   console.error('npm run bench -- replay [--files 1000] [--rounds 3]');
-  console.error('npm run bench -- migrate [--files 100,1000] [--rounds 5]');
+  console.error('npm run bench -- migrate [--files 100,1000] [--rounds 5] [--no-peers]');
   console.error('npm run bench -- lock-queue [--seconds 5]');
   console.error('npm run bench -- large-table [--rows 5000000] [--rate 400]');
   process.exitCode = 2;

@@ -1,30 +1,35 @@
 // A folder of many small migrations, and psql that runs them: what the benches of replay and migrate share.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Migrations {
+  /** In a folder of its own, where others may stand beside it. */
   readonly folder: string;
   /** Names, in order. */
   readonly files: readonly string[];
-  readonly sql: string;
+  /** One a file. */
+  readonly statements: readonly string[];
+  /** Takes what stands beside it too. */
   remove(): void;
 }
 
 export function writeMigrations(count: number): Migrations {
-  const folder = mkdtempSync(join(tmpdir(), 'shipshape-bench-'));
-  const texts = Array.from({ length: count }, (_, at) => `${migrationAt(at)};\n`);
-  const files = texts.map((text, at) => {
+  const place = mkdtempSync(join(tmpdir(), 'shipshape-bench-'));
+  const folder = join(place, 'migrations');
+  mkdirSync(folder);
+  const statements = Array.from({ length: count }, (_, at) => migrationAt(at));
+  const files = statements.map((sql, at) => {
     const name = `${String(at + 1).padStart(4, '0')}_step.sql`;
-    writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, name), `${sql};\n`);
     return name;
   });
   return {
     folder,
     files,
-    sql: texts.join(''),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    statements,
+    remove: () => rmSync(place, { recursive: true, force: true }),
   };
 }
 

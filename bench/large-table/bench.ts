@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { startDurableServer } from '../durable-server.ts';
 
 const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.js', import.meta.url));
 const clients = 8;
@@ -34,12 +35,11 @@ export async function run(options: readonly string[]): Promise<void> {
   };
   const rows = option('--rows', 5_000_000);
   const rate = option('--rate', 400);
-  const { startScratchServer } = await import('shipshape-embedded');
-  const server = await startScratchServer({ settings: { autovacuum: 'on', max_wal_size: '4GB' } });
+  const server = await startDurableServer({ max_wal_size: '4GB' });
   const folder = mkdtempSync(join(tmpdir(), 'shipshape-bench-'));
   const [used, alone] = [join(folder, 'used'), join(folder, 'alone')];
   for (const each of [used, alone]) mkdirSync(each);
-  console.log(`PostgreSQL ${server.version}: ${rows} rows`);
+  console.log(`PostgreSQL ${server.version} on disk: ${rows} rows`);
   try {
     await underTraffic(await server.createDatabase(), used, rows, rate);
     await quiet(await server.createDatabase(), alone, rows);

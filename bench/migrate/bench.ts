@@ -3,14 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type DurableServer, startDurableServer } from '../durable-server.ts';
 import { median } from '../measure.ts';
 import { type Migrations, runByPsql, writeMigrations } from '../migrations.ts';
+import { hasPeers, type Peer, peerScript, peers, writePeerFolder } from './peers.ts';
 
 const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.js', import.meta.url));
+const floorScript = fileURLToPath(new URL('floor.mjs', import.meta.url));
 const bareScript = fileURLToPath(new URL('limit.mjs', import.meta.url));
-
-/** As a server is that keeps what it commits. */
-const durable = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', wal_level: 'replica' };
 
 const goals = new Map([
   [100, { plain: 1.8, verified: 2.2 }],
@@ -22,17 +22,18 @@ export async function run(options: readonly string[]): Promise<void> {
     options.includes(name) ? (options[options.indexOf(name) + 1] ?? usual) : usual;
   const counts = optionOf('--files', '100,1000').split(',').map(Number);
   const rounds = Number(optionOf('--rounds', '5'));
-  const { startScratchServer } = await import('shipshape-embedded');
-  const server = await startScratchServer({ settings: durable });
+  const others = options.includes('--no-peers') ? [] : peers;
+  if (others.length > 0 && !hasPeers) throw new Error('peers are not installed: npm run matrix:install');
+  const server = await startDurableServer();
   console.log(
-    `PostgreSQL ${server.version}, Node ${process.version}, ${rounds} rounds, medians; ratios pair by pair`,
+    `PostgreSQL ${server.version} on disk, Node ${process.version}, ${rounds} rounds, medians; ratios pair by pair`,
   );
   try {
     const idle: number[] = [];
     for (const count of counts) {
       const migrations = writeMigrations(count);
       try {
-        idle.push(await benchCount(migrations, rounds, server));
+        idle.push(await benchCount(migrations, rounds, server, others));
       } finally {
         migrations.remove();
       }
@@ -45,20 +46,30 @@ export async function run(options: readonly string[]): Promise<void> {
   }
 }
 
-interface Server {
-  createDatabase(): Promise<string>;
-  url(database: string): string;
-}
-
 /** Milliseconds of a migrate that has nothing to do. */
-async function benchCount(migrations: Migrations, rounds: number, server: Server): Promise<number> {
+async function benchCount(
+  migrations: Migrations,
+  rounds: number,
+  server: DurableServer,
+  others: readonly Peer[],
+): Promise<number> {
   const count = migrations.files.length;
   const goal = goals.get(count) ?? { plain: Number.NaN, verified: Number.NaN };
   console.log(`\n${count} migrations`);
-  const snapshot = makeSnapshot(migrations, server);
-  const pairs: { limit: number; plain: number; verified: number; idle: number; bare: number }[] = [];
+  const snapshot = await makeSnapshot(migrations, server);
+  const folders = new Map(others.map((peer) => [peer, writePeerFolder(peer, migrations)]));
+  const pairs: {
+    limit: number;
+    floor: number;
+    plain: number;
+    verified: number;
+    idle: number;
+    bare: number;
+  }[] = [];
+  const peerPairs = new Map(others.map((peer) => [peer, [] as { took: number; limit: number }[]]));
   for (let round = 0; round < rounds; round += 1) {
     const limit = runByPsql(await server.createDatabase(), migrations, rowOf, ledger);
+    const floor = time([floorScript, migrations.folder], await server.createDatabase());
     rmSync(snapshot.file, { force: true });
     const plain = migrate(await server.createDatabase(), migrations);
     writeFileSync(snapshot.file, snapshot.text);
@@ -66,17 +77,31 @@ async function benchCount(migrations: Migrations, rounds: number, server: Server
     const verified = migrate(url, migrations);
     const bare = time([bareScript], url);
     const idle = migrate(url, migrations);
-    pairs.push({ limit, plain, verified, bare, idle });
+    pairs.push({ limit, floor, plain, verified, bare, idle });
+    for (const [peer, folder] of folders) {
+      const took = time([peerScript, peer.name, folder], await server.createDatabase());
+      peerPairs.get(peer)?.push({ took, limit });
+    }
   }
   const of = (pick: keyof (typeof pairs)[number]) => median(pairs.map((pair) => pair[pick]));
   const against = (
     what: string,
-    ours: 'plain' | 'verified' | 'idle',
-    limit: 'limit' | 'bare',
+    ours: 'floor' | 'plain' | 'verified' | 'idle',
+    limit: 'limit' | 'bare' | 'floor',
     allowed: number,
   ) => tell(what, of(ours), of(limit), median(pairs.map((pair) => pair[ours] / pair[limit])), allowed);
+  against('Node that sends all and looks at nothing', 'floor', 'limit', Number.NaN);
   against('applied, not verified, against psql', 'plain', 'limit', goal.plain);
+  against('applied, not verified, against that Node', 'plain', 'floor', Number.NaN);
   against('applied and verified, against psql', 'verified', 'limit', goal.verified);
+  for (const [{ name, each }, took] of peerPairs)
+    tell(
+      `${name}, ${each ? 'a transaction each' : 'one transaction'}, against psql`,
+      median(took.map((pair) => pair.took)),
+      of('limit'),
+      median(took.map((pair) => pair.took / pair.limit)),
+      Number.NaN,
+    );
   against('nothing to do, against a bare script', 'idle', 'bare', 1.15);
   return of('idle');
 }
@@ -96,15 +121,16 @@ const rowOf = (name: string) =>
   `INSERT INTO bare.ledger VALUES ('${name}', 'sha256:0123456789', transaction_timestamp(), clock_timestamp(), 'psql');`;
 
 /** By the command itself, with the migrations' own SQL as what the code declares. */
-function makeSnapshot(
-  { folder, sql }: Migrations,
-  server: Server,
-): { readonly file: string; readonly text: string } {
-  const declared = join(folder, '..', `declared-${process.pid}.sql`);
-  writeFileSync(declared, sql);
-  const args = [command, 'snapshot', '--migrations', folder, '--schema-sql', declared];
-  time([...args, '--scratch', server.url('postgres')], server.url('postgres'));
-  rmSync(declared);
+async function makeSnapshot(
+  { folder, statements }: Migrations,
+  server: DurableServer,
+): Promise<{ readonly file: string; readonly text: string }> {
+  const declared = join(folder, '../declared.sql');
+  writeFileSync(declared, statements.map((sql) => `${sql};\n`).join(''));
+  time(
+    [command, 'snapshot', '--migrations', folder, '--schema-sql', declared],
+    await server.createDatabase(),
+  );
   const file = join(folder, 'shipshape.snapshot.json');
   return { file, text: readFileSync(file, 'utf8') };
 }

@@ -2,6 +2,7 @@
 import { dirname, relative, sep } from 'node:path';
 import type ts from 'typescript';
 import type { Origin } from '../catalog/index.ts';
+import { makeHost } from './program-host.ts';
 import { readCompilerOptions } from './tsconfig.ts';
 import { loadTypeScript, type TypeScript } from './typescript.ts';
 
@@ -35,23 +36,21 @@ export async function openChecker(root: string, file: string): Promise<Checker |
   const typescript = loadTypeScript(root);
   if (typescript === null) return null;
   const { options } = readCompilerOptions(typescript, dirname(file));
-  const program = typescript.createProgram({
-    rootNames: [file],
-    options: {
-      ...options,
-      allowJs: true,
-      module: typescript.ModuleKind.ESNext,
-      moduleResolution: typescript.ModuleResolutionKind.Bundler,
-      noEmit: true,
-      // Of all that is installed, what types of columns are made of: `Date`, `Buffer`.
-      lib: options.lib ?? ['lib.esnext.d.ts'],
-      types: options.types ?? ['node'],
-      skipLibCheck: true,
-      strictNullChecks: true,
-      // Optional properties have `undefined` among their types.
-      exactOptionalPropertyTypes: false,
-    },
-  });
+  const settings: ts.CompilerOptions = {
+    ...options,
+    allowJs: true,
+    module: typescript.ModuleKind.ESNext,
+    moduleResolution: typescript.ModuleResolutionKind.Bundler,
+    noEmit: true,
+    // Of all that is installed, what types of columns are made of: `Date`, `Buffer`.
+    lib: options.lib ?? ['lib.esnext.d.ts'],
+    types: options.types ?? ['node'],
+    skipLibCheck: true,
+    strictNullChecks: true,
+    // Optional properties have `undefined` among their types.
+    exactOptionalPropertyTypes: false,
+  };
+  const program = typescript.createProgram([file], settings, makeHost(typescript, settings));
   const source = program.getSourceFile(file);
   if (source === undefined) return null;
 

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import type ts from 'typescript';
 import { keepSourceMap } from './emitted-lines.ts';
+import { makeHost } from './program-host.ts';
 import { readCompilerOptions } from './tsconfig.ts';
 import type { TypeScript } from './typescript.ts';
 
@@ -39,7 +40,7 @@ export function makeEmitter(typescript: TypeScript, roots: readonly string[]): E
     let source = program?.getSourceFile(file);
     if (program === undefined || source === undefined) {
       const known = program?.getRootFileNames() ?? roots.filter(isTypeScript);
-      program = typescript.createProgram([...known, file], settings, undefined, program);
+      program = typescript.createProgram([...known, file], settings, makeHost(typescript, settings), program);
       programs.set(key, program);
       source = program.getSourceFile(file);
     }
@@ -149,6 +150,9 @@ function settingsFor(
     inlineSources: false,
     removeComments: false,
     skipLibCheck: true,
+    // A type that only a browser or another package has declared for everybody is looked for when the code runs.
+    lib: options.lib ?? ['lib.esnext.d.ts'],
+    types: options.types ?? ['node'],
     allowImportingTsExtensions: false,
     rewriteRelativeImportExtensions: false,
   };

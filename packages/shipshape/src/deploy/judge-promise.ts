@@ -13,7 +13,7 @@ import {
 } from '../catalog/index.ts';
 import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts';
 import { renderSubject } from '../diagnose/naming.ts';
-import { type GlanceScope, glanceInTransaction } from '../introspect/glance-in-transaction.ts';
+import { glanceInTransaction } from '../introspect/glance-in-transaction.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
 import type { Migration } from '../migrate/migration.ts';
 import type { Runner } from '../migrate/runner.ts';
@@ -50,14 +50,16 @@ export function makeJudgePromise(
     if (reasons.length > 0) return [makeFinding('snapshot-stale', { file, reasons })];
     const promised = promises.get(migration.id);
     if (promised === undefined) return [];
-    const scope: GlanceScope = {
-      tableNames: [...new Set(promised.objects.flatMap(tableOf))],
-      ownSchemas: schemasOf(promised).map((schema) => (tenant !== '' && schema === home ? tenant : schema)),
-      kinds: new Set(promised.objects.map(({ kind }) => kind)),
-    };
+    const tableNames = [...new Set(promised.objects.flatMap(tableOf))];
+    const schemas = schemasOf(promised).map((each) => (tenant !== '' && each === home ? tenant : each));
+    const kinds = new Set(promised.objects.map(({ kind }) => kind));
     const broken = (catalog: Catalog) => brokenPromises(promised, catalog, snapshot, migration.id);
     // Nothing is prepared in a session that is lent to others by and by.
-    if (!pooled && broken(ofTenant(await glanceInTransaction(work, scope), tenant)).length === 0) return [];
+    if (!pooled) {
+      const seen = await glanceInTransaction(work, { tableNames, schemas, kinds });
+      if (broken(ofTenant(seen, tenant)).length === 0) return [];
+    }
+    const scope = { tableNames, ownSchemas: schemas, kinds };
     const { server, catalog } = await readCatalogInTransaction(work, scope);
     const live = ofTenant(catalog, tenant);
     const { major } = server;

@@ -6,7 +6,7 @@ import { checks, exclusions, foreignKeys, keys, ourConstraints, referenced } fro
 import { dialectOf } from './queries/dialect.ts';
 import { amongTouched, type Family } from './queries/family.ts';
 import { collationNames, indexes, opclasses } from './queries/indexes.ts';
-import { ours, touchedOurs } from './queries/ours.ts';
+import { ours, oursWithin, touchedOurs } from './queries/ours.ts';
 import { relations, schemas, setAside, tableDetails, viewDetails } from './queries/relations.ts';
 import { comments, ownedThings, owners, privileges, touchedThings } from './queries/remarks.ts';
 import { aggregates, extensions, policies, routines, triggers } from './queries/routines.ts';
@@ -82,9 +82,12 @@ export interface Wanted {
   readonly limited: boolean;
   /** With a stamp of the catalogue as it is before the rest is read. */
   readonly stamped: boolean;
+  /** The common tables of `ours.ts`; `ours` when left out. */
+  readonly among?: string;
 }
 
-export function makeStatements({ version, breadth, kinds, limited, stamped }: Wanted): Statements {
+export function makeStatements(wanted: Wanted): Statements {
+  const { version, breadth, kinds, limited, stamped, among = ours } = wanted;
   const dialect = dialectOf(version);
   const families: readonly Family<unknown>[] = [
     ...(stamped ? [stamp] : []),
@@ -92,31 +95,38 @@ export function makeStatements({ version, breadth, kinds, limited, stamped }: Wa
     ...(breadth === 'everything' ? [owners, privileges] : []),
     ...(limited ? [] : [uncompared]),
   ];
-  const common = [ours, ourConstraints];
+  const common = [among, ourConstraints];
   if (breadth === 'everything') common.push(ownedThings);
   return {
     facts: `WITH ${common.join(',')}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
-    stamp: `WITH ${ours}${stamp.sql(dialect)}`,
+    stamp: `WITH ${among}${stamp.sql(dialect)}`,
   };
 }
 
 export interface Prepared {
   /** Of the statement, in its session. */
   readonly name: string;
-  /** SQL's PREPARE of what `makeStatements` makes for a limited reading of these kinds. */
+  /** SQL's PREPARE of what `makeStatements` makes for a limited reading of these kinds, in the named schemas alone. */
   readonly prepare: string;
-  /** SQL's EXECUTE; $1 and $2 of the statement as SQL. */
-  readonly execute: (tables: string, setAside: string) => string;
+  /** SQL's EXECUTE; two name[] as SQL. */
+  readonly execute: (tables: string, schemas: string) => string;
 }
 
 /** For a reading that is made again and again in one session: most of what it costs is its planning. */
 export function makePrepared(version: number, kinds: ReadonlySet<Kind> | undefined): Prepared {
   const name = quoteIdentifier(`${ownPrepared}${partOf(kinds)}`);
-  const { facts } = makeStatements({ version, breadth: 'structure', kinds, limited: true, stamped: false });
+  const { facts } = makeStatements({
+    version,
+    breadth: 'structure',
+    kinds,
+    limited: true,
+    stamped: false,
+    among: oursWithin,
+  });
   return {
     name,
     prepare: `PREPARE ${name} (name[], name[]) AS ${facts}`,
-    execute: (tables, setAside) => `EXECUTE ${name} (${tables}, ${setAside})`,
+    execute: (tables, schemas) => `EXECUTE ${name} (${tables}, ${schemas})`,
   };
 }
 

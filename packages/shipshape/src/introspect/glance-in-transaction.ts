@@ -10,11 +10,13 @@ import type { FactRow } from './queries/family.ts';
 import { renderNames } from './queries/ours.ts';
 import { server } from './queries/server.ts';
 import { savepoint } from './read-catalog-in-transaction.ts';
-import type { NeededScope, Scope } from './reading.ts';
-import { librarySchemas } from './set-aside.ts';
+import type { Scope } from './reading.ts';
 
-export interface GlanceScope extends Scope {
-  readonly tableNames: NonNullable<NeededScope['tableNames']>;
+export interface GlanceScope {
+  readonly tableNames: readonly string[];
+  /** No others are read, and the locks on tables in them not waited for: printing an index or a default takes one. */
+  readonly schemas: readonly string[];
+  readonly kinds: NonNullable<Scope['kinds']>;
 }
 
 /** Statements that were prepared in a session, by their names. */
@@ -26,13 +28,12 @@ const preparedIn = new WeakMap<Session, Set<string>>();
  */
 export async function glanceInTransaction(
   session: Session,
-  { tableNames, ownSchemas = [], kinds }: GlanceScope,
+  { tableNames, schemas, kinds }: GlanceScope,
 ): Promise<Catalog> {
   const known = preparedIn.get(session) ?? new Set();
   preparedIn.set(session, known);
   const prepared = makePrepared(await findVersion(session), kinds);
-  const setAside = librarySchemas.filter((name) => !ownSchemas.includes(name));
-  const execute = prepared.execute(renderNames(tableNames), renderNames(setAside));
+  const execute = prepared.execute(renderNames(tableNames), renderNames(schemas));
   if (known.has(prepared.name))
     try {
       return await look(session, execute);

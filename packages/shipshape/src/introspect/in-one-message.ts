@@ -6,7 +6,7 @@ import { explainingLocks, ownTransaction } from './frame.ts';
 import { insist } from './insist.ts';
 import { type Dialect, dialectOf } from './queries/dialect.ts';
 import type { FactRow } from './queries/family.ts';
-import { oursIn, renderNames } from './queries/ours.ts';
+import { allBut, oursIn, renderNames } from './queries/ours.ts';
 import { type ServerRow, server } from './queries/server.ts';
 import { neededStamp } from './queries/stamp.ts';
 import type { NeededScope, Server } from './reading.ts';
@@ -58,7 +58,7 @@ async function lookOnce(
   const setAside = librarySchemas.filter((name) => !ownSchemas.includes(name));
   const ours = oursIn(
     tableNames === undefined ? 'NULL::name[]' : renderNames(tableNames),
-    renderNames(setAside),
+    allBut(renderNames(setAside)),
   );
   const stamp = isStamped ? [`WITH ${ours}${neededStamp.sql(dialect)}`] : [];
   const statements = [server, ...stamp, `WITH ${write(ours, dialect)}`, ...stamp];

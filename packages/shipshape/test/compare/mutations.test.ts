@@ -1,9 +1,10 @@
 // One thing changed on a real server is one difference: every kind, every aspect, on the oldest version and the newest.
-import { describe, expect, test } from 'vitest';
-import { kinds } from '../../src/catalog/index.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Catalog, kinds } from '../../src/catalog/index.ts';
 import { aspectsOf } from '../../src/compare/aspects.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import type { Session } from '../../src/postgres/session.ts';
 import { useDatabases } from '../introspect/databases.ts';
 import { longVersions, onEveryVersion } from '../introspect/matrix.ts';
 import { type Mutation, type MutationFile, readMutations, writeMutations } from './mutations.ts';
@@ -18,19 +19,26 @@ onEveryVersion((major) => {
   for (const file of files.filter(({ from }) => from <= major))
     describe(file.name, () => {
       const found = new Map<Mutation, readonly string[]>();
+      let unchanged: Catalog;
+      beforeAll(async () => {
+        unchanged = await readEverything(await databases.make(file.setUp));
+      });
+
       for (const mutation of file.mutations.filter(({ from }) => from <= major))
         test(mutation.title, async () => {
-          const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
-          await after.query(mutation.sql);
-          const left = await readCatalog(before, { breadth: 'everything' });
-          const right = await readCatalog(after, { breadth: 'everything' });
-          const told = compare(left.catalog, right.catalog).map(onOneLine);
+          const changed = await databases.make(file.setUp);
+          await changed.query(mutation.sql);
+          const told = compare(unchanged, await readEverything(changed)).map(onOneLine);
           found.set(mutation, told);
           if (isUpdating) writeMutations(withFound(file, found));
           else expect(told).toEqual(mutation.expected);
         });
     });
 }, longVersions);
+
+async function readEverything(session: Session): Promise<Catalog> {
+  return (await readCatalog(session, { breadth: 'everything' })).catalog;
+}
 
 const onOneLine = (difference: Parameters<typeof renderDifference>[0]): string =>
   renderDifference(difference).replaceAll('\n', '\\n');

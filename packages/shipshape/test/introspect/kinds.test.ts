@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Kind } from '../../src/catalog/index.ts';
+import { type Kind, schemasOf } from '../../src/catalog/index.ts';
 import { glanceInTransaction } from '../../src/introspect/glance-in-transaction.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
 import { schemaOf, useDatabases } from './databases.ts';
@@ -26,7 +26,8 @@ test.for(cases)('%s', async (name) => {
   const tableNames = objects.flatMap((each) => ('name' in each && !('table' in each) ? [each.name] : []));
   for (const kinds of together) {
     await session.query('BEGIN');
-    const catalog = await glanceInTransaction(session, { tableNames, kinds: new Set(kinds) });
+    const scope = { tableNames, schemas: schemasOf({ objects }), kinds: new Set(kinds) };
+    const catalog = await glanceInTransaction(session, scope);
     await session.query('ROLLBACK');
     const of = (all: typeof objects) => all.filter(({ kind }) => kinds.includes(kind));
     expect(of(catalog.objects)).toEqual(of(objects));

@@ -1,8 +1,9 @@
 // What is proposed for a difference removes it: every mutation, both ways, on the oldest version and the newest.
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { compare } from '../../src/compare/compare.ts';
 import { diagnoseDifferences } from '../../src/diagnose/differences.ts';
 import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import type { Reading } from '../../src/introspect/reading.ts';
 import { DatabaseError } from '../../src/postgres/database-error.ts';
 import type { Session } from '../../src/postgres/session.ts';
 import { readMutations } from '../compare/mutations.ts';
@@ -64,11 +65,17 @@ onEveryVersion((major) => {
   const databases = useDatabases(major);
   for (const file of readMutations().filter(({ from }) => from <= major))
     describe(file.name, () => {
+      let unchanged: Reading;
+      beforeAll(async () => {
+        unchanged = await read(await databases.make(file.setUp));
+      });
+
       for (const mutation of file.mutations.filter(({ from }) => from <= major))
         test.each(waysOn(major))(`${mutation.title}, and %s`, async (way) => {
-          const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
-          await after.query(mutation.sql);
-          const [from, to] = way === 'back' ? [before, after] : [after, before];
+          const changed = await databases.make(file.setUp);
+          await changed.query(mutation.sql);
+          const [from, to] =
+            way === 'back' ? [unchanged, changed] : [await read(changed), await databases.make(file.setUp)];
           const title = `${mutation.title}, and ${way}`;
           const said: string[] = [];
           const answers: string[] = [];
@@ -93,21 +100,22 @@ onEveryVersion((major) => {
     });
 }, longVersions);
 
-/** What is only in `to` is nobody's to drop. */
-async function hold(from: Session, to: Session) {
-  const [left, right] = await Promise.all(
-    [from, to].map((each) => readCatalog(each, { breadth: 'everything' })),
-  );
-  if (left === undefined || right === undefined) throw new Error('two databases are read');
-  const differences = compare(left.catalog, right.catalog).filter(({ kind }) => kind !== 'unexpected');
-  return { left, right, differences, told: differences.map(renderDifference) };
+function read(session: Session): Promise<Reading> {
+  return readCatalog(session, { breadth: 'everything' });
 }
 
-async function proposeActs(from: Session, to: Session): Promise<readonly string[]> {
-  const { left, right, differences } = await hold(from, to);
-  const sideOf = ({ catalog }: typeof left, label: string) =>
+/** What is only in `to` is nobody's to drop. */
+async function hold(from: Reading, to: Session) {
+  const right = await read(to);
+  const differences = compare(from.catalog, right.catalog).filter(({ kind }) => kind !== 'unexpected');
+  return { right, differences, told: differences.map(renderDifference) };
+}
+
+async function proposeActs(from: Reading, to: Session): Promise<readonly string[]> {
+  const { right, differences } = await hold(from, to);
+  const sideOf = ({ catalog }: Reading, label: string) =>
     ({ kind: 'database', label, catalog, origin: {}, provenance: {} }) as const;
-  const findings = diagnoseDifferences(differences, sideOf(left, 'one'), sideOf(right, 'two'), ['public']);
+  const findings = diagnoseDifferences(differences, sideOf(from, 'one'), sideOf(right, 'two'), ['public']);
   return findings.map((finding) => {
     const act = finding.do.replace(/^-- in two\n/, '');
     expect(act).not.toBe('');
@@ -132,7 +140,7 @@ describe('from PostgreSQL 17', () => {
   test.each(['STORED', 'VIRTUAL'])('a %s column is computed otherwise without a drop', async (how) => {
     const table = (step: number) =>
       `CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + ${step}) ${how})`;
-    const [from, to] = [await databases.make(table(1)), await databases.make(table(2))];
+    const [from, to] = [await read(await databases.make(table(1))), await databases.make(table(2))];
     const [act = ''] = await proposeActs(from, to);
     const [, shorter] = /^-- \(PostgreSQL 17 and later: (.*)\)$/m.exec(act) ?? [];
     expect(await run(to, shorter ?? act)).toBe(null);

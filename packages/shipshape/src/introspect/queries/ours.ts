@@ -2,11 +2,15 @@
 import { quoteLiteral } from '../../catalog/index.ts';
 import { type Among, amongAll, amongTouched } from './family.ts';
 
+/** As a condition on `n.nspname`, of a name[] as SQL. */
+export const allBut = (schemas: string): string => `n.nspname <> ALL (${schemas})`;
+export const noneBut = (schemas: string): string => `n.nspname = ANY (${schemas})`;
+
 /**
- * SQL of two name[]: `tables`, names of tables and views, or null for all; `setAside`, names of schemas.
+ * `tables`, a name[] as SQL: names of tables and views, or null for all; `schemas`, a condition as SQL.
  * Objects of an extension are its own affair (pg_depend, deptype `e`; manual 51.18).
  */
-export const oursIn = (tables: string, setAside: string, among: Among = amongAll): string => `
+export const oursIn = (tables: string, schemas: string, among: Among = amongAll): string => `
   extension_owned AS MATERIALIZED (
     SELECT d.classid, d.objid
       FROM pg_depend d
@@ -17,7 +21,7 @@ export const oursIn = (tables: string, setAside: string, among: Among = amongAll
       FROM pg_namespace n
      WHERE n.nspname NOT LIKE 'pg\\_%'
        AND n.nspname <> 'information_schema'
-       AND n.nspname <> ALL (${setAside})
+       AND ${schemas}
        AND NOT EXISTS (SELECT FROM extension_owned e
                         WHERE e.classid = 'pg_namespace'::regclass AND e.objid = n.oid)
   ),
@@ -37,10 +41,14 @@ export function renderNames(names: readonly string[]): string {
   return `${quoteLiteral(`{${quoted.join(',')}}`)}::name[]`;
 }
 
-/** With both as parameters, in this order. */
-export const ours = oursIn('$1::name[]', '$2::name[]');
-/** Of relations those alone whose oids are in $3. */
-export const touchedOurs = oursIn('$1::name[]', '$2::name[]', amongTouched);
+const [tables, schemas] = ['$1::name[]', '$2::name[]'];
+
+/** $1: names of relations, or null; $2: the schemas that are not read. */
+export const ours = oursIn(tables, allBut(schemas));
+/** $2: the schemas that are read. */
+export const oursWithin = oursIn(tables, noneBut(schemas));
+/** As `ours`; of relations those alone whose oids are in $3. */
+export const touchedOurs = oursIn(tables, allBut(schemas), amongTouched);
 
 /** As a condition: the object is no extension's. */
 export const notOfExtension = (catalog: string, oid: string): string =>
