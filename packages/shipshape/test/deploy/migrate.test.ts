@@ -79,9 +79,11 @@ describe('what the snapshot promises', () => {
 
   test('and is verified by the next attempt where the look had to wait for a lock too long', async () => {
     const { url, session } = await world.database();
-    const release = await released({ '0001_a.sql': "CREATE TABLE a (id int, word text DEFAULT 'x')" });
-    await session.query("CREATE SCHEMA other; CREATE TABLE other.a (word text DEFAULT 'y')");
-    await session.query('BEGIN; LOCK TABLE other.a IN ACCESS EXCLUSIVE MODE');
+    const table = "a (id int, word text DEFAULT 'x')";
+    const release = await released({ '0001_a.sql': `CREATE TABLE IF NOT EXISTS ${table}` });
+    // What is there already is not locked by the migration, but by somebody else.
+    await session.query(`CREATE TABLE ${table}`);
+    await session.query('BEGIN; LOCK TABLE a IN ACCESS EXCLUSIVE MODE');
     const freed: Promise<unknown>[] = [];
     const verified: boolean[] = [];
     const on = (event: RunEvent) => {

@@ -1,5 +1,5 @@
 // Seals: whatever a need could tell apart has two of them, whatever it could not has one, on any server.
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { addressOf, type Catalog, renderAddressKey } from '../../src/catalog/index.ts';
 import { readNeeded } from '../../src/introspect/read-needed.ts';
 import { readSealed } from '../../src/introspect/read-sealed.ts';
@@ -55,11 +55,16 @@ onEveryVersion((major) => {
   const databases = useDatabases(major);
   for (const file of readMutations().filter(({ name, from }) => from <= major && touching.includes(name)))
     describe(file.name, () => {
+      let left: Awaited<ReturnType<typeof readBoth>>;
+      beforeAll(async () => {
+        left = await readBoth(await databases.make(file.setUp));
+      });
+
       for (const mutation of file.mutations.filter(({ from }) => from <= major))
         test(mutation.title, async () => {
-          const [before, after] = [await databases.make(file.setUp), await databases.make(file.setUp)];
-          await after.query(mutation.sql);
-          const [left, right] = [await readBoth(before), await readBoth(after)];
+          const changed = await databases.make(file.setUp);
+          await changed.query(mutation.sql);
+          const right = await readBoth(changed);
           if (lacks(left.need, right.need) || lacks(right.need, left.need))
             expect(right.words).not.toEqual(left.words);
           const [one, other] = [anonymous(left.need.catalog), anonymous(right.need.catalog)];
