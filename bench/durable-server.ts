@@ -1,4 +1,4 @@
-// startDurableServer: PostgreSQL as it is installed, on the disk, that keeps what it commits; and with it all that it kept.
+// startDurableServer: PostgreSQL on the disk, with the settings it is installed with, so that a commit costs what it costs.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

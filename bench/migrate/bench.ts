@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type DurableServer, startDurableServer } from '../durable-server.ts';
 import { median } from '../measure.ts';
 import { type Migrations, runByPsql, writeMigrations } from '../migrations.ts';
+import { ledger, rowOf } from './ledger.mjs';
 import { hasPeers, type Peer, peerScript, peers, writePeerFolder } from './peers.ts';
 
 const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.js', import.meta.url));
@@ -113,12 +114,6 @@ function tell(what: string, ours: number, limit: number, ratio: number, goal: nu
     `${mark} ${what.padEnd(46)} ${ours.toFixed(0)} ms against ${limit.toFixed(0)} ms: ${ratio.toFixed(2)}×${wanted}`,
   );
 }
-
-const ledger = `CREATE SCHEMA bare; CREATE TABLE bare.ledger (id text PRIMARY KEY, checksum text NOT NULL,
-  started_at timestamptz NOT NULL, finished_at timestamptz NOT NULL, runner text NOT NULL);\n`;
-
-const rowOf = (name: string) =>
-  `INSERT INTO bare.ledger VALUES ('${name}', 'sha256:0123456789', transaction_timestamp(), clock_timestamp(), 'psql');`;
 
 /** By the command itself, with the migrations' own SQL as what the code declares. */
 async function makeSnapshot(

@@ -2,19 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ledger, rowOf } from './ledger.mjs';
 
 const [folder] = process.argv.slice(2);
 const client = new pg.Client({ connectionString: process.env.DATABASE_URL, pipeline: true });
 await client.connect();
-const sent = [
-  client.query(
-    'CREATE SCHEMA bare; CREATE TABLE bare.ledger (id text PRIMARY KEY, checksum text NOT NULL, started_at timestamptz NOT NULL, finished_at timestamptz NOT NULL, runner text NOT NULL)',
-  ),
-];
+const sent = [client.query(ledger)];
 for (const name of readdirSync(folder).sort()) {
   if (!name.endsWith('.sql')) continue;
-  const row = `INSERT INTO bare.ledger VALUES ('${name}', 'sha256:0123456789', transaction_timestamp(), clock_timestamp(), 'node')`;
-  sent.push(client.query(`BEGIN; ${readFileSync(join(folder, name), 'utf8')} ${row}; COMMIT`));
+  sent.push(client.query(`BEGIN; ${readFileSync(join(folder, name), 'utf8')} ${rowOf(name)} COMMIT`));
 }
 await Promise.all(sent);
 await client.end();

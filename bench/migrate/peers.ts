@@ -52,7 +52,7 @@ export const peers: readonly Peer[] = [
   },
   {
     name: 'Knex',
-    each: true,
+    each: false,
     write: programs(
       (at) => `${timeOf(at)}_step.js`,
       (sql) => `exports.up = (knex) => knex.raw(${sql});\nexports.down = () => {};\n`,

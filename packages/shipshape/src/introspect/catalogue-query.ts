@@ -83,11 +83,11 @@ export interface Wanted {
   /** With a stamp of the catalogue as it is before the rest is read. */
   readonly stamped: boolean;
   /** The common tables of `ours.ts`; `ours` when left out. */
-  readonly among?: string;
+  readonly scope?: string;
 }
 
 export function makeStatements(wanted: Wanted): Statements {
-  const { version, breadth, kinds, limited, stamped, among = ours } = wanted;
+  const { version, breadth, kinds, limited, stamped, scope = ours } = wanted;
   const dialect = dialectOf(version);
   const families: readonly Family<unknown>[] = [
     ...(stamped ? [stamp] : []),
@@ -95,11 +95,11 @@ export function makeStatements(wanted: Wanted): Statements {
     ...(breadth === 'everything' ? [owners, privileges] : []),
     ...(limited ? [] : [uncompared]),
   ];
-  const common = [among, ourConstraints];
+  const common = [scope, ourConstraints];
   if (breadth === 'everything') common.push(ownedThings);
   return {
     facts: `WITH ${common.join(',')}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
-    stamp: `WITH ${among}${stamp.sql(dialect)}`,
+    stamp: `WITH ${scope}${stamp.sql(dialect)}`,
   };
 }
 
@@ -121,7 +121,7 @@ export function makePrepared(version: number, kinds: ReadonlySet<Kind> | undefin
     kinds,
     limited: true,
     stamped: false,
-    among: oursWithin,
+    scope: oursWithin,
   });
   return {
     name,

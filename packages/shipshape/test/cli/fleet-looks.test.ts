@@ -233,7 +233,7 @@ test.each([
   expect([exit, stderr]).toEqual([2, expect.stringContaining(told)]);
 });
 
-const many = isLong ? 1000 : 50;
+const many = isLong ? 1000 : 100;
 test(`${many} schemas are looked at by a few questions`, async () => {
   const names = numbered(many);
   for (let at = 0; at < many; at += 50) await tenants(...names.slice(at, at + 50));

@@ -300,7 +300,7 @@ test.runIf(hasPgbouncer)('through a transaction pooler', async () => {
   }
 });
 
-const many = isLong ? 1000 : 50;
+const many = isLong ? 1000 : 100;
 test(`${many} tenants, killed half-way with -9, and called again: each is done once`, async () => {
   small();
   await snapshot();

@@ -11,7 +11,7 @@ import { diff } from '../../src/prove/diff.ts';
 import { openScratch } from '../../src/prove/scratch.ts';
 import type { SideOrder } from '../../src/prove/side.ts';
 import { sql } from '../../src/sources/sql/index.ts';
-import { isLong, onEveryVersion } from '../introspect/matrix.ts';
+import { onEveryVersion } from '../introspect/matrix.ts';
 import { useWorld } from '../migrate/world.ts';
 import { writeSnapshotOf } from './snapshots.ts';
 
@@ -169,5 +169,5 @@ onEveryVersion(
         });
       });
   },
-  isLong ? [14, 15] : [14],
+  [14, 15],
 );

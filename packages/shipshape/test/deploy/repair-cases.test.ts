@@ -73,7 +73,7 @@ onEveryVersion(
         .map((one) => [one.address, one.kind === 'unequal' ? one.aspect : null]);
     }
   },
-  isLong ? undefined : [18],
+  isLong ? undefined : [14, 18],
 );
 
 /** Without what is another in each run. */

@@ -102,7 +102,7 @@ onEveryVersion((major) => {
         followFiles({ session, reader, files, asOne, counts }),
       ),
       // What is taken varies by chance; the long run draws anew.
-      isLong ? { numRuns: 40 } : { numRuns: 12, seed: 20_261_126 },
+      isLong ? { numRuns: 40 } : { numRuns: 40, seed: 20_261_126 },
     );
     expect(counts.taken).toBeGreaterThan(counts.all / 8);
   });
