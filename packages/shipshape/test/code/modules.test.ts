@@ -444,6 +444,33 @@ export class Thing { @Named() a: number = 1; @Named() accessor b = 2; }
     expect(modules.map(({ exports }) => exports.types)).toEqual([{ n: 'Number' }, { n: 'undefined' }]);
   });
 
+  test('that nobody imports: what runs decides, with the libraries of the tsconfig or without', async () => {
+    const members =
+      '@Keep() raw: Buffer | null; @Keep() at: Date; @Keep() site: URL | null; @Keep() mode: RequestMode;';
+    const { compilerOptions } = JSON.parse(decorators);
+    const known = { raw: 'Buffer', at: 'Date', site: 'URL' };
+    const typesIn = async (options: object, more: string) => {
+      const root = makeProject(
+        {
+          'tsconfig.json': JSON.stringify({ compilerOptions: { ...compilerOptions, ...options } }),
+          'keep.ts': keep,
+          'm.ts': entity('', members + more),
+        },
+        { '@types/node': join(installed, '@types/node') },
+      );
+      const [module] = await load(root, 'm.ts');
+      return module?.exports.types;
+    };
+    expect(await typesIn({}, '@Keep() element: HTMLElement; @Keep() global: Everywhere;')).toEqual({
+      ...known,
+      element: 'Object',
+      global: 'Object',
+      mode: 'Object',
+    });
+    // A union of words that the browser's library declares.
+    expect(await typesIn({ lib: ['ES2022', 'DOM'] }, '')).toEqual({ ...known, mode: 'String' });
+  });
+
   test('of entities that import each other: as the build of CommonJS, no use before it is there', async () => {
     const side = (name: string, other: string) => `import { Keep } from './keep';
 import { ${other} } from './${other.toLowerCase()}';
