@@ -7,6 +7,7 @@ import { renderFailure } from '../report/render/start.ts';
 import { widthOf } from '../report/render/wrap.ts';
 import type { Outcome } from './context.ts';
 import { readEnvironment } from './dotenv.ts';
+import { makeGatherer } from './gather.ts';
 import { parseCommandLine } from './program.ts';
 import { makeProgressLine } from './progress-line.ts';
 
@@ -28,8 +29,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     colour: wantsColour(process.env, stream),
   });
   const progress = makeProgressLine(stderr);
+  const gatherer = makeGatherer([stdout, stderr]);
   const write = (stream: NodeJS.WriteStream) => (text: string) => {
     progress.clear();
+    gatherer.gather(stream);
     stream.write(text);
   };
   const [toOut, toErr] = [write(stdout), write(stderr)];
@@ -65,6 +68,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = exit;
     if (json) toOut(renderJson(makeJsonReport({ verdict: null, coverage: null, findings })));
     else fail(findings);
+  } finally {
+    gatherer.all();
   }
 
   function fail(findings: readonly Finding[]): void {

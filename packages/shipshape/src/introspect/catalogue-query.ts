@@ -71,6 +71,33 @@ function partOf(kinds: ReadonlySet<Kind> | undefined): 'columns' | 'tables' | 's
   return within(tableKinds) ? 'tables' : 'structure';
 }
 
+/** What tells a kind of thing, beside the relations and their columns. */
+const familiesOf: Partial<Record<Kind, readonly Family<unknown>[]>> = {
+  table: [tableDetails],
+  column: [sequences, collationNames],
+  sequence: [sequences],
+  view: [viewDetails],
+  'materialized view': [viewDetails],
+  enum: [enums],
+  'primary key': [keys],
+  'unique key': [keys],
+  'foreign key': [foreignKeys, referenced],
+  check: [checks],
+  'exclusion constraint': [exclusions, indexes, opclasses, collationNames],
+  index: [indexes, opclasses, collationNames],
+};
+
+/** As little as tells things of these kinds, in the order of `structural`; what is read with it may be told in part. */
+function familiesFor(kinds: ReadonlySet<Kind>): readonly Family<unknown>[] {
+  const wanted = new Set<Family<unknown>>([relations, columns]);
+  for (const kind of kinds) {
+    const own = familiesOf[kind];
+    if (own === undefined) return structural;
+    for (const each of own) wanted.add(each);
+  }
+  return structural.filter((each) => wanted.has(each));
+}
+
 const parts = { columns: ofColumns, tables: ofTables, structure: structural } as const;
 
 export interface Wanted {
@@ -84,6 +111,8 @@ export interface Wanted {
   readonly stamped: boolean;
   /** The common tables of `ours.ts`; `ours` when left out. */
   readonly scope?: string;
+  /** In the place of those that `kinds` asks for. */
+  readonly families?: readonly Family<unknown>[];
 }
 
 export function makeStatements(wanted: Wanted): Statements {
@@ -91,7 +120,7 @@ export function makeStatements(wanted: Wanted): Statements {
   const dialect = dialectOf(version);
   const families: readonly Family<unknown>[] = [
     ...(stamped ? [stamp] : []),
-    ...parts[partOf(kinds)],
+    ...(wanted.families ?? parts[partOf(kinds)]),
     ...(breadth === 'everything' ? [owners, privileges] : []),
     ...(limited ? [] : [uncompared]),
   ];
@@ -106,26 +135,23 @@ export function makeStatements(wanted: Wanted): Statements {
 export interface Prepared {
   /** Of the statement, in its session. */
   readonly name: string;
-  /** SQL's PREPARE of what `makeStatements` makes for a limited reading of these kinds, in the named schemas alone. */
-  readonly prepare: string;
+  /** SQL's PREPARE of a limited reading of things of these kinds, in the named schemas alone. */
+  readonly prepare: () => string;
   /** SQL's EXECUTE; two name[] as SQL. */
   readonly execute: (tables: string, schemas: string) => string;
 }
 
 /** For a reading that is made again and again in one session: most of what it costs is its planning. */
-export function makePrepared(version: number, kinds: ReadonlySet<Kind> | undefined): Prepared {
-  const name = quoteIdentifier(`${ownPrepared}${partOf(kinds)}`);
-  const { facts } = makeStatements({
-    version,
-    breadth: 'structure',
-    kinds,
-    limited: true,
-    stamped: false,
-    scope: oursWithin,
-  });
+export function makePrepared(version: number, kinds: ReadonlySet<Kind>): Prepared {
+  const families = familiesFor(kinds);
+  // A name has 63 bytes (manual 4.1.1).
+  const which = structural.reduce((bits, each, at) => bits + (families.includes(each) ? 2 ** at : 0), 0);
+  const name = quoteIdentifier(`${ownPrepared}${which.toString(36)}`);
+  const wanted = { version, breadth: 'structure', limited: true, stamped: false } as const;
   return {
     name,
-    prepare: `PREPARE ${name} (name[], name[]) AS ${facts}`,
+    prepare: () =>
+      `PREPARE ${name} (name[], name[]) AS ${makeStatements({ ...wanted, families, scope: oursWithin }).facts}`,
     execute: (tables, schemas) => `EXECUTE ${name} (${tables}, ${schemas})`,
   };
 }

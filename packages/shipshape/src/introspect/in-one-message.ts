@@ -6,7 +6,7 @@ import { explainingLocks, ownTransaction } from './frame.ts';
 import { insist } from './insist.ts';
 import { type Dialect, dialectOf } from './queries/dialect.ts';
 import type { FactRow } from './queries/family.ts';
-import { allBut, oursIn, renderNames } from './queries/ours.ts';
+import { allBut, amongNames, anyName, oursIn, renderNames } from './queries/ours.ts';
 import { type ServerRow, server } from './queries/server.ts';
 import { neededStamp } from './queries/stamp.ts';
 import type { NeededScope, Server } from './reading.ts';
@@ -57,7 +57,7 @@ async function lookOnce(
   const dialect = dialectOf(version);
   const setAside = librarySchemas.filter((name) => !ownSchemas.includes(name));
   const ours = oursIn(
-    tableNames === undefined ? 'NULL::name[]' : renderNames(tableNames),
+    tableNames === undefined ? anyName : amongNames(renderNames(tableNames)),
     allBut(renderNames(setAside)),
   );
   const stamp = isStamped ? [`WITH ${ours}${neededStamp.sql(dialect)}`] : [];

@@ -1,11 +1,18 @@
 // applyPending: the pending files read and judged, the lock taken, and each of them applied.
 import type { OwnSession } from '../postgres/session.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
-import { applyMigration, type Done } from './apply-migration.ts';
+import {
+  applyMigration,
+  type Convoy,
+  type Done,
+  type SentMigration,
+  sendMigration,
+} from './apply-migration.ts';
 import { applyBackfill } from './backfill/apply-backfill.ts';
 import { ensureLedger } from './bootstrap.ts';
 import { applyByCommand } from './command/apply-by-command.ts';
 import { isConnectionLost } from './connection-lost.ts';
+import { giveUp } from './fenced.ts';
 import type { Migration } from './migration.ts';
 import { openRunner } from './open-runner.ts';
 import type { Opened } from './open-work.ts';
@@ -92,37 +99,51 @@ async function applyUnderLock(
 async function applyEach(scene: Scene, prepared: readonly Prepared[]): Promise<'done' | 'again'> {
   const { order, runner, lock, progress, connection } = scene;
   const pending = new Set((await readPending(order, runner.work, progress)).map(({ id }) => id));
-  for (const each of prepared.filter(({ migration }) => pending.has(migration.id))) {
-    const { id } = each.migration;
-    progress.failed = id;
-    progress.steps = null;
-    const done = await apply(scene, each);
-    if (done === null) return 'again';
-    const { applied, findings } = done;
-    progress.failed = null;
-    progress.steps = null;
-    progress.applied.push(applied);
-    progress.left = progress.left.filter((left) => left !== id);
-    warn(order, progress, findings);
-    order.on({ kind: 'applied', applied, verified: findings.length === 0 });
-    if (progress.left.length === 0) return 'done';
-    const reason = lock.heartbeat.lostBecause();
-    if (reason !== null)
-      throw new ShipshapeError([makeFinding('lease-lost', { reason, ...standOf(progress) })]);
-    if (connection.lost) return 'again';
+  const todo = prepared.filter(({ migration }) => pending.has(migration.id));
+  let ahead: SentMigration | null = null;
+  try {
+    for (const [at, each] of todo.entries()) {
+      const { id } = each.migration;
+      progress.failed = id;
+      progress.steps = null;
+      const sent: SentMigration | null = ahead;
+      ahead = null;
+      const next = todo[at + 1];
+      const onward = () => {
+        ahead = next === undefined ? null : sendMigration(scene, next, id);
+        return ahead;
+      };
+      const done: Done | null = await apply(scene, each, { sent, onward });
+      if (done === null) return 'again';
+      const { applied, findings } = done;
+      progress.failed = null;
+      progress.steps = null;
+      progress.applied.push(applied);
+      progress.left = progress.left.filter((left) => left !== id);
+      warn(order, progress, findings);
+      order.on({ kind: 'applied', applied, verified: findings.length === 0 });
+      if (progress.left.length === 0) return 'done';
+      const reason = lock.heartbeat.lostBecause();
+      if (reason !== null)
+        throw new ShipshapeError([makeFinding('lease-lost', { reason, ...standOf(progress) })]);
+      if (connection.lost) return 'again';
+    }
+    return 'done';
+  } finally {
+    // What stopped the run stops the one that was sent behind it.
+    if (ahead !== null) await giveUp(scene, ahead);
   }
-  return 'done';
 }
 
 /** Null when the connection was lost between two of its steps or batches. */
-function apply(scene: Scene, prepared: Prepared): Promise<Done | null> {
+function apply(scene: Scene, prepared: Prepared, convoy: Convoy): Promise<Done | null> {
   switch (prepared.migration.rule) {
     case 'each statement':
       return applySteps(scene, prepared);
     case 'each batch':
       return applyBackfill(scene, prepared);
     default:
-      return applyMigration(scene, prepared);
+      return applyMigration(scene, prepared, convoy);
   }
 }
 

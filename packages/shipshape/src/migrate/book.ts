@@ -16,6 +16,8 @@ export interface BookEntry {
 }
 
 export interface Book {
+  /** Entries are rows of shipshape.ledger, where the fence of the next transaction sees them; and `enter` asks nothing. */
+  readonly inLedger: boolean;
   /** Reads only. Throws ShipshapeError (exit 4) where the role may not read it. */
   readHistory(session: Session, migrations: readonly Migration[], scope: string): Promise<History>;
   /**

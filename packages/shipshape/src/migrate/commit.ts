@@ -7,19 +7,25 @@ import type { Migration } from './migration.ts';
 import type { Scene } from './scene.ts';
 import { settleCommit } from './settle-commit.ts';
 
-/**
- * Throws what explains why it is not committed, and what of the flight was refused before all else; returns when it is.
- * `wasDone` is asked on another session.
- */
+export interface CommitWork {
+  /** Asked on another session. */
+  readonly wasDone: (session: Session) => Promise<boolean>;
+  /** Called when COMMIT is on its way. */
+  readonly onward: () => void;
+}
+
+/** Throws what explains why it is not committed, and what of the flight was refused before all else; returns when it is. */
 export async function commit(
   scene: Scene,
   migration: Migration,
   flight: Flight,
-  wasDone: (session: Session) => Promise<boolean>,
+  { wasDone, onward }: CommitWork,
 ): Promise<void> {
   const { order, runner } = scene;
   try {
-    const { command } = await runner.work.query('COMMIT');
+    const committed = runner.work.query('COMMIT');
+    onward();
+    const { command } = await committed;
     const fault = await flight.fault();
     if (fault !== undefined) throw fault;
     // A transaction in which a statement had failed answers so, without an error.

@@ -1,4 +1,5 @@
 // fenced: one transaction that only the holder of the lock can commit.
+import type { MigrationId } from '../catalog/index.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { commit } from './commit.ts';
@@ -17,31 +18,68 @@ export interface FencedWork<T> {
   readonly work: (xid: string, flight: Flight) => Promise<T>;
   /** Whether the transaction was committed, asked on another session where the answer to COMMIT was lost. */
   readonly wasDone: (session: Session, xid: string) => Promise<boolean>;
+  /** Where it was opened before; it is opened now when left out. */
+  readonly opened?: OpenedTransaction | undefined;
+  /** Called when COMMIT is on its way; may send the next transaction behind it. */
+  readonly onward?: (() => OpenedTransaction | null) | undefined;
+}
+
+/** A transaction that is on its way to the server. */
+export interface OpenedTransaction {
+  readonly flight: Flight;
+  /** Its id; settles as `holdFence` does. */
+  readonly xid: Promise<string>;
+}
+
+/** `after`: whose COMMIT it is sent behind, without its answer; null for nobody's. */
+export function openTransaction(
+  scene: Scene,
+  header: Header | undefined,
+  after: MigrationId | null = null,
+): OpenedTransaction {
+  const flight = makeFlight();
+  flight.send(scene.runner.work.query(opening(scene, header)));
+  const xid = holdFence(scene, after);
+  flight.send(xid);
+  return { flight, xid };
 }
 
 /** Rolled back when the work rejects. Rejects as the sessions do, and as `holdFence` and `commit` do. */
-export async function fenced<T>(
-  scene: Scene,
-  { migration, header, work, wasDone }: FencedWork<T>,
-): Promise<T> {
-  const session = scene.runner.work;
-  const flight = makeFlight();
+export async function fenced<T>(scene: Scene, fencedWork: FencedWork<T>): Promise<T> {
+  const { migration, header, work, wasDone, opened = openTransaction(scene, header) } = fencedWork;
+  const { flight } = opened;
   let result: T;
   let xid: string;
   try {
-    flight.send(session.query(opening(scene, header)));
-    xid = await holdFence(scene);
+    xid = await opened.xid;
     result = await work(xid, flight);
     assertGoing(scene);
   } catch (error) {
-    const fault = await flight.fault();
-    // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
-    await session.query('ROLLBACK').catch(() => session.destroy());
-    leaveBackend(scene);
-    throw fault ?? error;
+    throw (await giveUp(scene, opened)) ?? error;
   }
-  await commit(scene, migration, flight, (other) => wasDone(other, xid)).finally(() => leaveBackend(scene));
+  let next: OpenedTransaction | null = null;
+  const onward = () => {
+    next = fencedWork.onward?.() ?? null;
+  };
+  try {
+    await commit(scene, migration, flight, { wasDone: (session) => wasDone(session, xid), onward });
+  } catch (error) {
+    if (next !== null) await giveUp(scene, next);
+    throw error;
+  } finally {
+    leaveBackend(scene);
+  }
   return result;
+}
+
+/** Rolls it back. Why the server refused the first that it refused of it; undefined where that was nothing. */
+export async function giveUp(scene: Scene, { flight }: OpenedTransaction): Promise<unknown> {
+  const session = scene.runner.work;
+  const fault = await flight.fault();
+  // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
+  await session.query('ROLLBACK').catch(() => session.destroy());
+  leaveBackend(scene);
+  return fault;
 }
 
 /** Behind a pooler the backend is anybody's from now on. */

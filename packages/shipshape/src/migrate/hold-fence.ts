@@ -1,25 +1,29 @@
 // holdFence: the first statement of a migration's transaction; while it lasts nobody can take the lock over.
+import type { MigrationId } from '../catalog/index.ts';
+import { DatabaseError } from '../postgres/database-error.ts';
+import { sqlstates } from '../postgres/sqlstate.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Backend } from './backend.ts';
 import { nameBackend } from './lease.ts';
+import type { Runner } from './runner.ts';
 import { type Scene, standOf } from './scene.ts';
 import { startText } from './signal-backend.ts';
 
 /**
- * The transaction's id. Throws ShipshapeError `lease-lost` when the fence carries another token than ours: another
+ * The transaction's id. What was sent behind it the server refuses where the fence carries another token than ours, or
+ * where `after`, which this transaction was sent behind, was not committed. Throws ShipshapeError `lease-lost` then: another
  * runner has taken over; and `tenant-schema-closed` (exit 3) when a tenant's schema is not where names are looked up.
  */
-export async function holdFence({ runner, lock, progress }: Scene): Promise<string> {
-  const { rows } = await runner.work.query<Held>(
-    `SELECT pg_current_xact_id()::text AS xid, current_schema() AS first ${runner.pooled ? whereItRuns : ''}
-     FROM shipshape.fence WHERE scope = $2 AND token = $1::bigint FOR SHARE`,
-    [lock.token, runner.scope],
-  );
-  const [row] = rows;
+export async function holdFence(
+  { runner, lock, progress }: Scene,
+  after: MigrationId | null,
+): Promise<string> {
+  const { scope } = runner;
+  const row = await ask(runner, [lock.token, scope, after, runner.id]);
   if (row !== undefined) {
     // A schema that is gone or closed is passed over by search_path: what the file makes would land in the next one.
-    if (runner.scope !== '' && row.first !== runner.scope) {
-      const data = { schema: runner.scope, user: runner.user, ...standOf(progress) };
+    if (scope !== '' && row.first !== scope) {
+      const data = { schema: scope, user: runner.user, ...standOf(progress) };
       throw new ShipshapeError([makeFinding('tenant-schema-closed', data)]);
     }
     if (runner.pooled) {
@@ -29,8 +33,32 @@ export async function holdFence({ runner, lock, progress }: Scene): Promise<stri
     }
     return row.xid;
   }
-  const data = { reason: 'another runner has taken over', ...standOf(progress) };
+  const data = { reason: takenOver, ...standOf(progress) };
   throw new ShipshapeError([makeFinding('lease-lost', data)]);
+}
+
+const takenOver = 'another runner has taken over';
+
+/**
+ * Undefined where the fence is not ours. It is an error to the server, by a number that is none: what was sent behind it is
+ * then refused like all that follows an error in a transaction (25P02).
+ */
+async function ask({ work, pooled }: Runner, values: readonly unknown[]): Promise<Held | undefined> {
+  try {
+    const { rows } = await work.query<Held>(
+      `SELECT pg_current_xact_id()::text AS xid, current_schema() AS first ${pooled ? whereItRuns : ''},
+         CASE WHEN (SELECT count(*) FROM (
+           SELECT FROM shipshape.fence WHERE scope = $2 AND token = $1::bigint FOR SHARE) AS held) = 1
+          AND ($3::text IS NULL OR EXISTS (
+           SELECT FROM shipshape.ledger WHERE scope = $2 AND id = $3 AND run_id = $4))
+         THEN '1' ELSE '${takenOver}' END::int AS held`,
+      values,
+    );
+    return rows[0];
+  } catch (error) {
+    if (error instanceof DatabaseError && error.sqlstate === sqlstates.invalidTextRepresentation) return;
+    throw error;
+  }
 }
 
 interface Held {

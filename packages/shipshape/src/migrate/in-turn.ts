@@ -14,7 +14,6 @@ export function inTurn(session: OwnSession): OwnSession {
       return session.pid;
     },
     lost: session.lost,
-    onNotice: session.onNotice,
     destroy: session.destroy,
     answerWithin: session.answerWithin,
     get serverVersion() {

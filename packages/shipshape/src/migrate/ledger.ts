@@ -76,7 +76,13 @@ async function readEntries(
 }
 
 /** `shipshape.ledger`, whose lock is our own. */
-export const ownBook: Book = { readHistory, enter: async () => undefined, write, wasWritten };
+export const ownBook: Book = {
+  inLedger: true,
+  readHistory,
+  enter: async () => undefined,
+  write,
+  wasWritten,
+};
 
 /** COMMIT is on its way behind it: in another transaction the row has to be an error, and is one without a token. */
 async function write(session: Session, row: BookEntry, flight: Flight): Promise<void> {

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../postgres/connect.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
-import type { Notice, OwnSession } from '../postgres/session.ts';
+import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { inTurn } from './in-turn.ts';
@@ -38,18 +38,16 @@ export async function openRunner(order: RunOrder, { id, work }: Opened): Promise
   const [facts] = rows;
   if (facts === undefined) throw new Error('pg_stat_activity does not list the backend that reads it');
   const pooled = facts.pid !== work.pid;
-  const settings = pooled ? '' : await settle(work, scope);
+  const settings = pooled ? null : await settle(work, scope);
   const beat = inTurn(await connect(target, { applicationName: `shipshape:beat:${id}` }));
   beat.answerWithin(patienceMs(order));
   try {
-    if (pooled) await assertFit(target, work, beat);
-    else await beat.query(settings);
+    if (settings === null) await assertFit(target, work, beat);
+    else await beat.query(settings.ofBeat);
   } catch (error) {
     beat.destroy();
     throw error;
   }
-  const notices: Notice[] = [];
-  work.onNotice((notice) => notices.push(notice));
   return {
     id,
     name: `process ${process.pid} on ${hostname()}`,
@@ -61,9 +59,8 @@ export async function openRunner(order: RunOrder, { id, work }: Opened): Promise
     pooled,
     backend: pooled ? null : { pid: facts.pid, start: facts.start, onlyIn: null },
     beat,
-    settings,
+    settings: settings?.ofWork ?? '',
     mayHavePrepared: false,
-    notices,
     versionNumber: facts.version,
   };
 }
@@ -89,20 +86,33 @@ async function assertFit(target: Target, work: OwnSession, beat: OwnSession): Pr
   await work.query('ROLLBACK');
 }
 
-/** Overrides what a role or a database may have set for its ordinary sessions. */
-async function settle(work: OwnSession, scope: string): Promise<string> {
-  const always = [
-    'SET idle_session_timeout = 0; SET default_transaction_read_only = off; SET statement_timeout = 0',
-    ...searchPathOf(scope, 'session'),
-  ].join('; ');
-  const watched = `${always}; SET client_connection_check_interval = 1000`;
+interface Settings {
+  readonly ofWork: string;
+  readonly ofBeat: string;
+}
+
+/**
+ * Overrides what a role or a database may have set for its ordinary sessions. Outside of our transactions, which say that
+ * they write, `work` reads only: what was sent behind a BEGIN that did not come through (it was cancelled, say) changes nothing.
+ */
+async function settle(work: OwnSession, scope: string): Promise<Settings> {
+  const settings = (more: string): Settings => {
+    const of = (readOnly: 'on' | 'off') =>
+      [
+        `SET idle_session_timeout = 0; SET default_transaction_read_only = ${readOnly}; SET statement_timeout = 0${more}`,
+        ...searchPathOf(scope, 'session'),
+      ].join('; ');
+    return { ofWork: of('on'), ofBeat: of('off') };
+  };
+  const watched = settings('; SET client_connection_check_interval = 1000');
   try {
-    await work.query(watched);
+    await work.query(watched.ofWork);
     return watched;
   } catch (error) {
     // 22023: the server's platform cannot watch a client's socket (manual 19.3.1); the next runner's terminate remains.
     if (!(error instanceof DatabaseError) || error.sqlstate !== '22023') throw error;
-    await work.query(always);
-    return always;
+    const plain = settings('');
+    await work.query(plain.ofWork);
+    return plain;
   }
 }

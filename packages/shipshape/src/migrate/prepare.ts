@@ -16,7 +16,7 @@ export interface Prepared {
 
 /**
  * `serverVersion`: as a session tells it. Throws ShipshapeError with every refused statement of every file
- * (`migration-holds-transaction`, `migration-outside-transaction`, `migration-requires-newer`, `backfill-unfit`), or with
+ * (`migration-holds-transaction`, `migration-outside-transaction`, `migration-reads-client`, `migration-requires-newer`, `backfill-unfit`), or with
  * the first syntax error (`migration-syntax`).
  */
 export async function prepare(

@@ -17,6 +17,8 @@ export function refuseStatement(migration: Migration, statement: Statement, apar
     tell(transactionControl, statement.node) ?? (apart ? tell(savepoint, statement.node) : null);
   if (control != null)
     return makeFinding('migration-holds-transaction', { migration: id, place, statement: control }, where);
+  if (tell(readsClient, statement.node) === true)
+    return makeFinding('migration-reads-client', { migration: id, place }, where);
   const outside = outsideOf(statement);
   if (outside === null || (apart && !endsSession(statement))) return null;
   const way = endsSession(statement) ? 'leave out' : migration.header === undefined ? 'file' : 'apart';
@@ -43,6 +45,12 @@ const transactionControl: ByKind<string | null> = {
       .replaceAll('_', ' ')
       .replace(/^PREPARE$/, 'PREPARE TRANSACTION');
   },
+};
+
+/** The server would take for its rows whatever is sent behind it. */
+const readsClient: ByKind<boolean> = {
+  CopyStmt: ({ is_from, is_program, filename }) =>
+    is_from === true && is_program !== true && filename === undefined,
 };
 
 /** Where each statement is a transaction of its own, there is nothing to go back to. */

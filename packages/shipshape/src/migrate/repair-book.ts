@@ -56,6 +56,7 @@ export function isFirstOfRepair(id: string): boolean {
 export function makeRepairBook(name: string, content: unknown, parts: number): Book {
   const id = idOf(name);
   return {
+    inLedger: false,
     async readHistory(session, migrations, scope) {
       const done = await readDone(session, scope, id);
       const pending = migrations.filter((each) => !done.has(partOf(each)));

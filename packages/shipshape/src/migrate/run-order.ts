@@ -12,8 +12,9 @@ export interface Ask {
   /** Asked before anything runs, and again under the lock. An error is a refusal: exit 3, nothing applied. */
   mayApply(history: History): Promise<readonly Finding[]>;
   /**
-   * Asked in the migration's own transaction, after its last statement and before its row of the ledger. An error rolls
-   * it back. Any finding that is none (a stale snapshot, say) means that the file was applied unverified.
+   * Asked in the migration's own transaction, before its row of the ledger: what it asks `work` is answered behind the last
+   * statement, which need not have been answered yet. An error rolls it back. Any finding that is none (a stale snapshot,
+   * say) means that the file was applied unverified.
    */
   promiseKept(runner: Pick<Runner, 'work' | 'pooled'>, migration: Migration): Promise<readonly Finding[]>;
 }

@@ -1,5 +1,5 @@
 // Runner: one run with its two connections.
-import type { Notice, OwnSession } from '../postgres/session.ts';
+import type { OwnSession } from '../postgres/session.ts';
 import type { Backend } from './backend.ts';
 
 export interface Runner {
@@ -19,12 +19,10 @@ export interface Runner {
   backend: Backend | null;
   /** Renews the lease, and looks at `work` from outside. */
   readonly beat: OwnSession;
-  /** What both sessions need to have SET, and what has to be SET again after RESET ALL. Empty behind a pooler. */
+  /** What `work` needs to have SET, and what has to be SET again after RESET ALL. Empty behind a pooler. */
   readonly settings: string;
   /** Statements of a file ran on `work` that may have prepared others (PREPARE), which no rollback takes back. */
   mayHavePrepared: boolean;
-  /** What `work` was told since it was last emptied. */
-  readonly notices: Notice[];
   /** 180004 for 18.4 */
   readonly versionNumber: number;
 }

@@ -23,6 +23,7 @@ export const forgetSteps = `
 
 /** For migrations that `makeUndoing` has made. */
 export const undoBook: Book = {
+  inLedger: false,
   async readHistory(session, migrations, scope) {
     const history = await ownBook.readHistory(session, [], scope);
     const there = new Set(history.applied.map(({ id }) => id));

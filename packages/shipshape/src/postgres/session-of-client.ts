@@ -31,8 +31,14 @@ export function makeSession(client: Client, destroy: () => void, display: string
     completed++;
   });
   connection.on('errorMessage', (error: Error) => before.set(error, completed));
+  // Of what is asked and not answered, in order.
+  const remarks: Notice[][] = [];
+  client.on('notice', ({ code, message }) =>
+    remarks[0]?.push({ sqlstate: code ?? '', message: message ?? '' }),
+  );
   connection.on('readyForQuery', () => {
     completed = 0;
+    remarks.shift();
   });
   let serverVersion = '';
   connection.on('parameterStatus', (told: { parameterName: string; parameterValue: string }) => {
@@ -57,10 +63,14 @@ export function makeSession(client: Client, destroy: () => void, display: string
       // What is asked in one breath is sent in one piece: each piece would wake the server for itself.
       connection.stream.cork();
       process.nextTick(() => connection.stream.uncork());
-      const answer: QueryResult | QueryResult[] = await behindOthers(() => client.query(config));
+      const notices: Notice[] = [];
+      const answer: QueryResult | QueryResult[] = await behindOthers(() => {
+        remarks.push(notices);
+        return client.query(config);
+      });
       return [answer]
         .flat()
-        .map(({ rows, command, rowCount }) => ({ rows, command: command ?? '', rowCount }));
+        .map(({ rows, command, rowCount }) => ({ rows, command: command ?? '', rowCount, notices }));
     } catch (error) {
       throw explainQueryError(error, before, lostBecause, display);
     } finally {
@@ -75,9 +85,6 @@ export function makeSession(client: Client, destroy: () => void, display: string
     destroy,
     answerWithin(milliseconds) {
       patienceMs = milliseconds;
-    },
-    onNotice(listener: (notice: Notice) => void) {
-      client.on('notice', ({ code, message }) => listener({ sqlstate: code ?? '', message: message ?? '' }));
     },
     async query<Row>(text: string, values?: readonly unknown[]): Promise<Result<Row>> {
       // pg would send an empty list of values by the simple protocol, which takes several statements.

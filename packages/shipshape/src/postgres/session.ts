@@ -5,6 +5,8 @@ export interface Result<Row> {
   /** The command tag's word: `COMMIT`, `ROLLBACK`, `ALTER TABLE`. */
   readonly command: string;
   readonly rowCount: number | null;
+  /** What the server remarked on the whole message that was asked with. */
+  readonly notices: readonly Notice[];
 }
 
 /** A message of the server that is no error: `column "x" already exists, skipping` (SQLSTATE 42701). */
@@ -33,7 +35,6 @@ export interface OwnSession extends Session {
   readonly pid: number;
   /** Resolves with the reason when the connection is gone, however that came; never rejects. */
   readonly lost: Promise<Error>;
-  onNotice(listener: (notice: Notice) => void): void;
   /**
    * From now on the connection is cut when an answer takes longer: a network that swallows packets answers never, and TCP
    * gives up after a quarter of an hour. Null, as at first, waits without end.

@@ -11,6 +11,7 @@ export const sqlstates = {
   invalidCatalogName: '3D000',
   invalidPassword: '28P01',
   invalidSqlStatementName: '26000',
+  invalidTextRepresentation: '22P02',
   lockNotAvailable: '55P03',
   noActiveSqlTransaction: '25P01',
   tooManyConnections: '53300',

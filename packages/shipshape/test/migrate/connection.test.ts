@@ -143,6 +143,7 @@ test('what cannot be settled in time is said to be unknown: exit 6', async () =>
 
 test('a connection that is cut in a statement is a failed migration', async () => {
   const { url, session } = await world.database();
+  await runFolder(url, world.folder({ '0001_first.sql': files['0001_first.sql'] }));
   const lossy = await through(url, {
     toServer({ client }, data) {
       if (!data.toString('latin1').includes('VALUES (2)')) return true;

@@ -285,8 +285,11 @@ describe('a table that somebody holds', () => {
   function heldBy(holder: OwnSession): RunOrder['ask'] {
     return {
       mayApply: async () => [],
-      promiseKept: async (_, { id }) => {
-        if (id === '0002_pause') await holder.query("BEGIN; SELECT FROM b WHERE 'secret' = 'x'");
+      promiseKept: async ({ work }, { id }) => {
+        if (id !== '0002_pause') return [];
+        // Answered behind the file's own statements, and so behind what was committed before it.
+        await work.query('SELECT');
+        await holder.query("BEGIN; SELECT FROM b WHERE 'secret' = 'x'");
         return [];
       },
     };

@@ -130,6 +130,13 @@ test.each([
   ]);
 });
 
+test('rows that only a client could send are refused, whatever the rule of the file', async () => {
+  const told = '3 migration-reads-client migrations/0001_file.sql:2 0001_file holds COPY … FROM STDIN';
+  expect(await findingsOf('SELECT 1;\nCOPY t FROM STDIN;')).toEqual([told]);
+  expect(await findingsOf('SELECT 1;\nCOPY t (a) FROM STDIN WITH (FORMAT csv);')).toEqual([told]);
+  await prepare([file("COPY t FROM '/x'; COPY t FROM PROGRAM 'x'; COPY t TO STDOUT")], '18.4');
+});
+
 test('the way out is named, and holds no secret', async () => {
   const actOf = async (sql: string, ours: Partial<Migration> = { header: plainHeader }) => {
     const error = (await prepare([{ ...file(sql), ...ours }], '18.4').catch(

@@ -67,7 +67,12 @@ describe('query', () => {
   });
 
   test('answers an empty text with nothing', async () => {
-    expect(await session.query('-- only a comment')).toEqual({ rows: [], command: '', rowCount: null });
+    expect(await session.query('-- only a comment')).toEqual({
+      rows: [],
+      command: '',
+      rowCount: null,
+      notices: [],
+    });
   });
 
   test('throws what the server refuses, with its fields', async () => {
@@ -111,14 +116,20 @@ test('options of the connection string reach the server', async () => {
   await other.close();
 });
 
-test('notices are heard with their SQLSTATE', async () => {
-  const heard: unknown[] = [];
+test('notices come with the answer to what they were on, also where more was asked meanwhile', async () => {
   const other = await connect(url);
-  other.onNotice((notice) => heard.push(notice));
-  await other.query('create temp table n (a int); alter table n add column if not exists a int');
+  await other.query('create temp table n (a int)');
+  const asked = [
+    other.query('alter table n add column if not exists a int'),
+    other.query('select 1'),
+    other.query('drop table if exists never_there; select 2'),
+  ];
+  const heard = await Promise.all(asked.map(async (each) => (await each).notices));
   await other.close();
   expect(heard).toEqual([
-    { sqlstate: '42701', message: 'column "a" of relation "n" already exists, skipping' },
+    [{ sqlstate: '42701', message: 'column "a" of relation "n" already exists, skipping' }],
+    [],
+    [{ sqlstate: '00000', message: 'table "never_there" does not exist, skipping' }],
   ]);
 });
 

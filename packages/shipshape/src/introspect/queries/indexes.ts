@@ -60,7 +60,7 @@ export const indexes = family<IndexRow>('index', ({ nullsNotDistinct }) => ({
     JOIN pg_class c ON c.oid = i.indexrelid
     JOIN pg_am am ON am.oid = c.relam
    WHERE NOT EXISTS (SELECT FROM pg_constraint con
-                      WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u'))`,
+                      WHERE con.conrelid = i.indrelid AND con.conindid = i.indexrelid AND con.contype IN ('p', 'u'))`,
 }));
 
 export interface NamedRow {

@@ -2,8 +2,8 @@
 import { ShipshapeError } from '../../report/index.ts';
 import { fenced } from '../fenced.ts';
 import { type Attempt, retrying } from '../retrying.ts';
-import { watched } from '../run-statement.ts';
 import type { Scene } from '../scene.ts';
+import { watched } from '../watch.ts';
 import { assertRepeatable } from './assert-repeatable.ts';
 import { type Cursor, readOwnCursor, writeCursor } from './cursor.ts';
 import type { BackfillJob } from './job.ts';

@@ -35,6 +35,7 @@ export async function makeForeignBook(folder: Folder, table: string | null): Pro
     return { ...nothing, tool, table: shown(place), command: folder.command, place: null, toMake: place };
   };
   return {
+    inLedger: false,
     readHistory: async (session) => historyOf(folder, await read(session)),
     async enter(session, migration) {
       if (writer?.lockKey !== undefined)

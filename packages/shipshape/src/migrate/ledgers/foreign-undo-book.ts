@@ -19,6 +19,7 @@ export async function makeForeignUndoBook(folder: Folder, table: string | null):
   const known = await readKnown(folder);
   const read = (session: Session) => book.readHistory(session, folder.migrations, '');
   return {
+    inLedger: false,
     async readHistory(session, migrations) {
       const history = await read(session);
       const there = new Set(history.applied.map(({ id }) => id));

@@ -17,7 +17,9 @@ export async function clearAway(scene: Scene, step: Step): Promise<void> {
   try {
     const seen = await look(scene, step);
     if (seen.state === 'half done' && seen.instead === null) {
-      await runner.work.query(`SET statement_timeout = ${patienceMs}; SET lock_timeout = 0`);
+      await runner.work.query(
+        `SET default_transaction_read_only = off; SET statement_timeout = ${patienceMs}; SET lock_timeout = 0`,
+      );
       try {
         for (const text of seen.clear) {
           await runner.work.query(text);

@@ -16,8 +16,8 @@ export async function withSettings<T>(
   const session = runner.work;
   const limit = step.migration.header?.lockTimeoutMs ?? order.lockTimeoutMs;
   const lockTimeout = stopsOthers(step.statement) ? Math.round(limit) : 0;
-  await session.query(`SET lock_timeout = ${lockTimeout}; SET statement_timeout = 0; SET client_connection_check_interval = 0
-    ${runner.versionNumber >= 170_000 ? '; SET transaction_timeout = 0' : ''}`);
+  await session.query(`SET lock_timeout = ${lockTimeout}; SET statement_timeout = 0; SET client_connection_check_interval = 0;
+    SET default_transaction_read_only = off ${runner.versionNumber >= 170_000 ? '; SET transaction_timeout = 0' : ''}`);
   try {
     for (const setting of step.settings) await session.query(setting.text);
     return await work();

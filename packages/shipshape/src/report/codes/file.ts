@@ -87,6 +87,17 @@ export const fileCodes = {
     do: ({ place, statement }) =>
       `take ${statement} out (${place}); the transaction around the file is there`,
   }),
+  'migration-reads-client': defineCode<{ migration: string; place: string }>({
+    severity: 'error',
+    exit: 3,
+    title: 'A migration file holds COPY … FROM STDIN.',
+    explain:
+      'The rows of COPY … FROM STDIN come from the client, as psql sends what follows the statement up to a line of `\\.`. A migration is sent to the server as SQL, and there is nobody who would send rows. Nothing was applied.',
+    what: ({ migration }) => `${migration} holds COPY … FROM STDIN`,
+    because: () => `its rows would have to come from the client, and a migration is SQL alone; ${ours}`,
+    do: ({ place }) =>
+      `write the rows as INSERT at ${place} (pg_dump --inserts does), or load them with psql before or after`,
+  }),
   'migration-outside-transaction': defineCode<{
     migration: string;
     statement: string;
