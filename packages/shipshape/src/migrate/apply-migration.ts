@@ -27,6 +27,7 @@ export interface SentMigration extends OpenedTransaction {
 interface Answers {
   /** One a statement. */
   readonly statements: readonly Promise<Result<unknown>>[];
+  readonly closed: Promise<void>;
   readonly kept: Promise<readonly Finding[]>;
 }
 
@@ -78,13 +79,14 @@ export function sendMigration(
 /** In the transaction that `work` is in, or is about to open. */
 function sendStatements(scene: Scene, { migration, statements }: Prepared, flight: Flight): Answers {
   const { order, runner } = scene;
-  runner.mayHavePrepared = true;
+  runner.onlyOwnPrepared = false;
   const answers = statements.map(({ text }) => runner.work.query(text));
   for (const each of answers) flight.send(each);
-  flight.send(close(scene, migration.header));
+  const closed = close(scene, migration.header);
+  flight.send(closed);
   const kept = order.ask.promiseKept(runner, migration);
   flight.send(kept);
-  return { statements: answers, kept };
+  return { statements: answers, closed, kept };
 }
 
 function applyOnce(
@@ -118,6 +120,7 @@ function applyOnce(
         words.push(...tellStatement(scene, migration, statement, result, performance.now() - began));
       }
       attempt.statement = null;
+      await answers.closed;
       return { words, findings: await record(scene, migration, xid, flight, answers.kept) };
     },
   }).finally(watching.stop);

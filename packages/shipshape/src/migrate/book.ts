@@ -13,6 +13,8 @@ export interface BookEntry {
   readonly token: string;
   /** Of the transaction that holds the entry. */
   readonly xid: string;
+  /** Our own statements are prepared in the session that it is written in. */
+  readonly prepared: boolean;
 }
 
 export interface Book {

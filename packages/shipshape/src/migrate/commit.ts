@@ -24,7 +24,8 @@ export async function commit(
   const { order, runner } = scene;
   try {
     const committed = runner.work.query('COMMIT');
-    onward();
+    // The server is at it while we write what follows.
+    process.nextTick(onward);
     const { command } = await committed;
     const fault = await flight.fault();
     if (fault !== undefined) throw fault;

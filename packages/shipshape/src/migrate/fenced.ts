@@ -38,8 +38,7 @@ export function openTransaction(
   after: MigrationId | null = null,
 ): OpenedTransaction {
   const flight = makeFlight();
-  flight.send(scene.runner.work.query(opening(scene, header)));
-  const xid = holdFence(scene, after);
+  const xid = holdFence(scene, opening(scene, header), after);
   flight.send(xid);
   return { flight, xid };
 }

@@ -8,6 +8,7 @@ import type { Book, BookEntry } from './book.ts';
 import type { Flight } from './flight.ts';
 import type { History, Migration } from './migration.ts';
 import { notItsTransaction } from './not-its-transaction.ts';
+import { askOwn, type OwnStatement } from './own-statement.ts';
 
 /**
  * Reads only, needs no more than SELECT, and leaves a transaction that is open usable when there is no ledger.
@@ -84,14 +85,19 @@ export const ownBook: Book = {
   wasWritten,
 };
 
+export const ledgerEntry: OwnStatement = {
+  name: 'ledger',
+  types: ['text', 'text', 'text', 'text', 'text', 'bigint', 'text'],
+  text: `INSERT INTO shipshape.ledger (scope, id, checksum, started_at, finished_at, runner, run_id, token)
+    VALUES ($1, $2, $3, transaction_timestamp(), clock_timestamp(), $4, $5,
+            CASE WHEN pg_current_xact_id_if_assigned()::text = $7 THEN $6::bigint END)`,
+};
+
 /** COMMIT is on its way behind it: in another transaction the row has to be an error, and is one without a token. */
 async function write(session: Session, row: BookEntry, flight: Flight): Promise<void> {
-  const written = session.query(
-    `INSERT INTO shipshape.ledger (scope, id, checksum, started_at, finished_at, runner, run_id, token)
-     VALUES ($7, $1, $2, transaction_timestamp(), clock_timestamp(), $3, $4,
-             CASE WHEN pg_current_xact_id_if_assigned()::text = $6 THEN $5::bigint END)`,
-    [row.migration.id, row.migration.checksum, row.runner, row.runId, row.token, row.xid, row.scope],
-  );
+  const { migration, scope, runner, runId, token, xid, prepared } = row;
+  const values = [scope, migration.id, migration.checksum, runner, runId, token, xid];
+  const written = askOwn(session, prepared, ledgerEntry, values);
   flight.send(
     written.catch((error: unknown) => {
       throw error instanceof DatabaseError && error.sqlstate === '23502' ? notItsTransaction() : error;

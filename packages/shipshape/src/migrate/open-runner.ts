@@ -60,7 +60,7 @@ export async function openRunner(order: RunOrder, { id, work }: Opened): Promise
     backend: pooled ? null : { pid: facts.pid, start: facts.start, onlyIn: null },
     beat,
     settings: settings?.ofWork ?? '',
-    mayHavePrepared: false,
+    onlyOwnPrepared: false,
     versionNumber: facts.version,
   };
 }

@@ -25,6 +25,6 @@ export async function record(
 }
 
 export function entryOf({ runner, lock }: Scene, migration: Migration, xid: string): BookEntry {
-  const { scope, name, id: runId } = runner;
-  return { scope, migration, runner: name, runId, token: lock.token, xid };
+  const { scope, name, id: runId, onlyOwnPrepared: prepared } = runner;
+  return { scope, migration, runner: name, runId, token: lock.token, xid, prepared };
 }

@@ -21,8 +21,11 @@ export interface Runner {
   readonly beat: OwnSession;
   /** What `work` needs to have SET, and what has to be SET again after RESET ALL. Empty behind a pooler. */
   readonly settings: string;
-  /** Statements of a file ran on `work` that may have prepared others (PREPARE), which no rollback takes back. */
-  mayHavePrepared: boolean;
+  /**
+   * What is prepared on `work` (PREPARE) is ours and all of ours. Not so at first, behind a pooler, and once statements of a
+   * file ran which may have prepared others: no rollback takes those back.
+   */
+  onlyOwnPrepared: boolean;
   /** 180004 for 18.4 */
   readonly versionNumber: number;
 }

@@ -1,18 +1,26 @@
 // What is sent around a migration's statements: how its transaction opens and how it closes.
 import { ownPrepared } from '../postgres/own-prepared.ts';
 import type { Header } from './header.ts';
+import { fence } from './hold-fence.ts';
+import { ledgerEntry } from './ledger.ts';
+import { renderPrepare } from './own-statement.ts';
 import type { Scene } from './scene.ts';
 import { searchPathOf } from './tenant-path.ts';
 
+const ownStatements = [fence, ledgerEntry];
+const names = ownStatements.map(({ name }) => `"${ownPrepared}${name}"`).join();
+
 /**
  * In read committed whatever the role's default is: the fence's row is then seen as it is and not as it was.
- * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second; and it is left out where
- * it can be, since it would take our own with it.
+ * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second; it takes our own with it,
+ * which are prepared again behind it.
  */
 export function opening(scene: Scene, header: Header | undefined): string {
   if (scene.runner.pooled)
     return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0; ${limits(scene, header)}`;
-  const clear = scene.runner.mayHavePrepared ? 'DEALLOCATE ALL; ' : '';
+  const clear = scene.runner.onlyOwnPrepared
+    ? ''
+    : `DEALLOCATE ALL; ${ownStatements.map(renderPrepare).join('; ')}; `;
   return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${clear}${limits(scene, header)}`;
 }
 
@@ -23,8 +31,8 @@ export function opening(scene: Scene, header: Header | undefined): string {
 export async function close(scene: Scene, header: Header | undefined): Promise<void> {
   const { runner } = scene;
   const { rowCount } = await runner.work.query(closing(scene, header));
-  // The last that is asked is which statements the file has left prepared.
-  if (!runner.pooled && rowCount === 0) runner.mayHavePrepared = false;
+  // The last that is asked is whether the file has left others prepared, or has cleared ours away.
+  runner.onlyOwnPrepared = !runner.pooled && rowCount === 0;
 }
 
 function closing(scene: Scene, header: Header | undefined): string {
@@ -32,7 +40,9 @@ function closing(scene: Scene, header: Header | undefined): string {
   if (scene.runner.pooled) return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; ${limits(scene, header)}`;
   return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
     ${scene.runner.settings}; ${limits(scene, header)}; DISCARD TEMP; DISCARD SEQUENCES;
-    SELECT FROM pg_catalog.pg_prepared_statements WHERE name NOT LIKE '${ownPrepared}%'`;
+    SELECT FROM pg_catalog.pg_prepared_statements
+    HAVING count(*) FILTER (WHERE name NOT LIKE '${ownPrepared}%') > 0
+        OR count(*) FILTER (WHERE name = ANY ('{${names}}')) < ${ownStatements.length}`;
 }
 
 /** A migration may take long; waiting for a lock may not, nor may a runner that has been stopped keep what it holds. */
