@@ -84,7 +84,8 @@ const familiesOf: Partial<Record<Kind, readonly Family<unknown>[]>> = {
   'foreign key': [foreignKeys, referenced],
   check: [checks],
   'exclusion constraint': [exclusions, indexes, opclasses, collationNames],
-  index: [indexes, opclasses, collationNames],
+  // Not to take that of an exclusion constraint for one of them.
+  index: [indexes, opclasses, collationNames, exclusions],
 };
 
 /** As little as tells things of these kinds, in the order of `structural`; what is read with it may be told in part. */

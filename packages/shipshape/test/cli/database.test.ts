@@ -1,11 +1,12 @@
 // The commands that need a server, as processes, on a small project.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../../src/postgres/connect.ts';
 import { type LoginServer, startLoginServer } from '../postgres/login-server.ts';
-import { makeProject, type Project, shipshape } from './shipshape-process.ts';
+import { bin, makeProject, type Project, shipshape } from './shipshape-process.ts';
 
 let server: ScratchServer;
 let project: Project;
@@ -54,6 +55,24 @@ async function onMigrated(): Promise<void> {
 }
 
 describe('migrate', () => {
+  test('keeps the order of what it says and what it did, where both are written to one place', async () => {
+    await onEmpty();
+    const { exit, stdout, stderr } = await run('migrate');
+    expect(exit).toBe(0);
+    await onEmpty();
+    const { PATH, HOME = '' } = process.env;
+    const env = { PATH, HOME, NO_COLOR: '1', DATABASE_URL: url };
+    const both = spawnSync('sh', ['-c', `'${process.execPath}' '${bin}' migrate 2>&1`], {
+      cwd: project.folder,
+      env,
+      encoding: 'utf8',
+    });
+    const told = (text: string) => text.split('\n').filter((line) => /^\d{4}_/.test(line));
+    const [begun, applied] = [told(stderr), told(stdout)];
+    expect(begun.length).toBe(2);
+    expect(told(both.stdout)).toEqual(begun.flatMap((line, at) => [line, applied[at]]));
+  });
+
   test('says what each statement did, then which file is applied; a second run has nothing to do', async () => {
     await onEmpty();
     const first = await run('migrate');

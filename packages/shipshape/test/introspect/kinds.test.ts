@@ -13,11 +13,14 @@ const cases = readdirSync(join(import.meta.dirname, 'cases')).filter(
 );
 const together: readonly (readonly Kind[])[] = [
   ['column'],
-  ['table', 'column'],
+  ['table'],
   ['index'],
   ['primary key', 'unique key'],
-  ['foreign key', 'check', 'exclusion constraint'],
-  ['table', 'enum'],
+  ['foreign key'],
+  ['check'],
+  ['exclusion constraint'],
+  ['sequence', 'enum'],
+  ['view', 'materialized view'],
 ];
 
 test.for(cases)('%s', async (name) => {

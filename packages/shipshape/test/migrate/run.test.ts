@@ -88,7 +88,7 @@ describe('what is applied', () => {
         current_setting('statement_timeout') AS statement, current_user::text AS who,
         current_setting('shipshape.test', true) AS test,
         current_setting('client_connection_check_interval') AS checks, to_regclass('passing')::text AS temp,
-        (SELECT count(*)::int FROM pg_prepared_statements) AS prepared, (SELECT count(*)::int FROM pg_cursors) AS cursors`,
+        (SELECT count(*)::int FROM pg_prepared_statements WHERE name NOT LIKE 'shipshape:%') AS prepared, (SELECT count(*)::int FROM pg_cursors) AS cursors`,
     });
     const ran = await runFolder(url, folder);
     expect(ran.findings).toEqual([]);
