@@ -60,7 +60,7 @@ async function openWay({ transport, disturbance }: Round, url: string): Promise<
     kill: async () => undefined,
     cut: async () => proxy?.cut(),
     stall: async () => proxy?.stall(order.leaseSeconds * 1500),
-    restart: () => crashServer(url),
+    restart: () => crashServer(url, pooler?.url ?? url),
   }[disturbance];
   return {
     url: proxy?.url ?? pooler?.url ?? url,
@@ -72,8 +72,11 @@ async function openWay({ transport, disturbance }: Round, url: string): Promise<
   };
 }
 
-/** A backend that dies by SIGKILL makes the postmaster end all others and recover from its log (manual 18.3). */
-async function crashServer(url: string): Promise<void> {
+/**
+ * A backend that dies by SIGKILL makes the postmaster end all others and recover from its log (manual 18.3). Waits until it answers
+ * by `way`: a pooler lets some time pass before it tries again.
+ */
+async function crashServer(url: string, way: string): Promise<void> {
   await withClient(url, async (client) => {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     client.on('error', () => undefined);
@@ -81,7 +84,7 @@ async function crashServer(url: string): Promise<void> {
     await client.query('SELECT').catch(() => undefined);
   }).catch(() => undefined);
   for (let tries = 0; tries < 600; tries++) {
-    const answered = await withClient(url, (client) => client.query('SELECT')).then(
+    const answered = await withClient(way, (client) => client.query('SELECT')).then(
       () => true,
       () => false,
     );

@@ -72,9 +72,14 @@ async function assertFit(target: Target, work: OwnSession, beat: OwnSession): Pr
   try {
     await work.query('BEGIN');
   } catch (error) {
-    // 08P01: pgbouncer in statement mode refuses it and hangs up.
-    if (!(error instanceof DatabaseError) || error.sqlstate !== '08P01') throw error;
-    throw unfit('statement mode', error);
+    // pgbouncer in statement mode refuses it by 08P01 and hangs up; by 08P01 it also says that its server is gone.
+    if (
+      error instanceof DatabaseError &&
+      error.sqlstate === '08P01' &&
+      /statement pooling/.test(error.message)
+    )
+      throw unfit('statement mode', error);
+    throw error;
   }
   const patience = new AbortController();
   const answer = await Promise.race([
@@ -82,8 +87,9 @@ async function assertFit(target: Target, work: OwnSession, beat: OwnSession): Pr
     sleep(secondBackendMs, 'did not come' as const, { signal: patience.signal }),
   ]);
   patience.abort();
-  if (answer === 'did not come') throw unfit('one connection', null);
+  // Where the server behind it is gone it gives none either: the first connection is lost then, and says so.
   await work.query('ROLLBACK');
+  if (answer === 'did not come') throw unfit('one connection', null);
 }
 
 interface Settings {

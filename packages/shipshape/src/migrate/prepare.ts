@@ -1,4 +1,5 @@
 // prepare: pending files read by PostgreSQL's parser and judged before the first of them runs.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { majorOf } from '../postgres/server-major.ts';
 import type { Statement } from '../postgres/statement.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
@@ -24,8 +25,11 @@ export async function prepare(
   serverVersion: string,
 ): Promise<readonly Prepared[]> {
   const prepared: Prepared[] = [];
-  for (const migration of migrations)
+  for (const migration of migrations) {
     prepared.push(byItsRule({ migration, statements: await readStatements(migration) }));
+    // The parser waits for nothing; the second connection, which is made meanwhile, waits for a turn.
+    await nextTurn();
+  }
   const [first, ...rest] = prepared.flatMap((each) => refuse(each, majorOf(serverVersion)));
   if (first !== undefined) throw new ShipshapeError([first, ...rest]);
   return prepared;

@@ -1,7 +1,9 @@
 // Through a real pgbouncer: what may be applied there is, exactly once; what may not is refused by name.
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { endRunnersAfterEach } from './end-runners.ts';
 import { hasPgbouncer, type Pgbouncer, type PoolMode, startPgbouncer } from './pgbouncer.ts';
+import { startProxy } from './proxy.ts';
 import { resultOf, startRunner } from './start-runner.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
@@ -111,6 +113,38 @@ describe.skipIf(!hasPgbouncer)('behind pgbouncer', { timeout: 60_000 }, () => {
       findings: [{ code: 'pooler-unfit', what: expect.stringContaining('no second connection') }],
     });
     expect(await column(narrow.session, "SELECT to_regnamespace('shipshape')::text")).toEqual([null]);
+  });
+
+  test('a pooler whose server is gone is no unfit one: the connection is lost, and it may be tried again', async () => {
+    const { pooled } = await behind('transaction');
+    const lost = { exit: 4, findings: [{ code: 'connection-lost' }] };
+    // As pgbouncer says it of a server that crashed, by the SQLSTATE by which it refuses BEGIN in statement mode.
+    const fields = Buffer.from('SFATAL\0C08P01\0Mserver conn crashed?\0\0', 'latin1');
+    const size = Buffer.alloc(4);
+    size.writeInt32BE(fields.length + 4);
+    const crashed = await startProxy(pooled, {
+      toServer({ client }, data) {
+        if (!data.toString('latin1').includes('BEGIN\0')) return true;
+        client.end(Buffer.concat([Buffer.from('E'), size, fields]));
+        return false;
+      },
+    });
+    expect(await runFolder(crashed.url, world.folder(files))).toMatchObject(lost);
+    await crashed.close();
+    // The second connection gets no answer, and the first is gone by the time that is noticed.
+    let first: Socket | undefined;
+    const silent = await startProxy(pooled, {
+      toServer({ application, client }, data) {
+        const text = data.toString('latin1');
+        if (text.includes('BEGIN\0')) first = client;
+        if (!application.startsWith('shipshape:beat:') || !text.includes('SELECT\0')) return true;
+        first?.destroy();
+        return false;
+      },
+    });
+    expect(await runFolder(silent.url, world.folder(files))).toMatchObject(lost);
+    expect(first).toBeDefined();
+    await silent.close();
   });
 
   test('a killed runner is followed by the next, a stopped one is ended; nobody else on the pooler is', async () => {
