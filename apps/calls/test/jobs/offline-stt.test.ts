@@ -126,7 +126,8 @@ test('without a speech-to-text service the call says failed, and the log says wh
     .map((line) => JSON.parse(line))
     .find(({ msg }) => msg === 'offline_stt: no transcript');
   expect(said).toMatchObject({ callSid, reason: 'no speech-to-text service is configured (STT_BASE_URL)' });
-  expect(workshop.logged.join('\n')).not.toMatch(/\+?972/);
+  // A time in milliseconds may hold 972 by itself.
+  expect(workshop.logged.join('\n')).not.toMatch(/\+972|501234567|720000000/);
 });
 
 test('a text from the live call is kept when the recording gives none', async () => {
