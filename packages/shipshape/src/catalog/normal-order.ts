@@ -36,20 +36,21 @@ function sortApart<Each extends Address>(
   textOf: (object: Each) => string,
 ): readonly Each[] {
   if (objects.length === 1) return objects;
-  const sorted = sortByText(objects, textOf);
-  const twin = sorted.find((object, at) => {
-    const next = sorted[at + 1];
-    return next !== undefined && textOf(next) === textOf(object);
-  });
-  if (twin !== undefined) throw new Error(`two objects at one address: ${renderAddressKey(twin)}`);
-  return sorted;
+  const sorted = withTexts(objects, textOf);
+  const twin = sorted.find(({ text }, at) => sorted[at + 1]?.text === text);
+  if (twin !== undefined) throw new Error(`two objects at one address: ${renderAddressKey(twin.thing)}`);
+  return sorted.map(({ thing }) => thing);
 }
 
 function sortByText<Each>(things: readonly Each[], textOf: (thing: Each) => string): readonly Each[] {
+  return withTexts(things, textOf).map(({ thing }) => thing);
+}
+
+/** Sorted by them. */
+function withTexts<Each>(things: readonly Each[], textOf: (thing: Each) => string) {
   return things
     .map((thing) => ({ text: textOf(thing), thing }))
-    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-    .map(({ thing }) => thing);
+    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 }
 
 function groupBy<Key, Each>(things: Iterable<Each>, keyOf: (thing: Each) => Key): ReadonlyMap<Key, Each[]> {

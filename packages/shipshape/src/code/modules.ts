@@ -6,6 +6,7 @@ import { makeFinding, ShipshapeError } from '../report/index.ts';
 import { writtenLine } from './emitted-lines.ts';
 import { findFiles } from './glob.ts';
 import { type Loader, makeLoader } from './loader.ts';
+import { importNatively, importShared, isNativeModule } from './native.ts';
 
 export interface LoadedModule {
   /** Absolute path. */
@@ -44,8 +45,15 @@ export async function loadModules(
       throw new ShipshapeError([makeFinding('models-not-found', { source, pattern, root })]);
     for (const file of found) files.add(file);
   }
-  const loaderFor = makeLoader(root, [...files]);
+  // Its loading takes longer than a whole reading, which modules that Node loads do without.
+  let makeFor: ReturnType<typeof makeLoader> | undefined;
+  const loaderFor = (file: string): Loader => {
+    makeFor ??= makeLoader(root, [...files]);
+    return makeFor(file);
+  };
   const importFile: Models['importFile'] = async (file) => {
+    const native = await natively(file, () => importNatively(file));
+    if (native !== null) return native;
     try {
       return await loaderFor(file).import<Record<string, unknown>>(file);
     } catch (error) {
@@ -55,6 +63,8 @@ export async function loadModules(
   const [first] = files;
   const importBeside: Models['importBeside'] = async (specifier) => {
     if (first === undefined) return null;
+    const native = await natively(first, () => importShared(first, specifier));
+    if (native !== null) return native;
     const loader = loaderFor(first);
     const found = loader.esmResolve(specifier, { parentURL: pathToFileURL(first).href, try: true });
     return found === undefined ? null : loader.import(specifier);
@@ -68,6 +78,15 @@ export async function loadModules(
     importBeside,
     exporterOf: (value) => (first === undefined ? null : findExporter(loaderFor(first).cache, value)),
   };
+}
+
+/** Null where Node does not load it; the loader may, and says why where it cannot either. */
+async function natively<Module>(from: string, load: () => Promise<Module>): Promise<Module | null> {
+  try {
+    return isNativeModule(from) ? await load() : null;
+  } catch {
+    return null;
+  }
 }
 
 /** What is only passed on is a getter, since it may be set later: reading it could throw. */

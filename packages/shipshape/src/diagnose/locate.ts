@@ -29,7 +29,7 @@ export function locate(
   const wanted = nameOfSet(declared?.split(', ') ?? []);
   const columnsOf = (part: CatalogObject) =>
     isKey(part) && aspect !== 'existence' ? part.columns : arbiterColumns(part);
-  const fits = found.thing.parts.filter((part) => {
+  const fits = found.thing.arbiters.filter((part) => {
     const columns = columnsOf(part);
     return columns !== null && nameOfSet(columns) === wanted;
   });

@@ -7,10 +7,10 @@ import { assembleFacts } from './assemble/facts.ts';
 import { makeStatements, makeTouchedFacts } from './catalogue-query.ts';
 import type { Frame } from './frame.ts';
 import { groupByWhole, type Wholes } from './group-by-whole.ts';
+import { openFrame } from './open-frame.ts';
 import { type ChangesRow, makeChanges, rareNames } from './queries/changes.ts';
 import type { FactRow } from './queries/family.ts';
 import { renderNames } from './queries/ours.ts';
-import { type ServerRow, server as serverQuery } from './queries/server.ts';
 import { librarySchemas } from './set-aside.ts';
 
 /** By address key: of whatever may have changed, as it was and as it is. What is in neither is as it was. */
@@ -56,8 +56,7 @@ export function followCatalog(ownSchemas: readonly string[]): Follower {
   let known: Known | null = null;
 
   async function look(session: Session, frame: Frame): Promise<Changes> {
-    const { rows } = await session.query<ServerRow>(`${frame.open}; ${serverQuery}`);
-    const version = Number(rows[0]?.version);
+    const version = Number((await openFrame(session, frame)).version);
     await session.query(`${planning}; ${preparing(session, version)}`);
     prepared.add(session);
     const changes = (known?.mark ?? null) === null ? everything(session, version) : younger(session, version);

@@ -8,7 +8,7 @@ import { makePrepared, type Prepared } from './catalogue-query.ts';
 import { findVersion } from './find-version.ts';
 import type { FactRow } from './queries/family.ts';
 import { renderNames } from './queries/ours.ts';
-import { serverUnasked } from './queries/server.ts';
+import { alike } from './queries/server.ts';
 import { savepoint } from './read-catalog-in-transaction.ts';
 import type { Scope } from './reading.ts';
 
@@ -54,9 +54,7 @@ async function look(session: Session, execute: string, first?: Prepared): Promis
   const { open, close, abandon } = savepoint;
   const prepare = first === undefined ? [] : [first.prepare()];
   try {
-    const results = await session.queryAll(
-      [open, serverUnasked, planOnce, ...prepare, execute, close].join(';\n'),
-    );
+    const results = await session.queryAll([open, alike, planOnce, ...prepare, execute, close].join(';\n'));
     // Behind it stand the two that close the savepoint.
     const facts = results.at(-3)?.rows as readonly FactRow[];
     return assembleFacts(facts).catalog;

@@ -1,13 +1,14 @@
 // Looks at a server in one message: one way there and back, whatever the schema's size.
-import type { Result, Session } from '../postgres/session.ts';
+import type { Session } from '../postgres/session.ts';
 import { assembleServer } from './assemble/server.ts';
 import { findVersion } from './find-version.ts';
 import { explainingLocks, ownTransaction } from './frame.ts';
 import { insist } from './insist.ts';
+import { serverRowIn } from './open-frame.ts';
 import { type Dialect, dialectOf } from './queries/dialect.ts';
 import type { FactRow } from './queries/family.ts';
 import { allBut, amongNames, anyName, oursIn, renderNames } from './queries/ours.ts';
-import { type ServerRow, server } from './queries/server.ts';
+import { alike, type ServerRow, server } from './queries/server.ts';
 import { neededStamp } from './queries/stamp.ts';
 import type { NeededScope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
@@ -18,7 +19,7 @@ const few = 100;
 /** Which transactions are over, as one word (manual 9.28, pg_current_snapshot). */
 const whatIsOver = 'SELECT pg_catalog.pg_current_snapshot()::text AS snapshot';
 
-export interface Question<Reading> {
+export interface Question<Reading extends object | undefined> {
   /** A SELECT of facts behind `WITH`; `ours` are the common tables of `ours.ts`. */
   readonly facts: (ours: string, dialect: Dialect) => string;
   readonly assemble: (facts: readonly FactRow[], server: Server) => Reading;
@@ -28,7 +29,7 @@ export interface Question<Reading> {
  * In a read-only transaction of its own, again when the catalogue changed meanwhile. Throws ShipshapeError
  * `catalogue-torn`, `catalogue-unreadable`, `catalogue-locked`: exit 4, verdict *blind*.
  */
-export async function askInOneMessage<Reading>(
+export async function askInOneMessage<Reading extends object | undefined>(
   session: Session,
   scope: NeededScope,
   question: Question<Reading>,
@@ -50,7 +51,7 @@ export async function askInOneMessage<Reading>(
 async function lookOnce(
   session: Session,
   { tableNames, ownSchemas = [] }: NeededScope,
-  { facts: write }: Question<unknown>,
+  { facts: write }: Question<object | undefined>,
   version: number,
   isStamped: boolean,
 ): Promise<{ readonly server: Server; readonly facts: readonly FactRow[] } | null> {
@@ -61,28 +62,35 @@ async function lookOnce(
     allBut(renderNames(setAside)),
   );
   const stamp = isStamped ? [`WITH ${ours}${neededStamp.sql(dialect)}`] : [];
-  const statements = [server, ...stamp, `WITH ${write(ours, dialect)}`, ...stamp];
-  const results = await send(session, statements);
-  const [asked, ...told] = results.map(({ rows }) => rows);
-  const [row] = asked as readonly [ServerRow];
-  const [before, facts, after] = (isStamped ? told : [[], ...told]) as unknown as readonly [
-    readonly FactRow[],
-    readonly FactRow[],
-    readonly FactRow[],
-  ];
-  const [over] = told.at(-1) as readonly [{ readonly snapshot: string }];
-  const isTorn = isStamped ? before[0]?.a !== after[0]?.a : row.snapshot !== over.snapshot;
-  return isTorn ? null : { server: assembleServer(row), facts };
+  const statements = [...stamp, `WITH ${write(ours, dialect)}`, ...stamp];
+  const { row, answers, over } = await send(session, statements);
+  const [before, facts, after] = isStamped ? answers : [[], ...answers];
+  const isTorn = isStamped ? before?.[0]?.a !== after?.[0]?.a : row.snapshot !== over;
+  return isTorn ? null : { server: assembleServer(row), facts: facts ?? [] };
 }
 
-/** Results of the statements, and of what is over behind them. */
-async function send(session: Session, statements: readonly string[]): Promise<readonly Result<unknown>[]> {
+interface Answers {
+  readonly row: ServerRow;
+  /** One a statement. */
+  readonly answers: readonly (readonly FactRow[])[];
+  /** Which transactions were over behind the last of them. */
+  readonly over: string;
+}
+
+async function send(session: Session, statements: readonly string[]): Promise<Answers> {
   const { open, close, abandon } = ownTransaction;
   try {
-    const results = await session.queryAll([open, ...statements, close, whatIsOver].join(';\n'));
-    // Without those that open the transaction, and the one that closes it.
-    const own = results.slice(-2 - statements.length);
-    return [...own.slice(0, -2), ...own.slice(-1)];
+    const results = await session.queryAll(
+      [open, server, alike, ...statements, close, whatIsOver].join(';\n'),
+    );
+    // Behind them stand the end of the transaction, and what is over.
+    const own = results.slice(-2 - statements.length, -2);
+    const [over] = results.slice(-1).flatMap(({ rows }) => rows as readonly { readonly snapshot: string }[]);
+    return {
+      row: serverRowIn(results),
+      answers: own.map(({ rows }) => rows as readonly FactRow[]),
+      over: over?.snapshot ?? '',
+    };
   } catch (error) {
     // That error says more than a failing end would: a lost connection ends everything by itself.
     await session.query(abandon).catch(() => undefined);

@@ -2,6 +2,8 @@
 import type { Session } from '../postgres/session.ts';
 import { assembleNeeded } from './assemble/needed.ts';
 import { askInOneMessage } from './in-one-message.ts';
+import type { Dialect } from './queries/dialect.ts';
+import type { Family } from './queries/family.ts';
 import {
   arbiters,
   neededColumns,
@@ -10,16 +12,25 @@ import {
   packedDefaults,
   typesOfColumns,
 } from './queries/needed.ts';
-import { relations } from './queries/relations.ts';
+import { commonRelations, isUncommon, relations } from './queries/relations.ts';
 import type { NeededReading, NeededScope } from './reading.ts';
 
-const families = [relations, packedColumns, packedDefaults, typesOfColumns, arbiters, neededTypes];
+const others = [packedColumns, packedDefaults, typesOfColumns, arbiters, neededTypes];
 
 /** Reads as `readCatalog` does, save what no need asks about, and in one message. Throws what `readCatalog` throws. */
-export function readNeeded(session: Session, scope: NeededScope = {}): Promise<NeededReading> {
+export async function readNeeded(session: Session, scope: NeededScope = {}): Promise<NeededReading> {
+  const common = await askInOneMessage(session, scope, {
+    facts: factsOf([commonRelations, ...others]),
+    assemble: (facts, server) => (facts.some(isUncommon) ? undefined : assembleNeeded(facts, server)),
+  });
+  if (common !== undefined) return common;
   return askInOneMessage(session, scope, {
-    facts: (ours, dialect) =>
-      `${ours},${neededColumns}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`,
+    facts: factsOf([relations, ...others]),
     assemble: assembleNeeded,
   });
 }
+
+const factsOf =
+  (families: readonly Family<unknown>[]) =>
+  (ours: string, dialect: Dialect): string =>
+    `${ours},${neededColumns}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}`;

@@ -4,8 +4,8 @@ import { type Assembled, assembleFacts } from './assemble/facts.ts';
 import { assembleServer } from './assemble/server.ts';
 import { makeStatements } from './catalogue-query.ts';
 import type { Frame } from './frame.ts';
+import { openFrame } from './open-frame.ts';
 import type { FactRow } from './queries/family.ts';
-import { type ServerRow, server as serverQuery } from './queries/server.ts';
 import type { Reading, Scope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
 
@@ -27,8 +27,9 @@ export async function readOnce(
   frame: Frame,
 ): Promise<Reading | null> {
   try {
-    const { server, snapshot } = await readServer(session, frame);
-    const facts = await readFacts(session, server, scope, watch, frame, snapshot);
+    const row = await openFrame(session, frame);
+    const server = assembleServer(row);
+    const facts = await readFacts(session, server, scope, watch, frame, row.snapshot);
     return facts === null ? null : { server, ...facts };
   } catch (error) {
     // That error says more than a failing end would: a lost connection ends everything by itself.
@@ -75,13 +76,4 @@ async function closeWithSnapshot(session: Session, frame: Frame): Promise<string
     `${frame.close}; SELECT pg_catalog.pg_current_snapshot()::text AS snapshot`,
   );
   return rows[0]?.snapshot;
-}
-
-async function readServer(
-  session: Session,
-  frame: Frame,
-): Promise<{ readonly server: Server; readonly snapshot: string }> {
-  const { rows } = await session.query<ServerRow>(`${frame.open}; ${serverQuery}`);
-  const [row] = rows as readonly [ServerRow];
-  return { server: assembleServer(row), snapshot: row.snapshot };
 }

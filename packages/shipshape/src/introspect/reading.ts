@@ -74,7 +74,7 @@ export interface NeededRelation {
   /** By name, in their order. Those of a view may always be null: PostgreSQL says nothing about that. */
   readonly columns: ReadonlyMap<string, Column>;
   /** What an insert can rely on (ON CONFLICT): keys, and unique indexes without their operator classes and collations. */
-  readonly parts: readonly (Column | PrimaryKey | UniqueKey | Index)[];
+  readonly arbiters: readonly (PrimaryKey | UniqueKey | Index)[];
   readonly access: TableAccess;
 }
 

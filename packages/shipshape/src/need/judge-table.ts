@@ -22,10 +22,15 @@ export function judgeTable(need: TableNeed, live: TableContents, context: TypeCo
   const { schema, name: table } = need;
   const there = live.table;
   const inView = there.kind !== 'table' || need.kind !== undefined;
-  const unknown = findUnknown(need, live);
+  const present = live.columns;
+  let strangers: readonly Column[] | null = null;
+  const unknown = () => {
+    strangers ??= findUnknown(need, live);
+    return strangers;
+  };
   let columns = 0;
   for (const column of need.columns) {
-    const found = live.columns.get(column.name);
+    const found = present.get(column.name);
     if (found !== undefined) columns += 1;
     if (found !== undefined && isAsDeclared(column, found, context, inView)) continue;
     const address = { kind: 'column', schema, table, name: column.name } as const;
@@ -36,10 +41,11 @@ export function judgeTable(need: TableNeed, live: TableContents, context: TypeCo
     shortfalls.push({
       ...makeShortfall('missing column', address, 'existence', column, '42703'),
       declared: column.type,
-      found: similarTo(column, unknown, context)?.name ?? null,
+      found: similarTo(column, unknown(), context)?.name ?? null,
     });
   }
-  const required = unknown.map((column) => throughDomains(column, context.live.domainOf)).filter(isRequired);
+  const extra = columns === present.size ? [] : unknown();
+  const required = extra.map((column) => throughDomains(column, context.live.domainOf)).filter(isRequired);
   if (!inView)
     for (const column of required)
       shortfalls.push({
@@ -54,9 +60,6 @@ export function judgeTable(need: TableNeed, live: TableContents, context: TypeCo
 
 /** Columns that the code does not declare. */
 function findUnknown(need: TableNeed, { columns }: TableContents): readonly Column[] {
-  const isWhole =
-    need.columns.length === columns.size && need.columns.every((column) => columns.has(column.name));
-  if (isWhole) return [];
   const declared = new Set(need.columns.map((column) => column.name));
   return [...columns.values()].filter((column) => !declared.has(column.name));
 }
@@ -75,13 +78,15 @@ function similarTo(need: ColumnNeed, unknown: readonly Column[], context: TypeCo
 }
 
 function judgeKeys(need: TableNeed, live: TableContents) {
-  const idOf = (columns: readonly string[]) => JSON.stringify([...columns].sort());
-  const { parts } = live;
-  const present = new Set(parts.map(arbiterColumns).flatMap((columns) => (columns ? [idOf(columns)] : [])));
-  const refused = parts.filter(isKey).flatMap((key) => {
-    const why = whyNoArbiter(key);
-    return why === null ? [] : [{ id: idOf(key.columns), why }];
-  });
+  if (need.uniqueKeys.length === 0) return { shortfalls: [], compared: 0 };
+  const present = new Set<string>();
+  const refused: { readonly id: string; readonly why: NoArbiter }[] = [];
+  for (const part of live.arbiters) {
+    const columns = arbiterColumns(part);
+    if (columns !== null) present.add(idOf(columns));
+    const why = isKey(part) ? whyNoArbiter(part) : null;
+    if (why !== null && isKey(part)) refused.push({ id: idOf(part.columns), why });
+  }
   const unusable = (id: string, aspect: NoArbiter['aspect']) =>
     refused.find((each) => each.id === id && each.why.aspect === aspect)?.why;
   // A key over a missing column is missing with it.
@@ -101,4 +106,10 @@ function judgeKeys(need: TableNeed, live: TableContents) {
     return [{ ...makeShortfall('missing unique key', address, 'existence', need, '42P10'), declared }];
   });
   return { shortfalls, compared: possible.length };
+}
+
+/** One for a set of columns, in whatever order. */
+function idOf(columns: readonly string[]): string {
+  // Of nearly all it is one, whose name could be the text of a list.
+  return columns.length === 1 ? `=${columns[0]}` : JSON.stringify([...columns].sort());
 }

@@ -21,8 +21,8 @@ export interface TableContents {
   readonly table: Relation;
   /** Those of a view may always be null: PostgreSQL says nothing about that. */
   readonly columns: ReadonlyMap<string, Column>;
-  /** Columns, keys, checks and indexes. */
-  readonly parts: readonly CatalogObject[];
+  /** What an insert may rely on (ON CONFLICT): keys and unique indexes. There may be other parts among them. */
+  readonly arbiters: readonly CatalogObject[];
   /** What the connected role may do with its rows; left out where privileges are not judged. */
   readonly access?: TableAccess;
 }
@@ -125,11 +125,15 @@ function contentsOf(catalog: Catalog, access: ReadonlyMap<string, TableAccess>):
     const inside = parts.get(schema)?.get(name) ?? [];
     const may = access.size === 0 ? undefined : access.get(renderAddressKey(addressOf(table)));
     let columns: ReadonlyMap<string, Column> | null = null;
+    let arbiters: readonly CatalogObject[] | null = null;
     return {
       schema,
       name,
       table,
-      parts: inside,
+      get arbiters() {
+        arbiters ??= inside.filter(({ kind }) => kind !== 'column');
+        return arbiters;
+      },
       ...(may === undefined ? {} : { access: may }),
       get columns() {
         columns ??= new Map(columnsIn(table, inside).map((column) => [column.name, column]));

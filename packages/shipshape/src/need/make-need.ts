@@ -8,6 +8,7 @@ import {
   type Declaration,
   isSerial,
   type MaterializedView,
+  type Part,
   renderAddressKey,
   schemasOf,
   type View,
@@ -30,6 +31,7 @@ export function makeNeed(declaration: Declaration): Need {
   const originOf = (object: CatalogObject) =>
     hasOrigins ? (declaration.origin[renderAddressKey(addressOf(object))] ?? null) : null;
   const { domainOf } = lookUpDomains(declaration.catalog);
+  const quiet = quietIn(silences);
   const isUnqualified = (object: CatalogObject) => unqualified.has(renderAddressKey(addressOf(object)));
 
   const tables: TableNeed[] = [];
@@ -69,7 +71,7 @@ export function makeNeed(declaration: Declaration): Need {
       name: object.name,
       unqualified: isUnqualified(object),
       columns: columns.map((column) =>
-        makeColumnNeed(column, primary.has(column.name), originOf(column), silences, domainOf),
+        makeColumnNeed(column, primary.has(column.name), originOf(column), quiet, domainOf),
       ),
       uniqueKeys: uniqueKeysOf(others),
       origin: originOf(object),
@@ -88,19 +90,27 @@ function contentsByTable(
   objects: readonly CatalogObject[],
 ): ReadonlyMap<string, ReadonlyMap<string, Contents>> {
   const schemas = new Map<string, Map<string, Contents>>();
+  let last: Part | null = null;
+  let contents: Contents = { columns: [], others: [] };
   for (const object of objects) {
     if (!('table' in object)) continue;
-    const tables = schemas.get(object.schema) ?? new Map<string, Contents>();
-    if (tables.size === 0) schemas.set(object.schema, tables);
-    let contents = tables.get(object.table);
-    if (contents === undefined) {
-      contents = { columns: [], others: [] };
-      tables.set(object.table, contents);
-    }
+    // In normal order they mostly follow one of the same table.
+    if (object.table !== last?.table || object.schema !== last.schema) contents = contentsOf(schemas, object);
+    last = object;
     if (object.kind === 'column') contents.columns.push(object);
     else contents.others.push(object);
   }
   return schemas;
+}
+
+function contentsOf(schemas: Map<string, Map<string, Contents>>, { schema, table }: Part): Contents {
+  const tables = schemas.get(schema) ?? new Map<string, Contents>();
+  if (tables.size === 0) schemas.set(schema, tables);
+  const known = tables.get(table);
+  if (known !== undefined) return known;
+  const made: Contents = { columns: [], others: [] };
+  tables.set(table, made);
+  return made;
 }
 
 /** Few declare any, and then nothing has to be looked up. */
@@ -125,27 +135,46 @@ function columnsOfView(view: View | MaterializedView, silences: Silences): reado
   }));
 }
 
+/** Which aspects of columns anything is silent about: mostly none, and then no column is asked. */
+type Quiet = (
+  column: Column,
+  aspect: 'type' | 'nullability' | 'default' | 'identity' | 'generated',
+) => boolean;
+
+function quietIn(silences: Silences): Quiet {
+  const about = new Set(
+    ['type', 'nullability', 'default', 'identity', 'generated'].filter((aspect) => silences.areAbout(aspect)),
+  );
+  return about.size === 0
+    ? () => false
+    : (column, aspect) => about.has(aspect) && silences.covers([column], aspect);
+}
+
 function makeColumnNeed(
   column: Column,
   inPrimaryKey: boolean,
   origin: ColumnNeed['origin'],
-  silences: Silences,
+  quiet: Quiet,
   domainOf: Lookup['domainOf'],
 ): ColumnNeed {
-  const quiet = (aspect: string) => silences.areAbout(aspect) && silences.covers([column], aspect);
   const { type, nullable, default: text } = throughDomains(column, domainOf);
-  const fills =
-    text !== null || column.identity !== null || column.generated !== null || isSerial(column.type);
-  return {
+  const serial = isSerial(column.type);
+  const fills = text !== null || column.identity !== null || column.generated !== null || serial;
+  const isTyped = !quiet(column, 'type');
+  const need: ColumnNeed = {
     name: column.name,
-    type: quiet('type') ? null : canonicalTypeName(column.type),
-    ...(type === column.type || quiet('type') ? {} : { over: canonicalTypeName(type) }),
+    type: isTyped ? canonicalTypeName(column.type) : null,
     // A serial type brings NOT NULL (manual 8.1.4), and so does a primary key (5.5.4), which not every ORM repeats.
-    nullable: quiet('nullability') ? null : nullable && !isSerial(column.type) && !inPrimaryKey,
-    filled: fills ? true : quiet('default') || quiet('identity') || quiet('generated') ? null : false,
-    default: quiet('default') ? null : column.default,
+    nullable: quiet(column, 'nullability') ? null : nullable && !serial && !inPrimaryKey,
+    filled: fills
+      ? true
+      : quiet(column, 'default') || quiet(column, 'identity') || quiet(column, 'generated')
+        ? null
+        : false,
+    default: quiet(column, 'default') ? null : column.default,
     origin,
   };
+  return type === column.type || !isTyped ? need : { ...need, over: canonicalTypeName(type) };
 }
 
 /** Each set of columns once. */

@@ -513,20 +513,57 @@ describe('instances', () => {
     expect(a?.exports.store).toEqual(['a', 'b']);
   });
 
-  test('a package is the one that the models import', async () => {
+  // The second is a package that we have a copy of ourselves.
+  test.each([
+    ['m.ts', 'lib'],
+    ['m.mjs', 'lib'],
+    ['m.mjs', 'kysely'],
+  ])('a package is the one that the models import: %s, %s', async (file, name) => {
     const root = makeProject(
       {
-        'm.ts': `export { store } from 'lib';`,
-        'lib/package.json':
-          '{ "name": "lib", "exports": { "import": "./index.mjs", "require": "./index.js" } }',
+        [file]: `export { store } from '${name}';`,
+        'lib/package.json': `{ "name": "${name}", "exports": { "import": "./index.mjs", "require": "./index.js" } }`,
         'lib/index.mjs': `import lib from './index.js';\nexport const store = lib.store;`,
         'lib/index.js': 'exports.store = [];',
       },
-      { lib: 'lib' },
+      { [name]: 'lib' },
     );
-    const models = await loadModules('drizzle', root, ['m.ts']);
-    const lib = (await models.importBeside('lib')) as { store: unknown };
+    const models = await loadModules('drizzle', root, [file]);
+    const lib = (await models.importBeside(name)) as { store: unknown };
     expect(lib.store).toBe(models.modules[0]?.exports.store);
+  });
+
+  test('and a package that is not there is none', async () => {
+    const root = makeProject({ 'm.mjs': 'export const a = 1;' });
+    const models = await loadModules('drizzle', root, ['m.mjs']);
+    expect(await models.importBeside('not-installed')).toBe(null);
+  });
+});
+
+describe('JavaScript', () => {
+  test.each<[string, FileTexts, string]>([
+    ['a module by its name', { 'm.mjs': `export const a = 'loaded';` }, 'm.mjs'],
+    [
+      'a module by its package',
+      { 'package.json': '{ "type": "module" }', 'src/m.js': `export const a = 'loaded';` },
+      'src/m.js',
+    ],
+    [
+      'CommonJS in a package of no type, below one that has a type',
+      {
+        'package.json': '{ "type": "module" }',
+        'old/package.json': '{ "name": "old" }',
+        'old/m.js': `exports.a = 'loaded';`,
+      },
+      'old/m.js',
+    ],
+    [
+      'a module that imports as a bundler would',
+      { 'm.mjs': `export { a } from './other';`, 'other.ts': `export const a: string = 'loaded';` },
+      'm.mjs',
+    ],
+  ])('%s', async (_, files, file) => {
+    expect(await exportsOf(files, file)).toMatchObject({ a: 'loaded' });
   });
 });
 

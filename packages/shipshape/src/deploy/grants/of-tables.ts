@@ -49,9 +49,9 @@ export async function readLacksOfTables(
       ({ schema, name }) => schema === table.schema && name === table.name,
     )?.access;
     if (access === undefined) return [];
-    const { columns, parts } = contents;
+    const { columns, arbiters } = contents;
     // The schema is looked at by itself.
-    const opened = { table, columns, parts, access: { ...access, usage: true } };
+    const opened = { table, columns, arbiters, access: { ...access, usage: true } };
     const [short] = judgeAccess(asked, opened, new Set());
     const rights = (short?.lacking ?? []).map(renderRight);
     const lack = { thing: quoteQualified(table.schema, table.name), rights };

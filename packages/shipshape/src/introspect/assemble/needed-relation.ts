@@ -23,6 +23,7 @@ export class RelationOfRows implements NeededRelation {
   readonly #types: ReadonlyMap<string, string>;
   #unpacked: Unpacked | null = null;
   #columns: ReadonlyMap<string, Column> | null = null;
+  #arbiters: readonly (PrimaryKey | UniqueKey | Index)[] | null = null;
 
   constructor(facts: RelationFacts, types: ReadonlyMap<string, string>) {
     this.schema = facts.row.schema;
@@ -48,13 +49,10 @@ export class RelationOfRows implements NeededRelation {
     return this.#columns;
   }
 
-  get parts(): readonly (Column | PrimaryKey | UniqueKey | Index)[] {
-    const { row, arbiters } = this.#facts;
-    const isView = row.kind === 'v' || row.kind === 'm';
-    return [
-      ...(isView ? [] : this.columns.values()),
-      ...arbiters.map((each) => assembleArbiter(each, this, (number) => this.#nameOf(number))),
-    ];
+  get arbiters(): readonly (PrimaryKey | UniqueKey | Index)[] {
+    const nameOf = (number: number) => this.#nameOf(number);
+    this.#arbiters ??= this.#facts.arbiters.map((each) => assembleArbiter(each, this, nameOf));
+    return this.#arbiters;
   }
 
   #nameOf(number: number): string {

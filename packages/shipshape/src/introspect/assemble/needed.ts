@@ -44,7 +44,8 @@ export function assembleNeeded(facts: readonly FactRow[], server: Server): Neede
     domains,
     get catalog() {
       const objects: CatalogObject[] = [...enums, ...domains];
-      for (const { table, parts } of found) objects.push(table, ...parts);
+      for (const { table, columns, arbiters: keys } of found)
+        objects.push(table, ...(table.kind === 'table' ? columns.values() : []), ...keys);
       catalog ??= makeCatalog(objects);
       return catalog;
     },

@@ -1,4 +1,4 @@
-// Query: who and where the server is; and, until the transaction ends, how it prints.
+// Query: who and where the server is; and the settings under which every server prints and plans alike.
 import { quoteLiteral } from '../../catalog/index.ts';
 
 export interface ServerRow {
@@ -11,8 +11,16 @@ export interface ServerRow {
   readonly snapshot: string;
 }
 
+/** The search path is the one that the connection really has: asked for before `alike` replaces it. */
+export const server = `
+  SELECT pg_catalog.current_setting('server_version_num') AS version,
+         pg_catalog.current_database() AS database,
+         current_user AS user,
+         pg_catalog.to_json(pg_catalog.current_schemas(false))::text AS path,
+         pg_catalog.pg_current_snapshot()::text AS snapshot`;
+
 /** As SQL's SET has them: a list where the setting is one (manual 19.11). */
-const printing: Readonly<Record<string, readonly string[]>> = {
+const settings: Readonly<Record<string, readonly string[]>> = {
   search_path: ['pg_catalog', 'pg_temp'],
   TimeZone: ['UTC'],
   DateStyle: ['ISO', 'YMD'],
@@ -24,30 +32,16 @@ const printing: Readonly<Record<string, readonly string[]>> = {
   standard_conforming_strings: ['on'],
   jit: ['off'],
   work_mem: ['64MB'],
+  // A fresh session plans longer than it reads a small schema, and ways that are never taken need not be weighed.
+  enable_mergejoin: ['off'],
+  max_parallel_workers_per_gather: ['0'],
 };
 
-const set = Object.entries(printing).map(
-  ([name, values]) =>
-    `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(values.join(', '))}, true)`,
-);
-
 /**
- * Expressions and types are printed as the session's settings say (TimeZone in a timestamptz constant, search_path in
- * every name): two servers can only be compared under the same ones. The search path that the connection really has
- * is asked for before it is replaced.
+ * Until the transaction ends. Expressions and types are printed as the session's settings say (TimeZone in a timestamptz
+ * constant, search_path in every name): two servers can only be compared under the same ones. One SELECT of set_config
+ * takes three times as long, since it is planned.
  */
-export const server = `
-  WITH here AS MATERIALIZED (
-    SELECT pg_catalog.current_setting('server_version_num') AS version,
-           pg_catalog.current_database() AS database,
-           current_user AS user,
-           pg_catalog.to_json(pg_catalog.current_schemas(false))::text AS path,
-           pg_catalog.pg_current_snapshot()::text AS snapshot
-  )
-  SELECT here.*, ${set.join(', ')}
-    FROM here`;
-
-/** The same settings where nothing is asked: a third of the time, since nothing is planned. */
-export const serverUnasked = Object.entries(printing)
+export const alike = Object.entries(settings)
   .map(([name, values]) => `SET LOCAL ${name} = ${values.map(quoteLiteral).join(', ')}`)
   .join('; ');

@@ -24,27 +24,24 @@ export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): Re
   const identity = source.generatedIdentity?.type;
   const silentDefault = filledByCode(source);
   const { generated } = source;
-  return {
-    column: {
-      kind: 'column',
-      ...owner,
-      name: cutIdentifier(dialect.nameOf(source)),
-      type,
-      nullable: !(source.notNull || identity !== undefined || isSerial(type)),
-      default: silentDefault === null ? renderDefault(dialect, source) : null,
-      identity: identity === undefined ? null : identity === 'always' ? 'always' : 'by default',
-      generated: generated === undefined ? null : renderGenerated(dialect, generated.as),
-      ...withSequence(source),
-    },
-    enum: own,
-    silentDefault,
+  const column: Column = {
+    kind: 'column',
+    schema: owner.schema,
+    table: owner.table,
+    name: cutIdentifier(dialect.nameOf(source)),
+    type,
+    nullable: !(source.notNull || identity !== undefined || isSerial(type)),
+    default: silentDefault === null ? renderDefault(dialect, source) : null,
+    identity: identity === undefined ? null : identity === 'always' ? 'always' : 'by default',
+    generated: generated === undefined ? null : renderGenerated(dialect, generated.as),
   };
+  return { column: withSequence(column, source), enum: own, silentDefault };
 }
 
-function withSequence({ generatedIdentity }: PgColumn): Pick<Column, 'sequence'> {
-  if (generatedIdentity?.sequenceOptions === undefined) return {};
+function withSequence(column: Column, { generatedIdentity }: PgColumn): Column {
+  if (generatedIdentity?.sequenceOptions === undefined) return column;
   const options = sequenceOptions(generatedIdentity.sequenceOptions);
-  return Object.keys(options).length === 0 ? {} : { sequence: options };
+  return Object.keys(options).length === 0 ? column : { ...column, sequence: options };
 }
 
 /** The enum behind a column, its arrays unpacked. */

@@ -101,14 +101,22 @@ console.log(JSON.stringify({ objects: catalog.objects.length, origins: Object.ke
     expect(packages).toEqual(['drizzle-orm']);
   });
 
-  test('the list of loaded modules would show a parser', () => {
-    const root = makeProject({ 'schema.mjs': plain('live') }, ['drizzle-orm', 'typescript', 'jiti']);
+  test.each([
+    ['schema.ts', ['drizzle-orm', 'jiti', 'typescript']],
+    // Node loads it by itself.
+    ['schema.mjs', ['drizzle-orm', 'typescript']],
+  ])('the list of loaded modules would show a parser, and a loader: %s', (file, shown) => {
+    const root = makeProject({ 'schema.mjs': plain('live'), [file]: plain('live') }, [
+      'drizzle-orm',
+      'typescript',
+      'jiti',
+    ]);
     const main = declareLive
-      .replace('{ schema }', "{ schema: 'schema.mjs' }")
+      .replace('{ schema }', `{ schema: '${file}' }`)
       .replace('origins: false', 'origins: true');
     const { printed, packages } = run(root, main);
     expect(JSON.parse(printed)).toEqual({ objects: 7, origins: 6 });
-    expect(packages).toEqual(['drizzle-orm', 'jiti', 'typescript']);
+    expect(packages).toEqual(shown);
   });
 
   test('without TypeScript there are no lines, and a silence says why', () => {

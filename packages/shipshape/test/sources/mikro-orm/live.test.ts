@@ -79,8 +79,12 @@ console.log(JSON.stringify(catalog.objects.length));`;
   });
 
   test('the list of loaded packages would show them', () => {
-    const root = makeProject({ 'config.mjs': config }, ['@mikro-orm', 'typescript', 'jiti']);
-    const text = main("'config.mjs'").replace('origins: false', 'origins: true');
+    const root = makeProject({ 'config.mjs': config, 'config.ts': config }, [
+      '@mikro-orm',
+      'typescript',
+      'jiti',
+    ]);
+    const text = main("'config.ts'").replace('origins: false', 'origins: true');
     expect(runAndList(root, text).packages).toEqual(expect.arrayContaining(['jiti', 'typescript']));
   });
 });

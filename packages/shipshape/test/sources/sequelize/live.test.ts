@@ -47,10 +47,14 @@ console.log(JSON.stringify(catalog.objects.length));`;
   });
 
   test('the list of loaded packages would show them', () => {
-    const root = makeProject({ 'models.mjs': models }, ['sequelize', 'typescript', 'jiti']);
+    const root = makeProject({ 'models.mjs': models, 'models.ts': models }, [
+      'sequelize',
+      'typescript',
+      'jiti',
+    ]);
     const { packages } = runAndList(
       root,
-      main.replace('models: live', "models: 'models.mjs'").replace('origins: false', 'origins: true'),
+      main.replace('models: live', "models: 'models.ts'").replace('origins: false', 'origins: true'),
     );
     expect(packages).toEqual(expect.arrayContaining(['jiti', 'typescript']));
   });

@@ -1,0 +1,48 @@
+// importNatively: modules that Node loads by itself, so that no loader of ours has to be there.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** Whether Node takes the file for an ES module in JavaScript (Node manual, "Determining module system"). */
+export function isNativeModule(file: string): boolean {
+  const extension = extname(file);
+  return extension === '.mjs' || (extension === '.js' && packageTypeOf(dirname(file)) === 'module');
+}
+
+/** Of the nearest package.json; null where that says nothing. Throws an Error for one that is not JSON, as Node does. */
+function packageTypeOf(folder: string): string | null {
+  try {
+    const { type } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { type?: string };
+    return type ?? null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const above = dirname(folder);
+    return above === folder ? null : packageTypeOf(above);
+  }
+}
+
+/** Throws what the module throws, or what Node throws for what it cannot find or read. */
+export function importNatively(file: string): Promise<Readonly<Record<string, unknown>>> {
+  return import(pathToFileURL(file).href);
+}
+
+/**
+ * Imports a package that the file would get the same copy of, as installations mostly are; null where its copy is another
+ * one. Where `require` leads both to one file, `import` leads both to one file as well.
+ */
+export async function importShared(file: string, specifier: string): Promise<unknown> {
+  const [ours, theirs] = [import.meta.url, file].map((from) => resolveFrom(from, specifier));
+  return ours !== undefined && ours === theirs ? import(specifier) : null;
+}
+
+function resolveFrom(from: string, specifier: string): string | undefined {
+  try {
+    return createRequire(from).resolve(specifier);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Not there; or there for `import` alone.
+    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return undefined;
+    throw error;
+  }
+}

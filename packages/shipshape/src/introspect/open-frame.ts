@@ -1,0 +1,15 @@
+// openFrame: begins a look, and asks who and where the server is.
+import type { Result, Session } from '../postgres/session.ts';
+import type { Frame } from './frame.ts';
+import { alike, type ServerRow, server } from './queries/server.ts';
+
+/** From here to the frame's end the server prints and plans as every other one does. */
+export async function openFrame(session: Session, { open }: Frame): Promise<ServerRow> {
+  return serverRowIn(await session.queryAll([open, server, alike].join(';\n')));
+}
+
+/** The first of them that has rows: what opens a frame has none, and it is one statement or several. */
+export function serverRowIn(results: readonly Result<unknown>[]): ServerRow {
+  const [row] = results.flatMap(({ rows }) => rows);
+  return row as ServerRow;
+}
