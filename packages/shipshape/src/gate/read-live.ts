@@ -29,7 +29,7 @@ export async function readLive(
   const ownSchemas = [...new Set(need.tables.map((table) => table.schema))];
   const isAside = ownSchemas.some((schema) => librarySchemas.includes(schema));
   if (ahead !== undefined && !whole && !isAside) return ofNeeded(ahead);
-  if (whole) return ofReading(await readCatalog(session, { ownSchemas }));
+  if (whole) return ofReading(await readCatalog(session, { ownSchemas, counted: true }));
   const tableNames = need.tables.map((table) => table.name);
   const asked = ofNeeded(await readNeeded(session, { tableNames, ownSchemas }));
   if (need.tables.every((table) => asked.live.lookup.findTable(table).kind !== 'missing')) return asked;

@@ -86,7 +86,7 @@ async function readTenants(
   session: Session,
   schemas: readonly string[],
 ): Promise<(schema: string) => SeenTenant> {
-  const reading = await readCatalog(session, { ownSchemas: schemas });
+  const reading = await readCatalog(session, { ownSchemas: schemas, counted: true });
   const ledgerOf = await readLedgers(session, schemas);
   const bySchema = new Map<string | null, CatalogObject[]>();
   for (const object of reading.catalog.objects) {

@@ -106,8 +106,8 @@ export interface Wanted {
   readonly version: number;
   readonly breadth: Breadth;
   readonly kinds?: ReadonlySet<Kind> | undefined;
-  /** To named relations: nothing is asked but themselves. */
-  readonly limited: boolean;
+  /** With what is there and not compared, as numbers. */
+  readonly counted: boolean;
   /** With a stamp of the catalogue as it is before the rest is read. */
   readonly stamped: boolean;
   /** The common tables of `ours.ts`; `ours` when left out. */
@@ -117,13 +117,13 @@ export interface Wanted {
 }
 
 export function makeStatements(wanted: Wanted): Statements {
-  const { version, breadth, kinds, limited, stamped, scope = ours } = wanted;
+  const { version, breadth, kinds, counted, stamped, scope = ours } = wanted;
   const dialect = dialectOf(version);
   const families: readonly Family<unknown>[] = [
     ...(stamped ? [stamp] : []),
     ...(wanted.families ?? parts[partOf(kinds)]),
     ...(breadth === 'everything' ? [owners, privileges] : []),
-    ...(limited ? [] : [uncompared]),
+    ...(counted ? [uncompared] : []),
   ];
   const common = [scope, ourConstraints];
   if (breadth === 'everything') common.push(ownedThings);
@@ -136,7 +136,7 @@ export function makeStatements(wanted: Wanted): Statements {
 export interface Prepared {
   /** Of the statement, in its session. */
   readonly name: string;
-  /** SQL's PREPARE of a limited reading of things of these kinds, in the named schemas alone. */
+  /** SQL's PREPARE of a reading of things of these kinds, in the named schemas alone. */
   readonly prepare: () => string;
   /** SQL's EXECUTE; two name[] as SQL. */
   readonly execute: (tables: string, schemas: string) => string;
@@ -148,7 +148,7 @@ export function makePrepared(version: number, kinds: ReadonlySet<Kind>): Prepare
   // A name has 63 bytes (manual 4.1.1).
   const which = structural.reduce((bits, each, at) => bits + (families.includes(each) ? 2 ** at : 0), 0);
   const name = quoteIdentifier(`${ownPrepared}${which.toString(36)}`);
-  const wanted = { version, breadth: 'structure', limited: true, stamped: false } as const;
+  const wanted = { version, breadth: 'structure', counted: false, stamped: false } as const;
   return {
     name,
     prepare: () =>

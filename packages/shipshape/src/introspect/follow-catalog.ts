@@ -73,7 +73,7 @@ export function followCatalog(ownSchemas: readonly string[]): Follower {
 
   async function everything(session: Session, version: number): Promise<Changes> {
     known = knownFrom(await readChanges(session, null));
-    const options = { version, breadth: 'structure', limited: false, stamped: false } as const;
+    const options = { version, breadth: 'structure', counted: false, stamped: false } as const;
     const { rows } = await session.query<FactRow>(makeStatements(options).facts, [null, setAside]);
     const { catalog, found } = assembleFacts(rows);
     const old = wholes;

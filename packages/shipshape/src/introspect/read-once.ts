@@ -57,7 +57,7 @@ async function readFacts(
     version: server.versionNumber,
     breadth: scope.breadth ?? 'structure',
     kinds: scope.kinds,
-    limited: scope.tableNames !== undefined,
+    counted: scope.counted === true,
     stamped: watch === 'stamps',
   });
   const { rows } = await session.query<FactRow>(statements.facts, values);

@@ -34,7 +34,7 @@ export interface Reading {
   readonly access: ReadonlyMap<string, TableAccess>;
   /** Schemas of libraries in the same database (`graphile_worker`, our own `shipshape`): seen, not compared. */
   readonly setAside: readonly string[];
-  /** What else the database holds, sorted: `{ what: 'publications', count: 2 }`. Empty in a limited reading. */
+  /** What else the database holds, sorted: `{ what: 'publications', count: 2 }`. Empty unless `counted`. */
   readonly uncompared: readonly Uncompared[];
 }
 
@@ -63,6 +63,8 @@ export interface Scope extends NeededScope {
   readonly kinds?: ReadonlySet<Kind>;
   /** `structure` when left out. */
   readonly breadth?: Breadth;
+  /** For who tells what was not compared: a quarter of what the reading of a small schema takes. */
+  readonly counted?: boolean;
 }
 
 /** A table or view with what a need is judged by; what is in it is taken apart when it is asked for. */

@@ -96,7 +96,7 @@ async function readMigrations(
 async function readDatabase(target: Target, breadth: Breadth): Promise<Side> {
   const session = await connect(target, { applicationName: 'shipshape:diff' });
   try {
-    const { catalog, server, uncompared } = await readCatalog(session, { breadth });
+    const { catalog, server, uncompared } = await readCatalog(session, { breadth, counted: true });
     const { searchPath, major } = server;
     return {
       ...nothing,
