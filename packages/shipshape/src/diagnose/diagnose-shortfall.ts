@@ -1,5 +1,7 @@
 // diagnoseShortfall: one thing that the database lacks, with why and what to do.
 import {
+  addressOf,
+  type CatalogObject,
   type MigrationId,
   makerOf,
   nameOf,
@@ -34,11 +36,11 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
   const data = describe(shortfall, scene.naming);
   switch (cause.kind) {
     case 'pending': {
-      const { migration } = cause;
+      const { migration, object } = cause;
       return makeFinding(
         'pending-migration',
         { ...data, migration, by: tellDeployer(scene, migration) },
-        placeOf(shortfall, 'pending', migration),
+        placeOf(underItsName(shortfall, object), 'pending', migration),
       );
     }
     case 'drifted': {
@@ -48,7 +50,7 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
       return makeFinding(
         'drifted-schema',
         { ...data, migration, sql, ahead },
-        placeOf(shortfall, 'drifted', migration),
+        placeOf(underItsName(shortfall, object), 'drifted', migration),
       );
     }
     case 'forgotten':
@@ -72,6 +74,13 @@ function tellLack(shortfall: Shortfall, scene: Scene): Finding {
       );
     }
   }
+}
+
+/** A need knows a key by its columns alone; migrations say what it is called, or that it is an index. */
+function underItsName(shortfall: Shortfall, object: CatalogObject): Shortfall {
+  const { kind } = shortfall.address;
+  const isKey = kind === 'primary key' || kind === 'unique key';
+  return isKey ? { ...shortfall, address: addressOf(object) } : shortfall;
 }
 
 function tellDeployer({ deployer }: Scene, migration: MigrationId | null) {
