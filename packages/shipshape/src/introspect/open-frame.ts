@@ -10,6 +10,6 @@ export async function openFrame(session: Session, { open }: Frame): Promise<Serv
 
 /** The first of them that has rows: what opens a frame has none, and it is one statement or several. */
 export function serverRowIn(results: readonly Result<unknown>[]): ServerRow {
-  const [row] = results.flatMap(({ rows }) => rows);
-  return row as ServerRow;
+  const asked = results.find(({ rows }) => rows.length > 0) as Result<ServerRow>;
+  return asked.rows[0] as ServerRow;
 }

@@ -63,7 +63,7 @@ export interface Scope extends NeededScope {
   readonly kinds?: ReadonlySet<Kind>;
   /** `structure` when left out. */
   readonly breadth?: Breadth;
-  /** For who tells what was not compared: a quarter of what the reading of a small schema takes. */
+  /** For who tells what was not compared: a third of what the reading of a small schema takes. */
   readonly counted?: boolean;
 }
 
