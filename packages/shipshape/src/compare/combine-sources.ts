@@ -16,14 +16,21 @@ async function combine<Each extends { readonly name: string }>(
   several: readonly Each[],
   declare: (each: Each) => Promise<Declaration>,
 ): Promise<Declaration> {
-  const tellings = await Promise.all(
+  const read = await Promise.all(
     several.map(async (each): Promise<Telling> => ({ source: each.name, declaration: await declare(each) })),
   );
+  const isOnDemand = read.some(({ declaration: { locate } }) => locate !== undefined);
+  // The lines of one alone would be told of what another declares first.
+  const tellings = isOnDemand ? read.map(withoutLines) : read;
   const [telling, ...more] = tellings;
   const parts = [telling as Telling, ...more] as const;
   const { declaration } = mergeDeclarations(parts);
-  if (!tellings.some(({ declaration: { locate } }) => locate !== undefined)) return { ...declaration, parts };
-  const located = tellings.map((each) => ({ name: each.source, read: each.declaration }));
-  const locate = () => combine(located, async ({ read }) => (await read.locate?.()) ?? read);
+  if (!isOnDemand) return { ...declaration, parts };
+  const located = read.map((each) => ({ name: each.source, read: each.declaration }));
+  const locate = () => combine(located, async (each) => (await each.read.locate?.()) ?? each.read);
   return { ...declaration, parts, locate };
+}
+
+function withoutLines({ source, declaration }: Telling): Telling {
+  return { source, declaration: { ...declaration, origin: {} } };
 }

@@ -1,4 +1,5 @@
 // judgeWithLines: a database judged, and once more with the lines of the models where a finding needs them.
+import { lackLines } from '../diagnose/lack-lines.ts';
 import { type JudgeOptions, judgeDatabase } from './judge-database.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -8,10 +9,6 @@ export async function judgeWithLines(
 ): Promise<Omit<Judgement, 'target' | 'milliseconds'>> {
   const { declaration } = options;
   const judged = await judgeDatabase(options);
-  // Lines are for findings about things that the models declare.
-  const isUnlocated = judged.findings.some(
-    ({ address, origin }) => address !== undefined && origin === undefined,
-  );
-  if (!isUnlocated || declaration?.locate === undefined) return judged;
+  if (declaration?.locate === undefined || !lackLines(judged.findings)) return judged;
   return judgeDatabase({ ...options, declaration: await declaration.locate(), ahead: undefined });
 }

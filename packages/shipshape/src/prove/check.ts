@@ -2,8 +2,9 @@
 import { relative } from 'node:path';
 import { addressOf, indexByKey, renderAddressKey, type Source, type Verdict } from '../catalog/index.ts';
 import { diagnoseDisputes } from '../diagnose/disputes.ts';
+import { lackLines } from '../diagnose/lack-lines.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
-import type { FolderFormat } from '../migrate/folder.ts';
+import type { Folder, FolderFormat } from '../migrate/folder.ts';
 import {
   adjustSeverities,
   type Compared,
@@ -51,15 +52,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const release = await readRelease(options.source, folder, scratch, options.replay);
-    const { disagreements, remarks } = await judgeRelease(folder, release);
-    const told = [
-      ...diagnoseDisputes(release.disputes),
-      ...release.views,
-      ...disagreements,
-      ...remarks,
-      ...(await judgeSnapshot(options, release)),
-    ];
+    const read = await readRelease(options.source, 'on demand', folder, scratch, options.replay);
+    const { release, told } = await judgeWithLines(read, (each) => judge(options, folder, each));
     const { findings, ignored } = adjustSeverities(told, options.severities);
     return {
       verdict: summarise(findings),
@@ -74,6 +68,33 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   } finally {
     await scratch.close();
   }
+}
+
+interface Judged {
+  readonly release: Release;
+  readonly told: readonly Finding[];
+}
+
+/** Lines are for findings: a parser of TypeScript takes as long to load as a small folder to run. */
+async function judgeWithLines(
+  read: Release,
+  judged: (release: Release) => Promise<readonly Finding[]>,
+): Promise<Judged> {
+  const told = await judged(read);
+  if (read.locate === undefined || !lackLines(told)) return { release: read, told };
+  const release = await read.locate();
+  return { release, told: await judged(release) };
+}
+
+async function judge(options: CheckOptions, folder: Folder, release: Release): Promise<readonly Finding[]> {
+  const { disagreements, remarks } = await judgeRelease(folder, release);
+  return [
+    ...diagnoseDisputes(release.disputes),
+    ...release.views,
+    ...disagreements,
+    ...remarks,
+    ...(await judgeSnapshot(options, release)),
+  ];
 }
 
 /** A snapshot that is missing or stale carries no verdict, and is something that was forgotten. */

@@ -1,5 +1,12 @@
 // readRelease: everything true of one release, found by running it: what migrations build, what models declare, what the code needs.
-import { type Catalog, type Declaration, quoteIdentifier, type Source, schemasOf } from '../catalog/index.ts';
+import {
+  type Catalog,
+  type Declaration,
+  type OriginsWanted,
+  quoteIdentifier,
+  type Source,
+  schemasOf,
+} from '../catalog/index.ts';
 import type { Dispute } from '../compare/merge-declarations.ts';
 import { readSealed } from '../introspect/read-sealed.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
@@ -28,51 +35,59 @@ export interface Release {
   readonly views: readonly Finding[];
   readonly need: Need;
   readonly snapshot: Snapshot;
+  /** Gives the same with the lines of the models, where they were asked for on demand. */
+  readonly locate?: () => Promise<Release>;
 }
 
 /** Throws ShipshapeError when models cannot be loaded, an expression is refused, or a migration does not apply. */
 export async function readRelease(
   source: Source,
+  origins: OriginsWanted,
   folder: Folder,
   scratch: Scratch,
   command?: ReplayCommand,
 ): Promise<Release> {
-  const read = await source.declare({ origins: true });
+  const read = await source.declare({ origins });
   const ownSchemas = schemasOf(read.catalog);
-  const ofMigrations = await scratch.createDatabase();
+  const database = await scratch.createDatabase();
   const replayed =
     command === undefined
-      ? await replay(folder, ofMigrations, ownSchemas)
-      : await replayByCommand(command, folder, ofMigrations, ownSchemas);
-  const { declaration, disputes, views } = await elaborateDeclaration(read, {
-    catalog: replayed.catalog,
-    database: ofMigrations,
-    makeDatabase: async () => {
-      const ofModels = await scratch.createDatabase();
-      await copyExtensions(ofMigrations, ofModels);
-      return ofModels;
-    },
-  });
-  const need = makeNeed(declaration);
-  const said = await readSealed(ofMigrations, { ownSchemas });
-  const snapshot = makeSnapshot({
-    postgres: replayed.postgres,
-    migrations: folder.migrations.map(({ id, checksum }) => ({ id, checksum })),
-    catalog: replayed.catalog,
-    provenance: replayed.provenance,
-    need,
-    sealed: { ...said, searchPath: said.server.searchPath },
-  });
-  return {
-    replay: replayed,
-    database: ofMigrations,
-    declared: declaration.catalog,
-    declaration,
-    disputes,
-    views,
-    need,
-    snapshot,
-  };
+      ? await replay(folder, database, ownSchemas)
+      : await replayByCommand(command, folder, database, ownSchemas);
+  const said = await readSealed(database, { ownSchemas });
+  return joinRelease(read);
+
+  async function joinRelease({ locate, ...own }: Declaration): Promise<Release> {
+    const { declaration, disputes, views } = await elaborateDeclaration(own, {
+      catalog: replayed.catalog,
+      database,
+      makeDatabase: async () => {
+        const ofModels = await scratch.createDatabase();
+        await copyExtensions(database, ofModels);
+        return ofModels;
+      },
+    });
+    const need = makeNeed(declaration);
+    const snapshot = makeSnapshot({
+      postgres: replayed.postgres,
+      migrations: folder.migrations.map(({ id, checksum }) => ({ id, checksum })),
+      catalog: replayed.catalog,
+      provenance: replayed.provenance,
+      need,
+      sealed: { ...said, searchPath: said.server.searchPath },
+    });
+    return {
+      replay: replayed,
+      database,
+      declared: declaration.catalog,
+      declaration,
+      disputes,
+      views,
+      need,
+      snapshot,
+      ...(locate === undefined ? {} : { locate: async () => joinRelease(await locate()) }),
+    };
+  }
 }
 
 /** A declared default may call a function of an extension that a migration creates. */

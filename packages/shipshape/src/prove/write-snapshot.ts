@@ -23,7 +23,7 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
   const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const release = await readRelease(options.source, folder, scratch, options.replay);
+    const release = await readRelease(options.source, true, folder, scratch, options.replay);
     const { snapshot } = release;
     const { disagreements, remarks } = await judgeRelease(folder, release);
     const findings = [...disagreements, ...remarks];

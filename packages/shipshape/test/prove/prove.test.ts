@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Source } from '../../src/catalog/index.ts';
 import { check } from '../../src/prove/check.ts';
 import { writeSnapshot } from '../../src/prove/write-snapshot.ts';
 import { ShipshapeError } from '../../src/report/index.ts';
@@ -58,6 +59,34 @@ test('types and functions that models only name are those of the migrations, wha
     ['unmapped-object', { kind: 'table', name: 'other' }],
   ]);
   expect(coverage).toEqual({ tables: 1, columns: 12, uniqueKeys: 1, enums: 0 });
+});
+
+test.each([
+  ['what agrees', '', 0],
+  ['a table that only the migrations make', 'create table other (id integer);\n', 0],
+  ['a column that only they make', 'alter table purchase add column old text;\n', 0],
+  ['a column that they drop', 'alter table purchase drop column note;\n', 1],
+])('the text of the models is read for lines that a finding tells: %s', async (_, sql, times) => {
+  const { options, folder } = open('agreed--two-files');
+  writeFileSync(join(folder, '0003_more.sql'), sql);
+  let located = 0;
+  const source: Source = {
+    ...options.source,
+    async declare(wanted) {
+      const { locate, ...read } = await options.source.declare(wanted);
+      return {
+        ...read,
+        async locate() {
+          located += 1;
+          return (await locate?.()) ?? read;
+        },
+      };
+    },
+  };
+  const { findings } = await check({ ...options, source, snapshotExpected: false });
+  expect(located).toBe(times);
+  const forgotten = findings.filter(({ code }) => code === 'forgotten-migration');
+  expect(forgotten.map(({ origin }) => origin?.file)).toEqual(Array(times).fill('schema.ts'));
 });
 
 test('the snapshot remembers which file made a thing, and which gave an aspect its present value', async () => {
