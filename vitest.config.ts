@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // Modules that a test writes are the users': Node loads them, as it would for them, and vitest does not.
-    server: { deps: { external: [new RegExp(`^${tmpdir()}/.*\\.m?js$`)] } },
+    server: { deps: { external: [new RegExp(`${tmpdir()}/.*\\.m?js$`)] } },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -73,8 +73,8 @@ async function openWay({ transport, disturbance }: Round, url: string): Promise<
 }
 
 /**
- * A backend that dies by SIGKILL makes the postmaster end all others and recover from its log (manual 18.3). Waits until it answers
- * by `way`: a pooler lets some time pass before it tries again.
+ * A backend that dies by SIGKILL makes the postmaster end all others and recover from its log (manual 18.3). Waits until
+ * it answers by `way`: a pooler lets some time pass before it tries again.
  */
 async function crashServer(url: string, way: string): Promise<void> {
   await withClient(url, async (client) => {

@@ -29,20 +29,9 @@ export function importNatively(file: string): Promise<Readonly<Record<string, un
 
 /**
  * Imports a package that the file would get the same copy of, as installations mostly are; null where its copy is another
- * one. Where `require` leads both to one file, `import` leads both to one file as well.
+ * one. Where `require` leads both to one file, `import` leads both to one file as well. Throws where it leads one nowhere.
  */
 export async function importShared(file: string, specifier: string): Promise<unknown> {
-  const [ours, theirs] = [import.meta.url, file].map((from) => resolveFrom(from, specifier));
-  return ours !== undefined && ours === theirs ? import(specifier) : null;
-}
-
-function resolveFrom(from: string, specifier: string): string | undefined {
-  try {
-    return createRequire(from).resolve(specifier);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // Not there; or there for `import` alone.
-    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return undefined;
-    throw error;
-  }
+  const [ours, theirs] = [import.meta.url, file].map((from) => createRequire(from).resolve(specifier));
+  return ours === theirs ? import(specifier) : null;
 }

@@ -112,11 +112,20 @@ test('say two things: a finding names both lines', async () => {
 test('each forgets its own column, with its own line', async () => {
   write('schema.ts', drizzle("mode: text('mode'),"));
   write('schema.sql', sql);
-  write('migrations/0001_all.sql', sql.replace(', note text', ''));
-  const { stdout } = await run('check', '--migrations', 'migrations');
-  const { findings } = JSON.parse(stdout) as { findings: { address?: string; origin?: object }[] };
-  expect(findings.filter(({ address }) => address !== undefined)).toMatchObject([
-    { address: 'audit.note', origin: { file: 'schema.sql', line: 9 } },
-    { address: 'users.mode', origin: { file: 'schema.ts', line: 7 } },
-  ]);
+  const built = sql.replace(', note text', '');
+  write('migrations/0001_all.sql', built);
+  const session = await connect(await server.createDatabase('built'));
+  await session.query(built);
+  await session.close();
+  for (const command of [
+    ['check', '--migrations', 'migrations'],
+    ['verify', '--url', server.url('built')],
+  ]) {
+    const { stdout } = await run(...command);
+    const { findings } = JSON.parse(stdout) as { findings: { address?: string; origin?: object }[] };
+    expect(findings.filter(({ address }) => address !== undefined)).toMatchObject([
+      { address: 'audit.note', origin: { file: 'schema.sql', line: 9 } },
+      { address: 'users.mode', origin: { file: 'schema.ts', line: 7 } },
+    ]);
+  }
 });

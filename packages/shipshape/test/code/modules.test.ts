@@ -513,7 +513,7 @@ describe('instances', () => {
     expect(a?.exports.store).toEqual(['a', 'b']);
   });
 
-  // The second is a package that we have a copy of ourselves.
+  // The last is a package that we have a copy of ourselves.
   test.each([
     ['m.ts', 'lib'],
     ['m.mjs', 'lib'],
@@ -549,21 +549,28 @@ describe('JavaScript', () => {
       'src/m.js',
     ],
     [
-      'CommonJS in a package of no type, below one that has a type',
-      {
-        'package.json': '{ "type": "module" }',
-        'old/package.json': '{ "name": "old" }',
-        'old/m.js': `exports.a = 'loaded';`,
-      },
-      'old/m.js',
-    ],
-    [
       'a module that imports as a bundler would',
       { 'm.mjs': `export { a } from './other';`, 'other.ts': `export const a: string = 'loaded';` },
       'm.mjs',
     ],
   ])('%s', async (_, files, file) => {
-    expect(await exportsOf(files, file)).toMatchObject({ a: 'loaded' });
+    expect(await exportsOf(files, file)).toEqual({ a: 'loaded' });
+  });
+
+  test('modules in a package of no type, below one that has a type, without a warning of Node', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => warnings.push(warning);
+    process.on('warning', keep);
+    const files = {
+      'package.json': '{ "type": "module" }',
+      'old/package.json': '{ "name": "old" }',
+      'old/m.js': `export const a = 'loaded';`,
+    };
+    expect(await exportsOf(files, 'old/m.js')).toEqual({ a: 'loaded' });
+    // They are told on the next turn.
+    await new Promise(setImmediate);
+    process.off('warning', keep);
+    expect(warnings).toEqual([]);
   });
 });
 

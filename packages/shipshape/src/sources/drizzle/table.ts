@@ -24,77 +24,64 @@ export interface ReadTable {
 export function readTable(dialect: Dialect, table: PgTable): ReadTable {
   const { core, pg } = dialect.orm;
   const full = core.getTableName(table);
-  // What is being read, for when it throws.
-  let reading = () => 'the table itself';
-  let where = () => full;
-  try {
-    const config = pg.getTableConfig(table);
-    const place = dialect.placeOf(table);
-    const policed = config.enableRLS || config.policies.length > 0;
-    const object: Table = {
-      kind: 'table',
-      schema: place.schema,
-      name: place.table,
-      // A table with policies is policed: drizzle-kit writes ENABLE ROW LEVEL SECURITY for it.
-      ...(policed ? { rowSecurity: 'enabled' } : {}),
-    };
-    where = () => renderAddress(addressOf(object));
-    const columns: Told[] = [];
-    const enums: ReadTable['enums'][number][] = [];
-    const silence: Silence[] = [];
-    const sources = core.getTableColumns(table);
-    let source: PgColumn | undefined;
-    reading = () => `column ${source?.name}`;
-    // By name: `Object.entries` takes seven times as long for objects that are made as drizzle makes these.
-    for (const name of Object.keys(sources)) {
-      source = sources[name] as PgColumn;
-      const mark = { kind: 'property', name } as const;
-      const read = readColumn(dialect, place, source);
-      columns.push({ object: read.column, mark });
-      if (read.enum !== null) enums.push({ source: read.enum, mark });
-      if (read.silentDefault !== null)
-        silence.push({
-          address: renderAddressKey(addressOf(read.column)),
-          aspect: 'default',
-          because: read.silentDefault,
-        });
-    }
-    const owner: Owner = {
-      ...place,
-      fullName: full,
-      markOf: (column) => columns.find(({ object }) => object.name === column)?.mark ?? tableMark,
-    };
-    reading = () => 'a key';
-    const keys = [...readPrimaryKeys(dialect, owner, config), ...readUniqueKeys(dialect, owner, config)];
-    reading = () => 'a foreign key';
-    for (const each of config.foreignKeys) keys.push(readForeignKey(dialect, owner, each));
-    for (const each of config.checks) {
-      reading = () => `check ${each.name}`;
-      keys.push(readCheck(dialect, owner, each));
-    }
-    for (const each of config.policies) {
-      reading = () => `policy ${each.name}`;
-      keys.push(readPolicy(dialect, owner, each));
-    }
-    for (const each of config.indexes) {
-      reading = () => `index ${each.config.name ?? ''}`.trim();
-      keys.push(readIndex(dialect, owner, each));
-    }
-    const keyed = new Set(
-      keys.flatMap((key) => (key.object.kind === 'primary key' ? key.object.columns : [])),
-    );
-    return {
-      object,
-      qualified: config.schema !== undefined,
-      parts: [...columns.map((each) => withKey(each, keyed)), ...keys],
-      enums,
-      silence,
-    };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const finding = makeFinding('models-unreadable', { part: reading(), at: where(), message });
-    throw new ShipshapeError([finding], { cause: error });
+  const config = attempt('the table itself', full, () => pg.getTableConfig(table));
+  const place = dialect.placeOf(table);
+  const policed = config.enableRLS || config.policies.length > 0;
+  const object: Table = {
+    kind: 'table',
+    schema: place.schema,
+    name: place.table,
+    // A table with policies is policed: drizzle-kit writes ENABLE ROW LEVEL SECURITY for it.
+    ...(policed ? { rowSecurity: 'enabled' } : {}),
+  };
+  const where = renderAddress(addressOf(object));
+  const columns: Told[] = [];
+  const enums: ReadTable['enums'][number][] = [];
+  const silence: Silence[] = [];
+  const sources = core.getTableColumns(table);
+  // By name: `Object.entries` takes seven times as long for objects that are made as drizzle makes these.
+  for (const name of Object.keys(sources)) {
+    const source = sources[name] as PgColumn;
+    const mark = { kind: 'property', name } as const;
+    const read = attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source));
+    columns.push({ object: read.column, mark });
+    if (read.enum !== null) enums.push({ source: read.enum, mark });
+    if (read.silentDefault !== null)
+      silence.push({
+        address: renderAddressKey(addressOf(read.column)),
+        aspect: 'default',
+        because: read.silentDefault,
+      });
   }
+  const owner: Owner = {
+    ...place,
+    fullName: full,
+    markOf: (column) => columns.find(({ object }) => object.name === column)?.mark ?? tableMark,
+  };
+  const keys = [
+    ...readPrimaryKeys(dialect, owner, config),
+    ...readUniqueKeys(dialect, owner, config),
+    ...config.foreignKeys.map((each) =>
+      attempt('a foreign key', where, () => readForeignKey(dialect, owner, each)),
+    ),
+    ...config.checks.map((each) =>
+      attempt(`check ${each.name}`, where, () => readCheck(dialect, owner, each)),
+    ),
+    ...config.policies.map((each) =>
+      attempt(`policy ${each.name}`, where, () => readPolicy(dialect, owner, each)),
+    ),
+    ...config.indexes.map((each) =>
+      attempt(`index ${each.config.name ?? ''}`.trim(), where, () => readIndex(dialect, owner, each)),
+    ),
+  ];
+  const keyed = new Set(keys.flatMap((key) => (key.object.kind === 'primary key' ? key.object.columns : [])));
+  return {
+    object,
+    qualified: config.schema !== undefined,
+    parts: [...columns.map((each) => withKey(each, keyed)), ...keys],
+    enums,
+    silence,
+  };
 }
 
 /** A key's columns are not null to PostgreSQL, whether or not the column says so (manual 5.5.4). */
@@ -102,4 +89,13 @@ function withKey(told: Told, keyed: ReadonlySet<string>): Told {
   const { object, mark } = told;
   const isToChange = object.kind === 'column' && object.nullable && keyed.has(object.name);
   return isToChange ? { object: { ...object, nullable: false }, mark } : told;
+}
+
+function attempt<Value>(part: string, at: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ShipshapeError([makeFinding('models-unreadable', { part, at, message })], { cause: error });
+  }
 }
