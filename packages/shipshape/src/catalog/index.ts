@@ -17,6 +17,7 @@ export * from './policy.ts';
 export * from './remark.ts';
 export * from './rename-schema.ts';
 export * from './routine.ts';
+export * from './sealed-tables.ts';
 export * from './sequence.ts';
 export * from './table.ts';
 export * from './table-access.ts';

@@ -1,4 +1,5 @@
 // The command line's beginning and end: the only place that prints and exits.
+import { setFlagsFromString } from 'node:v8';
 import { DatabaseError } from '../postgres/database-error.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { makeJsonReport, renderJson } from '../report/render/json.ts';
@@ -16,6 +17,8 @@ const ownFault = 70;
 
 /** Runs one command line. Sets the exit code; returns when all is written. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // A parser (libpg-query, Prisma's engine) is done before it is optimised: V8 would take a core for half a second.
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
   const { stdout, stderr } = process;
   // `shipshape describe t | head -1`: the reader has what it wanted.
   stdout.on('error', (error: NodeJS.ErrnoException) => {

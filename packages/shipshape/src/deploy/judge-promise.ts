@@ -5,10 +5,12 @@ import {
   type Catalog,
   type CatalogObject,
   indexByKey,
+  type MigrationId,
   quoteIdentifier,
   renameSchema,
   renameSchemaInTexts,
   renderAddressKey,
+  type SealedTables,
   schemaOf,
   schemasOf,
 } from '../catalog/index.ts';
@@ -16,21 +18,21 @@ import { acrossVersions, withoutInstalled } from '../compare/across-versions.ts'
 import { renderSubject } from '../diagnose/naming.ts';
 import { glanceInTransaction } from '../introspect/glance-in-transaction.ts';
 import { readCatalogInTransaction } from '../introspect/read-catalog-in-transaction.ts';
+import { lookForSeal } from '../introspect/seal-tables.ts';
 import type { Migration } from '../migrate/migration.ts';
-import type { Runner } from '../migrate/runner.ts';
+import type { Ask } from '../migrate/run-order.ts';
 import { renderAspect } from '../plan/change-thing.ts';
+import { majorOf } from '../postgres/server-major.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import type { SnapshotReading } from '../snapshot/read-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { staleAgainstMigrations } from '../snapshot/staleness.ts';
 import { explainMissing } from './explain-missing.ts';
 import { type Broken, brokenPromises, promisesOf } from './promised.ts';
+import { isSealed, sealsOf } from './sealed.ts';
 
 /** Whether a migration made what it should, in its own transaction; asked by one run after each of its files. */
-export type JudgePromise = (
-  runner: Pick<Runner, 'work' | 'pooled'>,
-  migration: Migration,
-) => Promise<readonly Finding[]>;
+export type JudgePromise = Pick<Ask, 'promiseKept' | 'foresee'>;
 
 /**
  * `migrations`: all files, in order. Reads only the tables that the migration has to do with. `tenant`: the schema that
@@ -41,16 +43,29 @@ export function makeJudgePromise(
   migrations: readonly Migration[],
   tenant: string,
 ): JudgePromise {
-  if (kept.kind === 'missing') return async () => [explainMissing(kept.file)];
+  if (kept.kind === 'missing') return unverified([explainMissing(kept.file)]);
   const { file } = kept;
   const snapshot = asTenant(kept.snapshot, tenant);
   const promises = promisesOf(snapshot);
   const isCurrent = staleAgainstMigrations(snapshot, migrations).length === 0;
-  return async ({ work, pooled }, migration) => {
+  const findStale = (migration: Migration): readonly Finding[] => {
     const reasons = isCurrent ? [] : staleUpTo(migration, migrations, snapshot);
-    if (reasons.length > 0) return [makeFinding('snapshot-stale', { file, reasons })];
+    return reasons.length === 0 ? [] : [makeFinding('snapshot-stale', { file, reasons })];
+  };
+  const seals = tenant === '' ? sealsOf(snapshot) : new Map<MigrationId, SealedTables>();
+  const foresee: JudgePromise['foresee'] = ({ work, onlyOwnPrepared }, migration) => {
+    const findings = findStale(migration);
     const promised = promises.get(migration.id);
-    if (promised === undefined) return [];
+    if (findings.length > 0 || promised === undefined) return { look: null, findings };
+    const sealed = seals.get(migration.id);
+    if (sealed === undefined || majorOf(work.serverVersion) !== snapshot.postgres) return null;
+    if (!isSealed(promised, sealed)) return null;
+    return { look: lookForSeal(work, sealed, !onlyOwnPrepared), findings };
+  };
+  const promiseKept: JudgePromise['promiseKept'] = async ({ work, pooled }, migration) => {
+    const findings = findStale(migration);
+    const promised = promises.get(migration.id);
+    if (findings.length > 0 || promised === undefined) return findings;
     const tableNames = [...new Set(promised.objects.flatMap(tableOf))];
     const schemas = schemasOf(promised).map((each) => (tenant !== '' && each === home ? tenant : each));
     const kinds = new Set(promised.objects.map(({ kind }) => kind));
@@ -75,7 +90,13 @@ export function makeJudgePromise(
       ...(unsaid.length === 0 ? [] : [explainUnsaid(unsaid, migration, snapshot, major, searchPath)]),
     ];
   };
+  return { promiseKept, foresee };
 }
+
+const unverified = (findings: readonly Finding[]): JudgePromise => ({
+  promiseKept: async () => findings,
+  foresee: () => ({ look: null, findings }),
+});
 
 /** Nearly always they are the same to the letter, and to compare them costs a millisecond a file. */
 function hasAll(live: Catalog, promised: Catalog): boolean {

@@ -83,22 +83,23 @@ export async function openRelease(
     through: through.at(-1)?.id ?? null,
     ask: (scope) => {
       let judge: JudgePromise | undefined;
+      const judged = async () => {
+        const { makeJudgePromise } = await import('./judge-promise.ts');
+        judge ??= makeJudgePromise(await kept(), migrations, scope);
+        return judge;
+      };
       return {
         async mayApply(history) {
-          const judged = judgeHistory(history, migrations, options.outOfOrder ?? false);
-          const findings = [...remarks.map(asRemark), ...judged];
+          const judgements = judgeHistory(history, migrations, options.outOfOrder ?? false);
+          const findings = [...remarks.map(asRemark), ...judgements];
           if (history.pending.length === 0) return findings;
           if (folder.format === 'scripts' && command === undefined) throw asksForCommand(folder);
           const reading = await kept();
+          await judged();
           return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
         },
-        async promiseKept(runner, migration) {
-          if (judge === undefined) {
-            const { makeJudgePromise } = await import('./judge-promise.ts');
-            judge = makeJudgePromise(await kept(), migrations, scope);
-          }
-          return judge(runner, migration);
-        },
+        promiseKept: async (runner, migration) => (await judged()).promiseKept(runner, migration),
+        foresee: (runner, migration) => judge?.foresee(runner, migration) ?? null,
       };
     },
   };

@@ -1,5 +1,6 @@
 // repair: the act behind `repair`: the plan shown, and carried out when it is asked for by its name.
 import type { FolderFormat } from '../migrate/folder.ts';
+import { nothingPromised } from '../migrate/nothing-promised.ts';
 import { type OpenFolder, openFolder } from '../migrate/open-folder.ts';
 import {
   isFirstOfRepair,
@@ -135,7 +136,7 @@ async function carryOut(options: RepairOptions, opened: Opened, kept: KeptRepair
         return now.name === name ? [] : [explainChanged(options, now)];
       },
       // All is read once more when all is done.
-      promiseKept: async () => [],
+      ...nothingPromised,
     },
   });
   const pick = (ids: readonly string[]) => ids.flatMap((id) => actOf(id) ?? []);

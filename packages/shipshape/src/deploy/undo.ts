@@ -4,6 +4,7 @@ import type { Book } from '../migrate/book.ts';
 import { cutAt } from '../migrate/cut-at.ts';
 import type { FolderFormat } from '../migrate/folder.ts';
 import type { History, Migration } from '../migrate/migration.ts';
+import { nothingPromised } from '../migrate/nothing-promised.ts';
 import { type OpenFolder, openFolder } from '../migrate/open-folder.ts';
 import { displayPath } from '../migrate/place.ts';
 import { run } from '../migrate/run.ts';
@@ -51,7 +52,7 @@ export async function undo(options: UndoOptions): Promise<RunResult> {
     ask: {
       mayApply: async (history) => judge(history, migrations, idsOf(undoing)),
       // What a way back has to leave behind is shown before it is needed: by `check`.
-      promiseKept: async () => [],
+      ...nothingPromised,
     },
   });
 }

@@ -1,16 +1,20 @@
 // applyMigration: one file in one transaction, with its row of the ledger in it.
-import type { MigrationId } from '../catalog/index.ts';
-import type { Result } from '../postgres/session.ts';
+import { DatabaseError } from '../postgres/database-error.ts';
+import type { Result, Session } from '../postgres/session.ts';
+import { sqlstates } from '../postgres/sqlstate.ts';
 import type { Finding } from '../report/index.ts';
-import { assertGoing, fenced, type OpenedTransaction, openTransaction } from './fenced.ts';
-import type { Flight } from './flight.ts';
+import type { Behind } from './behind.ts';
+import type { Convoy } from './convoy.ts';
+import { assertGoing, fenced } from './fenced.ts';
 import type { Applied } from './migration.ts';
 import type { Prepared } from './prepare.ts';
+import { receiveWhole } from './receive-whole.ts';
 import { entryOf, record } from './record.ts';
 import { type Attempt, retrying } from './retrying.ts';
 import { tellStatement } from './run-statement.ts';
 import type { Scene } from './scene.ts';
-import { close } from './transaction-text.ts';
+import { sendApart, sendWhole, sendWork } from './send-migration.ts';
+import type { SentApart, SentWhole } from './sent-migration.ts';
 import { watch } from './watch.ts';
 
 export interface Done {
@@ -19,98 +23,86 @@ export interface Done {
   readonly findings: readonly Finding[];
 }
 
-/** A whole file on its way to the server, save what commits it. */
-export interface SentMigration extends OpenedTransaction {
-  readonly answers: Answers;
-}
-
-interface Answers {
-  /** One a statement. */
-  readonly statements: readonly Promise<Result<unknown>>[];
-  readonly closed: Promise<void>;
-  readonly kept: Promise<readonly Finding[]>;
-}
-
-/** How a file follows the one before it, and is followed. */
-export interface Convoy {
-  /** What was sent of it behind the COMMIT of the one before; null where nothing was. */
-  readonly sent: SentMigration | null;
-  /** Called when its own COMMIT is on its way; may send the next. */
-  readonly onward: () => OpenedTransaction | null;
-}
+/** What its statements did, in words, and what the look at what they have made has found. */
+type Outcome = Pick<Done, 'findings'> & Pick<Applied, 'words'>;
 
 /**
  * Throws ShipshapeError when it is not applied: `migration-failed`, `migration-interrupted`, `lease-lost`, what
  * `promiseKept` found, `commit-unsettled` (exit 6), `lock-not-granted` (exit 5).
  */
-export async function applyMigration(
-  scene: Scene,
-  prepared: Prepared,
-  { sent, onward }: Convoy,
-): Promise<Done> {
+export async function applyMigration(scene: Scene, prepared: Prepared, convoy: Convoy): Promise<Done> {
   const { migration } = prepared;
   const began = performance.now();
-  let first = sent;
-  const { words, findings } = await retrying(scene, migration, (attempt) => {
-    const own = first ?? sendMigration(scene, prepared, null);
-    first = null;
-    return applyOnce(scene, prepared, attempt, { sent: own, onward });
+  const behind = convoy.behind(migration.id);
+  const apart = () => {
+    assertGoing(scene);
+    return sendApart(scene, prepared, null);
+  };
+  const whole = () => {
+    assertGoing(scene);
+    return convoy.isFollowed(migration.id) ? sendWhole(scene, prepared, null) : null;
+  };
+  let isFirst = true;
+  const { words, findings } = await retrying(scene, migration, async (attempt) => {
+    // Another attempt waits for somebody, and is sent for itself.
+    const sent = isFirst ? (convoy.take(migration) ?? whole()) : null;
+    isFirst = false;
+    if (sent?.kind !== 'whole') return applyApart(scene, prepared, attempt, sent ?? apart(), behind);
+    try {
+      return await applyWhole(scene, prepared, attempt, sent, behind);
+    } catch (error) {
+      // A function of this file, or of the one before, has cleared away what was prepared.
+      if (!isUnprepared(error)) throw error;
+      return applyApart(scene, prepared, attempt, apart(), behind);
+    }
   });
   return { applied: { id: migration.id, words, milliseconds: performance.now() - began }, findings };
 }
 
-/**
- * Opening, fence, statements, closing and the look at what they have made, all at once: the server refuses what stands behind
- * the first that it refuses. `after`: as in `openTransaction`. Null where the client has to see an answer before it may go on:
- * which backend a pooler has given, or whether the folder's own tool was there.
- */
-export function sendMigration(
-  scene: Scene,
-  prepared: Prepared,
-  after: MigrationId | null,
-): SentMigration | null {
-  const { order, runner } = scene;
-  const { migration } = prepared;
-  if (migration.rule !== 'each file' || runner.pooled || !order.book.inLedger) return null;
-  const opened = openTransaction(scene, migration.header, after);
-  return { ...opened, answers: sendStatements(scene, prepared, opened.flight) };
+function isUnprepared(error: unknown): boolean {
+  return error instanceof DatabaseError && error.sqlstate === sqlstates.invalidSqlStatementName;
 }
 
-/** In the transaction that `work` is in, or is about to open. */
-function sendStatements(scene: Scene, { migration, statements }: Prepared, flight: Flight): Answers {
-  const { order, runner } = scene;
-  runner.onlyOwnPrepared = false;
-  const answers = statements.map(({ text }) => runner.work.query(text));
-  for (const each of answers) flight.send(each);
-  const closed = close(scene, migration.header);
-  flight.send(closed);
-  const kept = order.ask.promiseKept(runner, migration);
-  flight.send(kept);
-  return { statements: answers, closed, kept };
-}
-
-function applyOnce(
+async function applyWhole(
   scene: Scene,
   prepared: Prepared,
   attempt: Attempt,
-  { sent, onward }: Convoy,
-): Promise<{ words: readonly string[]; findings: readonly Finding[] }> {
+  sent: SentWhole,
+  behind: Behind,
+): Promise<Outcome> {
+  const { migration } = prepared;
+  behind.follow();
+  const { words, findings } = await receiveWhole(scene, prepared, attempt, sent, behind);
+  if (findings !== null) return { words, findings };
+  // What it has made is not what the server was told of, which need not be wrong: who can tell looks at it.
+  return fenced(scene, {
+    ...fencing(scene, prepared, behind),
+    opened: sent,
+    work: async (xid, flight) => ({ words, findings: await record(scene, migration, xid, flight) }),
+  });
+}
+
+/** `sent`: null where nothing may be sent before what was sent is answered. */
+function applyApart(
+  scene: Scene,
+  prepared: Prepared,
+  attempt: Attempt,
+  sent: SentApart | null,
+  behind: Behind,
+): Promise<Outcome> {
   const { order, runner } = scene;
   const { migration, statements } = prepared;
   const watching = watch(scene, migration, (blockers) => {
     attempt.blockers = blockers;
   });
   return fenced(scene, {
-    migration,
-    header: migration.header,
+    ...fencing(scene, prepared, behind),
     ...(sent === null ? {} : { opened: sent }),
-    onward,
-    wasDone: (session, xid) => order.book.wasWritten(session, entryOf(scene, migration, xid)),
     async work(xid, flight) {
       await order.book.enter(runner.work, migration);
       const { id, rule } = migration;
       order.on({ kind: 'started', migration: id, statements: statements.length, by: rule });
-      const answers = sent?.answers ?? sendStatements(scene, prepared, flight);
+      const answers = sent ?? sendWork(scene, prepared, flight);
       const words: string[] = [];
       for (const [at, statement] of statements.entries()) {
         assertGoing(scene);
@@ -125,3 +117,11 @@ function applyOnce(
     },
   }).finally(watching.stop);
 }
+
+const fencing = (scene: Scene, { migration }: Prepared, behind: Behind) => ({
+  migration,
+  header: migration.header,
+  behind,
+  wasDone: (session: Session, xid: string) =>
+    scene.order.book.wasWritten(session, entryOf(scene, migration, xid)),
+});

@@ -1,23 +1,18 @@
 // applyPending: the pending files read and judged, the lock taken, and each of them applied.
 import type { OwnSession } from '../postgres/session.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
-import {
-  applyMigration,
-  type Convoy,
-  type Done,
-  type SentMigration,
-  sendMigration,
-} from './apply-migration.ts';
+import { applyMigration, type Done } from './apply-migration.ts';
 import { applyBackfill } from './backfill/apply-backfill.ts';
 import { ensureLedger } from './bootstrap.ts';
 import { applyByCommand } from './command/apply-by-command.ts';
 import { isConnectionLost } from './connection-lost.ts';
-import { giveUp } from './fenced.ts';
+import { type Convoy, makeConvoy } from './convoy.ts';
+import { describeDeed } from './describe-statement.ts';
 import type { Migration } from './migration.ts';
-import { openRunner } from './open-runner.ts';
 import type { Opened } from './open-work.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { readPending, wanted, warn } from './read-pending.ts';
+import { wasCommitted } from './receive-whole.ts';
 import { refuseBehindPooler } from './refuse-behind-pooler.ts';
 import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
@@ -25,36 +20,24 @@ import { type Progress, type Scene, standOf } from './scene.ts';
 import { applySteps } from './steps/apply-steps.ts';
 import { releaseLock, takeLock } from './take-lock.ts';
 
-/** `again` when the connection was lost after something had come through. Throws whatever stops the run. */
+/** `opening`: the second connection. `again` when one was lost after something had come through. Throws whatever stops the run. */
 export async function applyPending(
   order: RunOrder,
   opened: Opened,
+  opening: Promise<Runner>,
   progress: Progress,
   pending: readonly Migration[],
 ): Promise<'done' | 'again'> {
-  const { runner, prepared } = await openPrepared(order, opened, pending);
-  try {
-    if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display, order.scope));
-    return await applyUnderLock(order, runner, progress, prepared);
-  } finally {
-    await runner.beat.close();
-  }
-}
-
-/** The parser is loaded while the second connection is made. What is wrong with the files is told before what is with that. */
-async function openPrepared(
-  order: RunOrder,
-  opened: Opened,
-  pending: readonly Migration[],
-): Promise<{ readonly runner: Runner; readonly prepared: readonly Prepared[] }> {
-  const [prepared, runner] = await Promise.allSettled([
+  const [read, joined] = await Promise.allSettled([
     order.command === undefined ? prepare(pending, opened.work.serverVersion) : [],
-    openRunner(order, opened),
+    opening,
   ]);
-  if (runner.status === 'rejected') throw prepared.status === 'rejected' ? prepared.reason : runner.reason;
-  if (prepared.status === 'fulfilled') return { runner: runner.value, prepared: prepared.value };
-  await runner.value.beat.close();
-  throw prepared.reason;
+  // What is wrong with the files is told before what is wrong with the second connection.
+  if (read.status === 'rejected') throw read.reason;
+  if (joined.status === 'rejected') throw joined.reason;
+  const [prepared, runner] = [read.value, joined.value];
+  if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display, order.scope));
+  return applyUnderLock(order, runner, progress, prepared);
 }
 
 function assertNone(findings: readonly Finding[]): void {
@@ -100,39 +83,47 @@ async function applyEach(scene: Scene, prepared: readonly Prepared[]): Promise<'
   const { order, runner, lock, progress, connection } = scene;
   const pending = new Set((await readPending(order, runner.work, progress)).map(({ id }) => id));
   const todo = prepared.filter(({ migration }) => pending.has(migration.id));
-  let ahead: SentMigration | null = null;
-  try {
-    for (const [at, each] of todo.entries()) {
-      const { id } = each.migration;
-      progress.failed = id;
-      progress.steps = null;
-      const sent: SentMigration | null = ahead;
-      ahead = null;
-      const next = todo[at + 1];
-      const onward = () => {
-        ahead = next === undefined ? null : sendMigration(scene, next, id);
-        return ahead;
-      };
-      const done: Done | null = await apply(scene, each, { sent, onward });
-      if (done === null) return 'again';
-      const { applied, findings } = done;
-      progress.failed = null;
-      progress.steps = null;
-      progress.applied.push(applied);
-      progress.left = progress.left.filter((left) => left !== id);
-      warn(order, progress, findings);
-      order.on({ kind: 'applied', applied, verified: findings.length === 0 });
-      if (progress.left.length === 0) return 'done';
-      const reason = lock.heartbeat.lostBecause();
-      if (reason !== null)
-        throw new ShipshapeError([makeFinding('lease-lost', { reason, ...standOf(progress) })]);
-      if (connection.lost) return 'again';
-    }
-    return 'done';
-  } finally {
-    // What stopped the run stops the one that was sent behind it.
-    if (ahead !== null) await giveUp(scene, ahead);
+  const convoy = makeConvoy(scene, todo);
+  for (const each of todo) {
+    progress.failed = each.migration.id;
+    progress.steps = null;
+    const done = await apply(scene, each, convoy);
+    if (done === null) return 'again';
+    tellApplied(scene, done);
+    if (progress.left.length === 0) return 'done';
+    const reason = lock.heartbeat.lostBecause();
+    if (reason !== null || connection.lost) await tellCommitted(scene, convoy);
+    if (reason !== null)
+      throw new ShipshapeError([makeFinding('lease-lost', { reason, ...standOf(progress) })]);
+    if (connection.lost) return progress.left.length === 0 ? 'done' : 'again';
   }
+  return 'done';
+}
+
+function tellApplied({ order, progress }: Scene, { applied, findings }: Done): void {
+  progress.failed = null;
+  progress.steps = null;
+  progress.applied.push(applied);
+  progress.left = progress.left.filter((left) => left !== applied.id);
+  warn(order, progress, findings);
+  order.on({ kind: 'applied', applied, verified: findings.length === 0 });
+}
+
+/** Of what follows in the convoy, what the server has committed although the connection was lost before it said so. */
+async function tellCommitted(scene: Scene, convoy: Convoy): Promise<void> {
+  const because = new Error('the connection was lost');
+  for (let left = convoy.leave(); left[0] !== undefined; left = left.slice(1)) {
+    const [{ prepared, sent }] = left;
+    const { migration, statements } = prepared;
+    const began = performance.now();
+    scene.progress.failed = migration.id;
+    const behind = left.slice(1).map((each) => each.prepared.migration.id);
+    if (!(await wasCommitted(scene, prepared, because, behind))) break;
+    const words = statements.flatMap((each) => describeDeed(each, null, []));
+    const milliseconds = performance.now() - began;
+    tellApplied(scene, { applied: { id: migration.id, words, milliseconds }, findings: sent.findings });
+  }
+  scene.progress.failed = null;
 }
 
 /** Null when the connection was lost between two of its steps or batches. */

@@ -11,8 +11,8 @@ export interface BookEntry {
   readonly runner: string;
   readonly runId: string;
   readonly token: string;
-  /** Of the transaction that holds the entry. */
-  readonly xid: string;
+  /** Of the transaction that holds the entry; null where it was sent before that was known. */
+  readonly xid: string | null;
   /** Our own statements are prepared in the session that it is written in. */
   readonly prepared: boolean;
 }

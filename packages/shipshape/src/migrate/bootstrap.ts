@@ -1,4 +1,5 @@
 // ensureLedger: the schema shipshape with ledger, lease and fence, made once.
+import { quoteLiteral } from '../catalog/index.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
@@ -67,9 +68,13 @@ const upgrade = `
   ALTER TABLE shipshape.fence DROP COLUMN id, ADD COLUMN scope text PRIMARY KEY DEFAULT '';
 `;
 
-const seed = `
-  WITH s AS (INSERT INTO shipshape.lease (scope, expires_at) SELECT unnest($1::text[]), '-infinity' ON CONFLICT DO NOTHING)
-  INSERT INTO shipshape.fence (scope, token) SELECT unnest($1::text[]), 0 ON CONFLICT DO NOTHING`;
+/** In the message of all the rest, which takes no parameters. */
+const seed = (scopes: readonly string[]): string => {
+  const named = `unnest(ARRAY[${scopes.map(quoteLiteral).join(', ')}]::text[])`;
+  return `
+  INSERT INTO shipshape.lease (scope, expires_at) SELECT ${named}, '-infinity' ON CONFLICT DO NOTHING;
+  INSERT INTO shipshape.fence (scope, token) SELECT ${named}, 0 ON CONFLICT DO NOTHING;`;
+};
 
 /**
  * Many may call it at once. Throws ShipshapeError `runner-busy` (exit 5) when another one's bootstrap does not end
@@ -92,7 +97,7 @@ export async function ensureLedgers(
     scopes,
   }: Pick<RunOrder, 'waitSeconds' | 'signal' | 'target'> & { readonly scopes: readonly string[] },
 ): Promise<void> {
-  const form = await readForm(session);
+  const { form } = await readForm(session);
   if (form === 'present' && (await isSeeded(session, scopes))) return;
   const patience = { until: performance.now() + waitSeconds * 1000, signal };
   const made = await poll(patience, async () => (await bootstrap(session, scopes)) || undefined);
@@ -102,21 +107,23 @@ export async function ensureLedgers(
   throw new ShipshapeError([makeFinding('runner-busy', { ...data, ...unseen })]);
 }
 
-/** `first`: without scopes and without a journal. */
-async function readForm(session: Session): Promise<'absent' | 'first' | 'present'> {
-  const { rows } = await session.query<{ tables: number; first: boolean }>(
-    `SELECT count(*)::int AS tables, coalesce(bool_or(c.relname = 'lease' AND EXISTS (
-       SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id' AND NOT a.attisdropped)), false) AS first
-     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'shipshape' AND c.relkind = 'r' AND c.relname IN ('ledger', 'step', 'lease', 'fence')`,
-  );
-  if (rows[0]?.first === true) return 'first';
-  return rows[0]?.tables === 4 ? 'present' : 'absent';
+interface Form {
+  /** `first`: without scopes and without a journal. */
+  readonly form: 'absent' | 'first' | 'present';
+  readonly hasSchema: boolean;
 }
 
-async function isSchemaThere(session: Session): Promise<boolean> {
-  const { rows } = await session.query("SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'shipshape'");
-  return rows.length > 0;
+async function readForm(session: Session): Promise<Form> {
+  const { rows } = await session.query<{ schemas: number; tables: number; first: boolean }>(
+    `SELECT count(DISTINCT n.oid)::int AS schemas, count(c.oid)::int AS tables,
+       coalesce(bool_or(c.relname = 'lease' AND EXISTS (
+         SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id' AND NOT a.attisdropped)), false) AS first
+     FROM pg_catalog.pg_namespace n
+     LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r' AND c.relname IN ('ledger', 'step', 'lease', 'fence')
+     WHERE n.nspname = 'shipshape'`,
+  );
+  const { schemas = 0, tables = 0, first = false } = rows[0] ?? {};
+  return { form: first ? 'first' : tables === 4 ? 'present' : 'absent', hasSchema: schemas > 0 };
 }
 
 async function isSeeded(session: Session, scopes: readonly string[]): Promise<boolean> {
@@ -127,22 +134,22 @@ async function isSeeded(session: Session, scopes: readonly string[]): Promise<bo
   return rows.length === scopes.length;
 }
 
-/** False when the lock did not come in time. */
+/** False when the lock did not come in time. Two ways to the server, while nobody else is making it. */
 async function bootstrap(session: Session, scopes: readonly string[]): Promise<boolean> {
-  await session.query(
-    `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
-     SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = '10s'`,
-  );
   try {
-    await session.query('SELECT pg_advisory_xact_lock($1, $2)', bootstrapKey);
-    // Under the lock once more: whoever held it may have made or changed it.
-    const form = await readForm(session);
-    if (form === 'first') await session.query(upgrade);
+    const [, , { form, hasSchema }] = await Promise.all([
+      session.query(
+        `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+         SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = '10s'`,
+      ),
+      session.query('SELECT pg_advisory_xact_lock($1, $2)', bootstrapKey),
+      // Under the lock once more: whoever held it may have made or changed it.
+      readForm(session),
+    ]);
     // Not IF NOT EXISTS: that asks for CREATE on the database although the schema is there.
-    if (form === 'absent' && !(await isSchemaThere(session))) await session.query('CREATE SCHEMA shipshape');
-    if (form !== 'present') await session.query(ddl);
-    await session.query(seed, [scopes]);
-    await session.query('COMMIT');
+    const schema = hasSchema ? '' : 'CREATE SCHEMA shipshape;';
+    const tables = form === 'present' ? '' : ddl;
+    await session.query(`${form === 'first' ? upgrade : ''}${schema}${tables}${seed(scopes)} COMMIT`);
     return true;
   } catch (error) {
     if (!(error instanceof DatabaseError) || isConnectionLost(error)) throw error;

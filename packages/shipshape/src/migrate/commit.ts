@@ -1,6 +1,7 @@
 // commit: ends a migration's transaction, and finds out what came of it where the answer was lost.
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
+import type { Behind } from './behind.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import type { Flight } from './flight.ts';
 import type { Migration } from './migration.ts';
@@ -10,8 +11,7 @@ import { settleCommit } from './settle-commit.ts';
 export interface CommitWork {
   /** Asked on another session. */
   readonly wasDone: (session: Session) => Promise<boolean>;
-  /** Called when COMMIT is on its way. */
-  readonly onward: () => void;
+  readonly behind: Behind;
 }
 
 /** Throws what explains why it is not committed, and what of the flight was refused before all else; returns when it is. */
@@ -19,13 +19,13 @@ export async function commit(
   scene: Scene,
   migration: Migration,
   flight: Flight,
-  { wasDone, onward }: CommitWork,
+  { wasDone, behind }: CommitWork,
 ): Promise<void> {
   const { order, runner } = scene;
   try {
     const committed = runner.work.query('COMMIT');
     // The server is at it while we write what follows.
-    process.nextTick(onward);
+    process.nextTick(() => behind.follow());
     const { command } = await committed;
     const fault = await flight.fault();
     if (fault !== undefined) throw fault;
@@ -34,7 +34,7 @@ export async function commit(
       throw new DatabaseError('the server answered COMMIT with ROLLBACK', { sqlstate: '25P02' });
   } catch (error) {
     if (!isConnectionLost(error)) throw error;
-    const applied = await settleCommit(scene, migration, wasDone, error);
+    const applied = await settleCommit(scene, migration, { wasDone, because: error, behind: behind.sent() });
     order.on({ kind: 'commit settled', migration: migration.id, applied });
     if (!applied) throw error;
   }

@@ -2,6 +2,7 @@
 import type { MigrationId } from '../catalog/index.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Session } from '../postgres/session.ts';
+import { type Behind, nothingBehind } from './behind.ts';
 import { commit } from './commit.ts';
 import { type Flight, makeFlight } from './flight.ts';
 import type { Header } from './header.ts';
@@ -20,8 +21,8 @@ export interface FencedWork<T> {
   readonly wasDone: (session: Session, xid: string) => Promise<boolean>;
   /** Where it was opened before; it is opened now when left out. */
   readonly opened?: OpenedTransaction | undefined;
-  /** Called when COMMIT is on its way; may send the next transaction behind it. */
-  readonly onward?: (() => OpenedTransaction | null) | undefined;
+  /** Nothing when left out. */
+  readonly behind?: Behind | undefined;
 }
 
 /** A transaction that is on its way to the server. */
@@ -45,7 +46,8 @@ export function openTransaction(
 
 /** Rolled back when the work rejects. Rejects as the sessions do, and as `holdFence` and `commit` do. */
 export async function fenced<T>(scene: Scene, fencedWork: FencedWork<T>): Promise<T> {
-  const { migration, header, work, wasDone, opened = openTransaction(scene, header) } = fencedWork;
+  const { migration, header, work, wasDone, behind = nothingBehind } = fencedWork;
+  const { opened = openTransaction(scene, header) } = fencedWork;
   const { flight } = opened;
   let result: T;
   let xid: string;
@@ -54,16 +56,12 @@ export async function fenced<T>(scene: Scene, fencedWork: FencedWork<T>): Promis
     result = await work(xid, flight);
     assertGoing(scene);
   } catch (error) {
-    throw (await giveUp(scene, opened)) ?? error;
+    throw (await giveUp(scene, opened, behind)) ?? error;
   }
-  let next: OpenedTransaction | null = null;
-  const onward = () => {
-    next = fencedWork.onward?.() ?? null;
-  };
   try {
-    await commit(scene, migration, flight, { wasDone: (session) => wasDone(session, xid), onward });
+    await commit(scene, migration, flight, { wasDone: (session) => wasDone(session, xid), behind });
   } catch (error) {
-    if (next !== null) await giveUp(scene, next);
+    await giveUp(scene, opened, behind);
     throw error;
   } finally {
     leaveBackend(scene);
@@ -72,11 +70,14 @@ export async function fenced<T>(scene: Scene, fencedWork: FencedWork<T>): Promis
 }
 
 /** Rolls it back. Why the server refused the first that it refused of it; undefined where that was nothing. */
-export async function giveUp(scene: Scene, { flight }: OpenedTransaction): Promise<unknown> {
-  const session = scene.runner.work;
+export async function giveUp(scene: Scene, { flight }: OpenedTransaction, behind: Behind): Promise<unknown> {
+  const { runner } = scene;
   const fault = await flight.fault();
+  await behind.halt();
+  // What it would have prepared may not be there.
+  runner.onlyOwnPrepared = false;
   // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
-  await session.query('ROLLBACK').catch(() => session.destroy());
+  await runner.work.query('ROLLBACK').catch(() => runner.work.destroy());
   leaveBackend(scene);
   return fault;
 }

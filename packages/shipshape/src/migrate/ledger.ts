@@ -8,7 +8,7 @@ import type { Book, BookEntry } from './book.ts';
 import type { Flight } from './flight.ts';
 import type { History, Migration } from './migration.ts';
 import { notItsTransaction } from './not-its-transaction.ts';
-import { askOwn, type OwnStatement } from './own-statement.ts';
+import { askOwn, type OwnStatement, renderExecute } from './own-statement.ts';
 
 /**
  * Reads only, needs no more than SELECT, and leaves a transaction that is open usable when there is no ledger.
@@ -90,14 +90,25 @@ export const ledgerEntry: OwnStatement = {
   types: ['text', 'text', 'text', 'text', 'text', 'bigint', 'text'],
   text: `INSERT INTO shipshape.ledger (scope, id, checksum, started_at, finished_at, runner, run_id, token)
     VALUES ($1, $2, $3, transaction_timestamp(), clock_timestamp(), $4, $5,
-            CASE WHEN pg_current_xact_id_if_assigned()::text = $7 THEN $6::bigint END)`,
+            CASE WHEN pg_current_xact_id_if_assigned()::text = coalesce($7, pg_current_xact_id_if_assigned()::text)
+                 THEN $6::bigint END)`,
 };
+
+/**
+ * As SQL, to be sent in one message with COMMIT: before the transaction's id is known. It is one then that has an id, as the
+ * fence has given it one; outside of any, where nothing has written yet, there is none.
+ */
+export function renderEntry(entry: BookEntry): string {
+  return renderExecute(ledgerEntry, valuesOf(entry));
+}
+
+function valuesOf({ scope, migration, runner, runId, token, xid }: BookEntry): readonly (string | null)[] {
+  return [scope, migration.id, migration.checksum, runner, runId, token, xid];
+}
 
 /** COMMIT is on its way behind it: in another transaction the row has to be an error, and is one without a token. */
 async function write(session: Session, row: BookEntry, flight: Flight): Promise<void> {
-  const { migration, scope, runner, runId, token, xid, prepared } = row;
-  const values = [scope, migration.id, migration.checksum, runner, runId, token, xid];
-  const written = askOwn(session, prepared, ledgerEntry, values);
+  const written = askOwn(session, row.prepared, ledgerEntry, valuesOf(row));
   flight.send(
     written.catch((error: unknown) => {
       throw error instanceof DatabaseError && error.sqlstate === '23502' ? notItsTransaction() : error;

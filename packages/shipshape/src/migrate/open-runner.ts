@@ -23,6 +23,19 @@ const secondBackendMs = 5000;
  * for a session. Throws ShipshapeError `pooler-unfit` (exit 3) for one through which nothing can be applied.
  */
 export async function openRunner(order: RunOrder, { id, work }: Opened): Promise<Runner> {
+  const connecting = connect(order.target, { applicationName: `shipshape:beat:${id}` }).then(inTurn);
+  try {
+    return await join(order, { id, work }, connecting);
+  } catch (error) {
+    await connecting.then(
+      (beat) => beat.destroy(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+async function join(order: RunOrder, { id, work }: Opened, connecting: Promise<OwnSession>): Promise<Runner> {
   const { rows } = await work.query<{
     pid: number;
     start: string;
@@ -39,15 +52,10 @@ export async function openRunner(order: RunOrder, { id, work }: Opened): Promise
   if (facts === undefined) throw new Error('pg_stat_activity does not list the backend that reads it');
   const pooled = facts.pid !== work.pid;
   const settings = pooled ? null : await settle(work, scope);
-  const beat = inTurn(await connect(target, { applicationName: `shipshape:beat:${id}` }));
+  const beat = await connecting;
   beat.answerWithin(patienceMs(order));
-  try {
-    if (settings === null) await assertFit(target, work, beat);
-    else await beat.query(settings.ofBeat);
-  } catch (error) {
-    beat.destroy();
-    throw error;
-  }
+  if (settings === null) await assertFit(target, work, beat);
+  else await beat.query(settings.ofBeat.join('; '));
   return {
     id,
     name: `process ${process.pid} on ${hostname()}`,
@@ -59,7 +67,7 @@ export async function openRunner(order: RunOrder, { id, work }: Opened): Promise
     pooled,
     backend: pooled ? null : { pid: facts.pid, start: facts.start, onlyIn: null },
     beat,
-    settings: settings?.ofWork ?? '',
+    settings: settings?.ofWork ?? [],
     onlyOwnPrepared: false,
     versionNumber: facts.version,
   };
@@ -93,8 +101,8 @@ async function assertFit(target: Target, work: OwnSession, beat: OwnSession): Pr
 }
 
 interface Settings {
-  readonly ofWork: string;
-  readonly ofBeat: string;
+  readonly ofWork: readonly string[];
+  readonly ofBeat: readonly string[];
 }
 
 /**
@@ -102,23 +110,25 @@ interface Settings {
  * they write, `work` reads only: what was sent behind a BEGIN that did not come through (it was cancelled, say) changes nothing.
  */
 async function settle(work: OwnSession, scope: string): Promise<Settings> {
-  const settings = (more: string): Settings => {
-    const of = (readOnly: 'on' | 'off') =>
-      [
-        `SET idle_session_timeout = 0; SET default_transaction_read_only = ${readOnly}; SET statement_timeout = 0${more}`,
-        ...searchPathOf(scope, 'session'),
-      ].join('; ');
+  const settings = (...more: readonly string[]): Settings => {
+    const of = (readOnly: 'on' | 'off') => [
+      'SET idle_session_timeout = 0',
+      `SET default_transaction_read_only = ${readOnly}`,
+      'SET statement_timeout = 0',
+      ...more,
+      ...searchPathOf(scope, 'session'),
+    ];
     return { ofWork: of('on'), ofBeat: of('off') };
   };
-  const watched = settings('; SET client_connection_check_interval = 1000');
+  const watched = settings('SET client_connection_check_interval = 1000');
   try {
-    await work.query(watched.ofWork);
+    await work.query(watched.ofWork.join('; '));
     return watched;
   } catch (error) {
     // 22023: the server's platform cannot watch a client's socket (manual 19.3.1); the next runner's terminate remains.
     if (!(error instanceof DatabaseError) || error.sqlstate !== '22023') throw error;
-    const plain = settings('');
-    await work.query(plain.ofWork);
+    const plain = settings();
+    await work.query(plain.ofWork.join('; '));
     return plain;
   }
 }

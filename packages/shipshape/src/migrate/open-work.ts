@@ -19,6 +19,6 @@ export async function openWork(order: RunOrder): Promise<Opened> {
 }
 
 /** Nothing that is asked beside the migrations themselves takes long, nor waits inside the server. */
-export function patienceMs({ waitSeconds }: RunOrder): number {
+export function patienceMs({ waitSeconds }: Pick<RunOrder, 'waitSeconds'>): number {
   return Math.min(Math.max(waitSeconds, 5), 30) * 1000;
 }

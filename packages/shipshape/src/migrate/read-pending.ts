@@ -8,15 +8,20 @@ import type { Progress } from './scene.ts';
 /** What `mayApply` found: exit 3 whatever its findings mean elsewhere. */
 export class Refusal extends ShipshapeError {}
 
-/** Throws `Refusal`. Asked under the lock once more, since others may have been at work; and in the words of who judges. */
+/**
+ * Throws `Refusal`. Asked under the lock once more, since others may have been at work; and in the words of who judges.
+ * `ahead` is called where anything is pending, before that is judged.
+ */
 export async function readPending(
   order: RunOrder,
   session: OwnSession,
   progress: Progress,
+  ahead: () => void = () => undefined,
 ): Promise<readonly Migration[]> {
   const history = await order.book.readHistory(session, order.migrations, order.scope);
   const pending = wanted(order, history.pending);
   progress.left = pending.map((each) => each.id);
+  if (pending.length > 0) ahead();
   const findings = await order.ask.mayApply(history);
   const [first, ...rest] = findings.filter((each) => each.severity === 'error');
   if (first !== undefined) throw new Refusal([first, ...rest]);

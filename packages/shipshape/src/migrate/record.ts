@@ -24,7 +24,7 @@ export async function record(
   return findings;
 }
 
-export function entryOf({ runner, lock }: Scene, migration: Migration, xid: string): BookEntry {
+export function entryOf({ runner, lock }: Scene, migration: Migration, xid: string | null): BookEntry {
   const { scope, name, id: runId, onlyOwnPrepared: prepared } = runner;
   return { scope, migration, runner: name, runId, token: lock.token, xid, prepared };
 }

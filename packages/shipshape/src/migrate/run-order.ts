@@ -17,6 +17,28 @@ export interface Ask {
    * say) means that the file was applied unverified.
    */
   promiseKept(runner: Pick<Runner, 'work' | 'pooled'>, migration: Migration): Promise<readonly Finding[]>;
+  /**
+   * What `promiseKept` would find, as far as that needs no answer: then the file's COMMIT may be sent before any of it was
+   * answered. Null where only `promiseKept` can tell. Asked when `mayApply` has been, and in the order of sending.
+   */
+  foresee(runner: Pick<Runner, 'work' | 'onlyOwnPrepared'>, migration: Migration): Foreseen | null;
+}
+
+export interface Foreseen {
+  /** Null where there is nothing to look at. */
+  readonly look: ServerLook | null;
+  /** Where the look is not refused. None is an error. */
+  readonly findings: readonly Finding[];
+}
+
+/** A look at what a migration has made whose answer the server itself judges. */
+export interface ServerLook {
+  /** They open a savepoint and end it. */
+  readonly statements: readonly string[];
+  /** The one of them that the server refuses where it sees anything else than what should be there. */
+  readonly judging: number;
+  /** After that refusal: the transaction goes on as it was. */
+  readonly abandon: string;
 }
 
 export interface RunOrder {

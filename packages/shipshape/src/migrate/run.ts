@@ -6,6 +6,7 @@ import { isConnectionLost } from './connection-lost.ts';
 import { openWork } from './open-work.ts';
 import { Refusal, readPending } from './read-pending.ts';
 import type { RunOrder, RunResult } from './run-order.ts';
+import type { Runner } from './runner.ts';
 import { type Progress, standOf } from './scene.ts';
 
 /**
@@ -33,16 +34,26 @@ function resultOf(progress: Progress, findings: readonly Finding[], exit: ExitCo
 async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'again'> {
   order.signal?.throwIfAborted();
   const opened = await openWork(order);
+  const begun: { runner: Promise<Runner> | null } = { runner: null };
+  // The server makes the second connection while it is judged whether anything may be applied.
+  const ahead = () => {
+    begun.runner = import('./open-runner.ts').then(({ openRunner }) => openRunner(order, opened));
+    begun.runner.catch(() => undefined);
+  };
   try {
-    const pending = await readPending(order, opened.work, progress);
-    if (pending.length === 0) return 'done';
+    const pending = await readPending(order, opened.work, progress, ahead);
+    if (begun.runner === null) return 'done';
     // Mostly there is nothing to do, and nothing to load for it.
     const { applyPending } = await import('./apply-pending.ts');
-    return await applyPending(order, opened, progress, pending);
+    return await applyPending(order, opened, begun.runner, progress, pending);
   } catch (error) {
     throw explainLedger(order.target, error);
   } finally {
-    await opened.work.close();
+    const beat = await begun.runner?.then(
+      (runner) => runner.beat,
+      () => null,
+    );
+    await Promise.all([opened.work.close(), beat?.close()]);
   }
 }
 

@@ -20,10 +20,10 @@ export interface Runner {
   /** Renews the lease, and looks at `work` from outside. */
   readonly beat: OwnSession;
   /** What `work` needs to have SET, and what has to be SET again after RESET ALL. Empty behind a pooler. */
-  readonly settings: string;
+  readonly settings: readonly string[];
   /**
-   * What is prepared on `work` (PREPARE) is ours and all of ours. Not so at first, behind a pooler, and once statements of a
-   * file ran which may have prepared others: no rollback takes those back.
+   * Whoever is sent next finds prepared on `work` (PREPARE) what is ours, all of it, and nothing else. Not so at first, behind a
+   * pooler, and behind statements that may have prepared others: no rollback takes those back.
    */
   onlyOwnPrepared: boolean;
   /** 180004 for 18.4 */

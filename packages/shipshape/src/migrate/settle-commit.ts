@@ -1,4 +1,5 @@
 // settleCommit: a COMMIT whose answer was lost, settled by what it would have written.
+import type { MigrationId } from '../catalog/index.ts';
 import { connect } from '../postgres/connect.ts';
 import type { OwnSession, Session } from '../postgres/session.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
@@ -8,6 +9,15 @@ import { poll } from './poll.ts';
 import { type Scene, standOf } from './scene.ts';
 import { endBackend } from './signal-backend.ts';
 
+export interface Settling {
+  /** Asked on another session. */
+  readonly wasDone: (session: Session) => Promise<boolean>;
+  /** Why the answer did not come. */
+  readonly because: unknown;
+  /** Whose COMMIT was sent behind it. */
+  readonly behind: readonly MigrationId[];
+}
+
 /**
  * Whether it was committed. Asks on a new connection, and only when the old backend is gone: until then it may
  * still commit. Throws ShipshapeError `commit-unsettled` (exit 6) when that cannot be found out before the wait is over.
@@ -15,8 +25,7 @@ import { endBackend } from './signal-backend.ts';
 export async function settleCommit(
   scene: Scene,
   migration: Migration,
-  wasDone: (session: Session) => Promise<boolean>,
-  because: unknown,
+  { wasDone, because, behind }: Settling,
 ): Promise<boolean> {
   const { order, runner, progress } = scene;
   const { backend } = runner;
@@ -39,7 +48,7 @@ export async function settleCommit(
     }
   });
   if (typeof settled === 'boolean') return settled;
-  const data = { migration: migration.id, reason, ...standOf(progress) };
+  const data = { unknown: [migration.id, ...behind], reason, ...standOf(progress) };
   throw new ShipshapeError([makeFinding('commit-unsettled', data, placeOf(migration, null))]);
 }
 

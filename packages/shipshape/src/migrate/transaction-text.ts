@@ -15,13 +15,11 @@ const names = ownStatements.map(({ name }) => `"${ownPrepared}${name}"`).join();
  * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second; it takes our own with it,
  * which are prepared again behind it.
  */
-export function opening(scene: Scene, header: Header | undefined): string {
-  if (scene.runner.pooled)
-    return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0; ${limits(scene, header)}`;
-  const clear = scene.runner.onlyOwnPrepared
-    ? ''
-    : `DEALLOCATE ALL; ${ownStatements.map(renderPrepare).join('; ')}; `;
-  return `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${clear}${limits(scene, header)}`;
+export function opening({ order, runner }: Scene, header: Header | undefined): string {
+  const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
+  const clear = runner.onlyOwnPrepared ? [] : ['DEALLOCATE ALL', ...ownStatements.map(renderPrepare)];
+  const first = runner.pooled ? ['SET LOCAL statement_timeout = 0'] : clear;
+  return [begin, ...first, ...limits({ order, runner }, header)].join('; ');
 }
 
 /**
@@ -30,26 +28,37 @@ export function opening(scene: Scene, header: Header | undefined): string {
  */
 export async function close(scene: Scene, header: Header | undefined): Promise<void> {
   const { runner } = scene;
-  const { rowCount } = await runner.work.query(closing(scene, header));
+  const { rowCount } = await runner.work.query(closing(scene, header).join('; '));
   // The last that is asked is whether the file has left others prepared, or has cleared ours away.
   runner.onlyOwnPrepared = !runner.pooled && rowCount === 0;
 }
 
-function closing(scene: Scene, header: Header | undefined): string {
+/** The last of them is what `close` asks. */
+export function closing(scene: Scene, header: Header | undefined): readonly string[] {
   // What would stay behind in somebody else's session was refused before (refuse-behind-pooler.ts).
-  if (scene.runner.pooled) return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; ${limits(scene, header)}`;
-  return `SET CONSTRAINTS ALL IMMEDIATE; CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;
-    ${scene.runner.settings}; ${limits(scene, header)}; DISCARD TEMP; DISCARD SEQUENCES;
-    SELECT FROM pg_catalog.pg_prepared_statements
+  if (scene.runner.pooled) return ['SET CONSTRAINTS ALL IMMEDIATE', 'CLOSE ALL', ...limits(scene, header)];
+  return [
+    'SET CONSTRAINTS ALL IMMEDIATE',
+    'CLOSE ALL',
+    'UNLISTEN *',
+    'RESET SESSION AUTHORIZATION',
+    'RESET ROLE',
+    'RESET ALL',
+    ...scene.runner.settings,
+    ...limits(scene, header),
+    'DISCARD TEMP',
+    'DISCARD SEQUENCES',
+    `SELECT FROM pg_catalog.pg_prepared_statements
     HAVING count(*) FILTER (WHERE name NOT LIKE '${ownPrepared}%') > 0
-        OR count(*) FILTER (WHERE name = ANY ('{${names}}')) < ${ownStatements.length}`;
+        OR count(*) FILTER (WHERE name = ANY ('{${names}}')) < ${ownStatements.length}`,
+  ];
 }
 
 /** A migration may take long; waiting for a lock may not, nor may a runner that has been stopped keep what it holds. */
 export function limits(
   { order, runner }: Pick<Scene, 'order' | 'runner'>,
   header: Header | undefined,
-): string {
+): readonly string[] {
   const limit = (name: string, milliseconds: number) => `SET LOCAL ${name} = ${Math.round(milliseconds)}`;
   return [
     limit('lock_timeout', header?.lockTimeoutMs ?? order.lockTimeoutMs),
@@ -57,5 +66,5 @@ export function limits(
     ...(runner.versionNumber >= 170_000 ? [limit('transaction_timeout', 0)] : []),
     // Elsewhere the session has it (openRunner).
     ...(runner.pooled ? searchPathOf(runner.scope, 'transaction') : []),
-  ].join('; ');
+  ];
 }

@@ -4,6 +4,7 @@ import { cutAt } from '../migrate/cut-at.ts';
 import type { Folder } from '../migrate/folder.ts';
 import { ownBook } from '../migrate/ledger.ts';
 import type { History, Migration } from '../migrate/migration.ts';
+import { nothingPromised } from '../migrate/nothing-promised.ts';
 import { displayPath } from '../migrate/place.ts';
 import { readFolder } from '../migrate/read-folder.ts';
 import { run } from '../migrate/run.ts';
@@ -88,7 +89,7 @@ export async function markApplied(
       lockTimeoutMs: 200,
       signal,
       on,
-      ask: { mayApply: judge.mayMark, promiseKept: async () => [] },
+      ask: { mayApply: judge.mayMark, ...nothingPromised },
     });
     return { marked: applied.map(({ id }) => id), before: idsOf(before, files), last, findings, exit };
   } finally {

@@ -1,8 +1,9 @@
 // followHistory: what each migration made, by looking after each only at what it changed.
-import type { MigrationId, Provenance } from '../catalog/index.ts';
+import type { CatalogObject, MigrationId, Provenance, SealedTables, TableName } from '../catalog/index.ts';
 import { type Follower, followCatalog } from '../introspect/follow-catalog.ts';
 import { ownTransaction } from '../introspect/frame.ts';
 import { savepoint } from '../introspect/read-catalog-in-transaction.ts';
+import { sealTables } from '../introspect/seal-tables.ts';
 import { connect } from '../postgres/connect.ts';
 import type { Session } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
@@ -17,6 +18,8 @@ export interface FollowedHistory {
   /** All was rolled back. */
   restart(): void;
   readonly provenance: Provenance;
+  /** Of the migrations that were noted in transactions of their own, where `sealing`. */
+  readonly made: ReadonlyMap<MigrationId, SealedTables>;
   close(): Promise<void>;
 }
 
@@ -25,6 +28,9 @@ export interface Part {
   note(id: MigrationId): Promise<void>;
 }
 
+/** More of them are read by the runner as fast as they are named. */
+const mostSealed = 100;
+
 /**
  * Looks come from a session of their own, which keeps its prepared statements whatever the files do to theirs; from
  * that of the files where they left a transaction open.
@@ -32,15 +38,31 @@ export interface Part {
 export async function followHistory(
   database: Session & { readonly target: Target },
   ownSchemas: readonly string[],
+  sealing: boolean,
 ): Promise<FollowedHistory> {
   const reader = await connect(database.target, { applicationName: 'shipshape:scratch' });
   let makers = new Makers();
   let follower = followCatalog(ownSchemas);
   let parts = 0;
-  const add = async (id: MigrationId, changes: ReturnType<Follower['look']>) => {
-    const { before, after } = await changes;
-    makers.add(id, before, after);
+  const made = new Map<MigrationId, SealedTables>();
+  const add = async (id: MigrationId, looking: ReturnType<Follower['look']>) => {
+    const changes = await looking;
+    makers.add(id, changes.before, changes.after);
+    return changes;
   };
+
+  async function seal(
+    id: MigrationId,
+    { before, after }: Awaited<ReturnType<Follower['look']>>,
+  ): Promise<void> {
+    const tables = [...before.values(), ...after.values()].flatMap((object) => tableOf(object) ?? []);
+    const sought = {
+      schemas: [...new Set(tables.map(({ schema }) => schema))].sort(),
+      tables: [...new Set(tables.map(({ name }) => name))].sort(),
+    };
+    if (tables.length > 0 && sought.tables.length <= mostSealed)
+      made.set(id, await sealTables(reader, sought));
+  }
 
   /** Rows of one transaction bear one number, whichever file has written them. */
   async function noteOpen(id: MigrationId): Promise<void> {
@@ -50,8 +72,9 @@ export async function followHistory(
   }
 
   async function note(id: MigrationId): Promise<void> {
-    if (await isInTransaction(database)) await noteOpen(id);
-    else await add(id, follower.look(reader, ownTransaction));
+    if (await isInTransaction(database)) return noteOpen(id);
+    const changes = await add(id, follower.look(reader, ownTransaction));
+    if (sealing) await seal(id, changes);
   }
 
   async function noteFirst(id: MigrationId): Promise<void> {
@@ -81,12 +104,19 @@ export async function followHistory(
       makers = new Makers();
       follower = followCatalog(ownSchemas);
       parts = 0;
+      made.clear();
     },
     get provenance() {
       return makers.provenance;
     },
+    made,
     close: () => reader.close(),
   };
+}
+
+function tableOf(object: CatalogObject): TableName | null {
+  if (object.kind === 'table') return { schema: object.schema, name: object.name };
+  return 'table' in object && 'schema' in object ? { schema: object.schema, name: object.table } : null;
 }
 
 async function isInTransaction(session: Session): Promise<boolean> {

@@ -70,7 +70,10 @@ export async function readRelease(
     const need = makeNeed(declaration);
     const snapshot = makeSnapshot({
       postgres: replayed.postgres,
-      migrations: folder.migrations.map(({ id, checksum }) => ({ id, checksum })),
+      migrations: folder.migrations.map(({ id, checksum }) => {
+        const made = replayed.made.get(id);
+        return { id, checksum, ...(made === undefined ? {} : { made }) };
+      }),
       catalog: replayed.catalog,
       provenance: replayed.provenance,
       need,

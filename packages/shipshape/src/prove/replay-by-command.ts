@@ -40,6 +40,7 @@ export async function replayByCommand(
   return {
     catalog: reading.catalog,
     provenance: each ? history.provenance : {},
+    made: new Map(),
     postgres: reading.server.major,
     findings: [],
   };

@@ -1,5 +1,5 @@
 // replay: the migrations run in their tool's order on an empty scratch database, with what each of them made.
-import type { Catalog, Provenance } from '../catalog/index.ts';
+import type { Catalog, MigrationId, Provenance, SealedTables } from '../catalog/index.ts';
 import type { Folder } from '../migrate/folder.ts';
 import type { TransactionRule } from '../migrate/migration.ts';
 import { displayPlace } from '../migrate/place.ts';
@@ -16,6 +16,8 @@ export interface Replay {
   /** What all migrations together build. */
   readonly catalog: Catalog;
   readonly provenance: Provenance;
+  /** What each migration of ours had made of the tables that it changed. */
+  readonly made: ReadonlyMap<MigrationId, SealedTables>;
   /** Major version of the server that judged: 18. */
   readonly postgres: number;
   /** What is to be said of how they ran. None is an error. */
@@ -36,12 +38,14 @@ export async function replay(
   ownSchemas: readonly string[],
   begin: BeginHistory = followHistory,
 ): Promise<Replay> {
-  const ready = folder.format === 'shipshape' ? await readied(folder, database.serverVersion) : folder;
-  const history = await begin(database, ownSchemas);
+  const ours = folder.format === 'shipshape';
+  const ready = ours ? await readied(folder, database.serverVersion) : folder;
+  const history = await begin(database, ownSchemas, ours);
   try {
     const findings = await runByRule(ready, database, history);
     const { catalog, server } = await readNow(database, ownSchemas);
-    return { catalog, provenance: history.provenance, postgres: server.major, findings };
+    const { provenance, made } = history;
+    return { catalog, provenance, made, postgres: server.major, findings };
   } finally {
     await history.close();
   }

@@ -1,11 +1,13 @@
 // Snapshot: the kept truth of one release, so that production needs no replay.
-import type { Catalog, MigrationId, Provenance } from '../catalog/index.ts';
+import type { Catalog, MigrationId, Provenance, SealedTables } from '../catalog/index.ts';
 import type { Need } from '../need/need.ts';
 import type { Seals } from './seals.ts';
 
 export interface SnapshotMigration {
   readonly id: MigrationId;
   readonly checksum: string;
+  /** The tables that it had changed as they were behind it; left out where that is not known. */
+  readonly made?: SealedTables;
 }
 
 /** The form of the file that this release writes and reads: docs/formats.md. */

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { RunOrder } from '../../src/migrate/run-order.ts';
 import { type Between, type Meddling, startProxy } from './proxy.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
@@ -22,6 +23,11 @@ const files = {
   '0001_first.sql': 'CREATE TABLE a (id int)',
   '0002_next.sql': 'INSERT INTO a VALUES (2)',
   '0003_last.sql': 'INSERT INTO a VALUES (3)',
+};
+
+/** Nothing can be foreseen of them, so that the client sees each answer before it sends COMMIT. */
+const each: Partial<RunOrder> = {
+  ask: { mayApply: async () => [], promiseKept: async () => [], foresee: () => null },
 };
 
 /** Whether these bytes are this COMMIT of the work's connection. The first makes the schema, the third ends the second file. */
@@ -57,7 +63,7 @@ function losingAnswerTo(number: number): Meddling & { readonly lost: () => numbe
 test('a COMMIT whose answer was lost is settled by the ledger, and the run goes on', async () => {
   const { url, session } = await world.database();
   const lossy = await through(url, losingAnswerTo(3));
-  const ran = await runFolder(lossy, world.folder(files));
+  const ran = await runFolder(lossy, world.folder(files), each);
   expect(ran).toMatchObject({ exit: 0, findings: [], left: [] });
   expect(ran.applied.map((each) => each.id)).toEqual(['0001_first', '0002_next', '0003_last']);
   expect(ran.events.filter((event) => event.kind === 'commit settled')).toEqual([
@@ -109,7 +115,7 @@ test('a COMMIT that never arrived is settled too: rolled back, exit 6', async ()
       return false;
     },
   });
-  const ran = await runFolder(lossy, world.folder(files));
+  const ran = await runFolder(lossy, world.folder(files), each);
   expect(ran).toMatchObject({ exit: 6, failed: '0002_next', left: ['0002_next', '0003_last'] });
   expect(ran.findings.map((each) => each.code)).toEqual(['migration-failed']);
   expect(ran.findings[0]?.what).toMatch(/^0002_next failed: the connection to .* was lost/);
@@ -132,13 +138,11 @@ test('what cannot be settled in time is said to be unknown: exit 6', async () =>
       return false;
     },
   });
-  const ran = await runFolder(lossy, world.folder(files), { waitSeconds: 0.3 });
+  const ran = await runFolder(lossy, world.folder(files), { ...each, waitSeconds: 0.3 });
   expect(ran).toMatchObject({ exit: 6, failed: '0002_next', left: ['0002_next', '0003_last'] });
   expect(ran.findings.map((each) => each.code)).toEqual(['commit-unsettled']);
   expect(ran.findings[0]?.what).toMatch(/^whether 0002_next was committed is not known: .*cannot be reached/);
-  expect(ran.findings[0]?.because).toMatch(
-    /; applied and kept: 0001_first; not applied: 0002_next, 0003_last$/,
-  );
+  expect(ran.findings[0]?.because).toMatch(/; applied and kept: 0001_first; not applied: 0003_last$/);
 });
 
 test('a connection that is cut in a statement is a failed migration', async () => {

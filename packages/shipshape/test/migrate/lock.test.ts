@@ -186,6 +186,7 @@ describe('the fence', () => {
     await runFolder(url, world.folder(one), {
       ask: {
         mayApply: async () => [],
+        foresee: () => null,
         promiseKept: async () => {
           await session.query('BEGIN; SET LOCAL lock_timeout = 100');
           seen.push(
@@ -285,6 +286,7 @@ describe('a table that somebody holds', () => {
   function heldBy(holder: OwnSession): RunOrder['ask'] {
     return {
       mayApply: async () => [],
+      foresee: () => null,
       promiseKept: async ({ work }, { id }) => {
         if (id !== '0002_pause') return [];
         // Answered behind the file's own statements, and so behind what was committed before it.

@@ -1,5 +1,6 @@
 // A runner as a process of its own, on the build: says every event as a line of JSON, then its result, and exits with it.
 import { ownBook } from '../../dist/migrate/ledger.js';
+import { nothingPromised } from '../../dist/migrate/nothing-promised.js';
 import { readFolder } from '../../dist/migrate/read-folder.js';
 import { run } from '../../dist/migrate/run.js';
 import { parseTarget } from '../../dist/postgres/parse-target.js';
@@ -20,7 +21,7 @@ const result = await run({
   lockTimeoutMs: 200,
   ...order,
   signal: controller.signal,
-  ask: { mayApply: async () => [], promiseKept: async () => [] },
+  ask: { mayApply: async () => [], ...nothingPromised },
   on(event) {
     process.stdout.write(`${JSON.stringify(event)}\n`);
     if (stopAfterStatement && event.kind === 'statement') process.kill(process.pid, 'SIGSTOP');

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readMissingGrants } from '../../src/deploy/grants/missing-grants.ts';
 import { readHistory } from '../../src/migrate/ledger.ts';
+import { nothingPromised } from '../../src/migrate/nothing-promised.ts';
 import { readFolder } from '../../src/migrate/read-folder.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { transaction } from '../../src/postgres/transaction.ts';
@@ -232,6 +233,7 @@ ALTER TABLE a
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
+        foresee: () => null,
         promiseKept: async ({ work }) => {
           await work.query('SELECT').catch((error: unknown) => seen.push(error));
           return [];
@@ -305,6 +307,7 @@ describe('what is asked', () => {
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
+        foresee: () => null,
         promiseKept: async ({ work: own }, { id }) => {
           const outside = await column(session, "SELECT to_regclass('a')::text");
           seen.push(id, ...(await column(own, "SELECT to_regclass('a')::text")), ...outside);
@@ -328,6 +331,7 @@ describe('what is asked', () => {
     const folder = world.folder({ '0001_first.sql': '', '0002_next.sql': '' });
     const ask = {
       mayApply: async () => [stale],
+      foresee: () => null,
       promiseKept: async (_: unknown, { id }: { id: string }) => (id === '0001_first' ? [stale] : []),
     };
     const ran = await runFolder(url, folder, { ask });
@@ -344,7 +348,7 @@ describe('what is asked', () => {
     const { url, session } = await world.database();
     const edited = makeFinding('history-edited', { migration: '0000_old', appliedAt: 'then' });
     const ran = await runFolder(url, world.folder({ '0001_first.sql': 'CREATE TABLE a (id int)' }), {
-      ask: { mayApply: async () => [edited], promiseKept: async () => [] },
+      ask: { mayApply: async () => [edited], ...nothingPromised },
     });
     expect(ran).toMatchObject({ exit: 3, applied: [], left: ['0001_first'], findings: [edited] });
     expect(await column(session, tables)).toEqual([]);
@@ -356,7 +360,7 @@ describe('what is asked', () => {
     const refusal = makeFinding('history-edited', { migration: '0000_other', appliedAt: 'then' });
     let asked = 0;
     const ran = await runFolder(url, folder, {
-      ask: { mayApply: async () => (++asked === 1 ? [] : [refusal]), promiseKept: async () => [] },
+      ask: { mayApply: async () => (++asked === 1 ? [] : [refusal]), ...nothingPromised },
     });
     expect(ran).toMatchObject({ exit: 3, findings: [refusal] });
     expect(await column(session, tables)).toEqual([]);

@@ -2,6 +2,7 @@
 import { type ScratchServer, startScratchServer } from 'shipshape-embedded';
 import { afterAll, beforeAll } from 'vitest';
 import { ownBook } from '../../src/migrate/ledger.ts';
+import { nothingPromised } from '../../src/migrate/nothing-promised.ts';
 import { readFolder } from '../../src/migrate/read-folder.ts';
 import { run } from '../../src/migrate/run.ts';
 import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
@@ -63,7 +64,7 @@ export async function runFolder(url: string, folder: string, changes: Partial<Ru
     leaseSeconds: 10,
     waitSeconds: 10,
     lockTimeoutMs: 200,
-    ask: { mayApply: async () => [], promiseKept: async () => [] },
+    ask: { mayApply: async () => [], ...nothingPromised },
     on: (event) => {
       events.push(event);
       on?.(event);

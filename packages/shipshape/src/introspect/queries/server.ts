@@ -42,6 +42,7 @@ const settings: Readonly<Record<string, readonly string[]>> = {
  * constant, search_path in every name): two servers can only be compared under the same ones. One SELECT of set_config
  * takes three times as long, since it is planned.
  */
-export const alike = Object.entries(settings)
-  .map(([name, values]) => `SET LOCAL ${name} = ${values.map(quoteLiteral).join(', ')}`)
-  .join('; ');
+export const alikeEach: readonly string[] = Object.entries(settings).map(
+  ([name, values]) => `SET LOCAL ${name} = ${values.map(quoteLiteral).join(', ')}`,
+);
+export const alike = alikeEach.join('; ');

@@ -26,7 +26,9 @@ export async function clearAway(scene: Scene, step: Step): Promise<void> {
           tell(`${text}: nothing is left of the attempt`);
         }
       } finally {
-        await runner.work.query(`RESET ALL; ${runner.settings}`).catch(() => runner.work.destroy());
+        await runner.work
+          .query(`RESET ALL; ${runner.settings.join('; ')}`)
+          .catch(() => runner.work.destroy());
       }
     } else if (seen.state !== 'not done') return;
     await markCleared(scene, { migration: migration.id, position: step.position });

@@ -14,7 +14,7 @@ const lookers: readonly Looker[] = [lookAtIndex, lookAtDrop, lookAtReindex, look
 export async function look(scene: Scene, step: Step): Promise<Look> {
   const { work } = scene.runner;
   await work.query(
-    `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits(scene, step.migration.header)}`,
+    ['BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE', ...limits(scene, step.migration.header)].join('; '),
   );
   try {
     for (const setting of step.settings) await work.query(setting.text);

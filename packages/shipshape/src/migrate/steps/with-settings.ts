@@ -24,7 +24,7 @@ export async function withSettings<T>(
   } finally {
     // A session that cannot be set right is not worked with.
     await session
-      .query(`RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${runner.settings}`)
+      .query(`RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ${runner.settings.join('; ')}`)
       .catch(() => session.destroy());
   }
 }

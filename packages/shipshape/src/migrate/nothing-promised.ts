@@ -1,0 +1,7 @@
+// nothingPromised: what is asked of migrations that nobody has promised anything of.
+import type { Ask } from './run-order.ts';
+
+export const nothingPromised: Pick<Ask, 'promiseKept' | 'foresee'> = {
+  promiseKept: async () => [],
+  foresee: () => ({ look: null, findings: [] }),
+};

@@ -1,0 +1,82 @@
+// receiveWhole: the answers to a file that was sent with its COMMIT.
+import type { MigrationId } from '../catalog/index.ts';
+import type { Finding } from '../report/index.ts';
+import type { Behind } from './behind.ts';
+import { isConnectionLost } from './connection-lost.ts';
+import { describeDeed } from './describe-statement.ts';
+import { giveUp } from './fenced.ts';
+import type { Prepared } from './prepare.ts';
+import { entryOf } from './record.ts';
+import type { Attempt } from './retrying.ts';
+import { tellStatement } from './run-statement.ts';
+import type { Scene } from './scene.ts';
+import type { SentWhole } from './sent-migration.ts';
+import { settleCommit } from './settle-commit.ts';
+import { watch } from './watch.ts';
+
+export interface Received {
+  /** What its statements did. */
+  readonly words: readonly string[];
+  /**
+   * It is committed, and this is what is to be said of it. Null where the look was refused: the transaction is open then, as
+   * it was before the look.
+   */
+  readonly findings: readonly Finding[] | null;
+}
+
+/** Rolled back when it rejects: as the sessions do, as `holdFence` does, and as `settleCommit` does. */
+export async function receiveWhole(
+  scene: Scene,
+  prepared: Prepared,
+  attempt: Attempt,
+  sent: SentWhole,
+  behind: Behind,
+): Promise<Received> {
+  const { order, runner } = scene;
+  const { migration, statements } = prepared;
+  const watching = watch(scene, migration, (blockers) => {
+    attempt.blockers = blockers;
+  });
+  const words: string[] = [];
+  try {
+    await sent.xid;
+    order.on({ kind: 'started', migration: migration.id, statements: statements.length, by: migration.rule });
+    for (const [at, statement] of statements.entries()) {
+      attempt.statement = statement;
+      const began = watching.at(statement);
+      const result = await (sent.statements[at] as SentWhole['statements'][number]);
+      words.push(...tellStatement(scene, migration, statement, result, performance.now() - began));
+    }
+    attempt.statement = null;
+    if ((await sent.ended) === 'committed') return { words, findings: sent.findings };
+    await behind.halt();
+    await runner.work.query(sent.look?.abandon ?? '');
+    return { words, findings: null };
+  } catch (error) {
+    if (!isConnectionLost(error)) throw (await giveUp(scene, sent, behind)) ?? error;
+    // Its COMMIT was on its way, wherever the connection was cut.
+    if (!(await wasCommitted(scene, prepared, error, behind.sent()))) throw error;
+    const unheard = statements.slice(words.length).flatMap((each) => describeDeed(each, null, []));
+    return { words: [...words, ...unheard], findings: sent.findings };
+  } finally {
+    watching.stop();
+  }
+}
+
+/** What became of a file whose COMMIT was sent and not answered. Tells it. As `settleCommit`. */
+export async function wasCommitted(
+  scene: Scene,
+  { migration }: Prepared,
+  because: unknown,
+  behind: readonly MigrationId[],
+): Promise<boolean> {
+  const { order } = scene;
+  const entry = entryOf(scene, migration, null);
+  const applied = await settleCommit(scene, migration, {
+    wasDone: (session) => order.book.wasWritten(session, entry),
+    because,
+    behind,
+  });
+  order.on({ kind: 'commit settled', migration: migration.id, applied });
+  return applied;
+}

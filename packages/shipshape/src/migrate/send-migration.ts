@@ -1,0 +1,113 @@
+// A file sent ahead: as much of it as needs no answer.
+import type { MigrationId } from '../catalog/index.ts';
+import { DatabaseError } from '../postgres/database-error.ts';
+import type { Result } from '../postgres/session.ts';
+import { sqlstates } from '../postgres/sqlstate.ts';
+import { type ByKind, type Statement, tell } from '../postgres/statement.ts';
+import { openTransaction } from './fenced.ts';
+import type { Flight } from './flight.ts';
+import { renderEntry } from './ledger.ts';
+import type { Prepared } from './prepare.ts';
+import { entryOf } from './record.ts';
+import type { Foreseen } from './run-order.ts';
+import type { Scene } from './scene.ts';
+import type { SentApart, SentWhole, SentWork } from './sent-migration.ts';
+import { close, closing } from './transaction-text.ts';
+
+/**
+ * Opening, fence, statements, closing and the look at what they have made, all at once: the server refuses what stands behind
+ * the first that it refuses. `after`: as in `openTransaction`. Null where the client has to see an answer before it may go on:
+ * which backend a pooler has given, or whether the folder's own tool was there.
+ */
+export function sendApart(scene: Scene, prepared: Prepared, after: MigrationId | null): SentApart | null {
+  if (!maySend(scene, prepared)) return null;
+  const opened = openTransaction(scene, prepared.migration.header, after);
+  return { kind: 'apart', ...opened, ...sendWork(scene, prepared, opened.flight) };
+}
+
+/** With its row and COMMIT. Null as above, and where it cannot be foreseen what the look will find. */
+export function sendWhole(scene: Scene, prepared: Prepared, after: MigrationId | null): SentWhole | null {
+  const { order, runner } = scene;
+  const { migration } = prepared;
+  if (!maySend(scene, prepared) || !prepared.statements.every(keepsPrepared)) return null;
+  const foreseen = order.ask.foresee(runner, migration);
+  if (foreseen === null) return null;
+  const opened = openTransaction(scene, migration.header, after);
+  const statements = sendStatements(scene, prepared, opened.flight);
+  return { kind: 'whole', ...opened, ...foreseen, statements, ended: sendEnd(scene, prepared, foreseen) };
+}
+
+function maySend({ order, runner }: Scene, { migration }: Prepared): boolean {
+  return migration.rule === 'each file' && !runner.pooled && order.book.inLedger;
+}
+
+/** In the transaction that `work` is in, or is about to open. */
+export function sendWork(scene: Scene, prepared: Prepared, flight: Flight): SentWork {
+  const { order, runner } = scene;
+  const { migration } = prepared;
+  const statements = sendStatements(scene, prepared, flight);
+  const closed = close(scene, migration.header);
+  flight.send(closed);
+  const kept = order.ask.promiseKept(runner, migration);
+  flight.send(kept);
+  return { statements, closed, kept };
+}
+
+function sendStatements(
+  { runner }: Scene,
+  { statements }: Prepared,
+  flight: Flight,
+): SentWhole['statements'] {
+  // What opened the transaction has prepared them where they were not.
+  runner.onlyOwnPrepared = !runner.pooled && statements.every(keepsPrepared);
+  const answers = statements.map(({ text }) => runner.work.query<unknown>(text));
+  for (const each of answers) flight.send(each);
+  return answers;
+}
+
+/** One message: where any of it is refused, the server passes over COMMIT, and over all that is sent behind it. */
+function sendEnd(scene: Scene, { migration }: Prepared, { look }: Foreseen): SentWhole['ended'] {
+  const { runner } = scene;
+  const closed = closing(scene, migration.header);
+  const entry = renderEntry(entryOf(scene, migration, null));
+  const judging = look === null ? null : closed.length + look.judging;
+  const text = [...closed, ...(look?.statements ?? []), entry, 'COMMIT'].join(';\n');
+  const ended = runner.work.queryAll(text).then(
+    (results: readonly Result<unknown>[]) => {
+      if (results[closed.length - 1]?.rowCount !== 0) runner.onlyOwnPrepared = false;
+      return 'committed' as const;
+    },
+    (error: unknown) => {
+      if (isRefusedAt(error, judging)) return 'unlike' as const;
+      throw error;
+    },
+  );
+  // It is told where it is awaited; what was refused before it is told in its place.
+  ended.catch(() => undefined);
+  return ended;
+}
+
+/** What the look says where it sees something else, or where what it had prepared was cleared away. */
+function isRefusedAt(error: unknown, statement: number | null): boolean {
+  const { invalidTextRepresentation, invalidSqlStatementName } = sqlstates;
+  return (
+    error instanceof DatabaseError &&
+    error.completed === statement &&
+    (error.sqlstate === invalidTextRepresentation || error.sqlstate === invalidSqlStatementName)
+  );
+}
+
+/** Whether it leaves as it is what is prepared in the session. A function that is called may do anything. */
+function keepsPrepared({ node }: Statement): boolean {
+  return tell(mayPrepare, node) !== true;
+}
+
+const mayPrepare: ByKind<true> = {
+  PrepareStmt: () => true,
+  DeallocateStmt: () => true,
+  DiscardStmt: () => true,
+  ExecuteStmt: () => true,
+  DoStmt: () => true,
+  CallStmt: () => true,
+  SelectStmt: () => true,
+};
