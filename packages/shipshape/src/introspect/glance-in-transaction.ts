@@ -59,8 +59,10 @@ async function look(session: Session, execute: string, first?: Prepared): Promis
     const facts = results.at(-3)?.rows as readonly FactRow[];
     return assembleFacts(facts).catalog;
   } catch (error) {
+    // In a transaction that was refused before, it has opened no savepoint: another one of that name is not its own to end.
+    const opened = !(error instanceof DatabaseError) || error.completed > 0;
     // That error says more than a failing end would: a lost connection ends everything by itself.
-    await session.query(abandon).catch(() => undefined);
+    if (opened) await session.query(abandon).catch(() => undefined);
     throw error;
   }
 }

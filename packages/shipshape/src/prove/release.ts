@@ -18,6 +18,7 @@ import type { Finding } from '../report/index.ts';
 import { makeSnapshot } from '../snapshot/make-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { elaborateDeclaration } from './elaborate-declaration.ts';
+import { keepMigrations } from './keep-migrations.ts';
 import { type Replay, replay } from './replay.ts';
 import { replayByCommand } from './replay-by-command.ts';
 import type { Scratch } from './scratch.ts';
@@ -70,10 +71,7 @@ export async function readRelease(
     const need = makeNeed(declaration);
     const snapshot = makeSnapshot({
       postgres: replayed.postgres,
-      migrations: folder.migrations.map(({ id, checksum }) => {
-        const made = replayed.made.get(id);
-        return { id, checksum, ...(made === undefined ? {} : { made }) };
-      }),
+      migrations: keepMigrations(folder, replayed),
       catalog: replayed.catalog,
       provenance: replayed.provenance,
       need,

@@ -6,6 +6,7 @@ import { dryRun } from '../../src/deploy/dry-run.ts';
 import { type MigrateOptions, migrateDatabase } from '../../src/deploy/migrate.ts';
 import type { RunEvent, RunResult } from '../../src/migrate/run-order.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
+import { startProxy } from '../migrate/proxy.ts';
 import { column, ledgerIds, useWorld } from '../migrate/world.ts';
 import { writeSnapshotOf } from './snapshots.ts';
 
@@ -63,6 +64,58 @@ describe('what the snapshot promises', () => {
       'created index call_log_recent on call_log (status, id desc), partial',
     ]);
     expect(await ledgerIds(session)).toEqual(['0050_baseline', '0051_call_log_cost_metrics']);
+  });
+
+  const many = {
+    '0001_a.sql': 'CREATE TABLE IF NOT EXISTS a (id int)',
+    '0002_b.sql': 'CREATE TABLE b (id int PRIMARY KEY)',
+    '0003_x.sql': 'ALTER TABLE a ADD COLUMN IF NOT EXISTS x varchar(3)',
+    '0004_kinds.sql': "CREATE TYPE kind AS ENUM ('one'); ALTER TABLE b ADD kind kind",
+    '0005_c.sql': 'CREATE INDEX by_x ON a (x); CREATE TABLE c (id int REFERENCES b, CHECK (id > 0))',
+    '0006_d.sql': 'CREATE TABLE d (id int)',
+  };
+
+  test('of many files is judged by the server itself, where the snapshot has a seal for it', async () => {
+    const { url } = await world.database();
+    const release = await released(many);
+    let sent = '';
+    const proxy = await startProxy(url, {
+      toServer(_, data) {
+        sent += data.toString('latin1');
+        return true;
+      },
+    });
+    try {
+      expect(await migrate(proxy.url, release)).toMatchObject({
+        exit: 0,
+        findings: [],
+        verified: [true, true, true, true, true, true],
+      });
+    } finally {
+      await proxy.close();
+    }
+    expect(sent.match(/EXECUTE "shipshape:seal"/g)).toHaveLength(4);
+    // An enum is in no seal, and the last file is looked at before its COMMIT is sent.
+    expect(sent.match(/EXECUTE "shipshape:(?!seal|fence|ledger)/g)).toHaveLength(2);
+  });
+
+  test('is told apart by who can tell where the server sees something else, and only a broken one stops the run', async () => {
+    const { url, session } = await world.database();
+    const release = await released(many);
+    // What nobody has promised is no obstacle to the first file, and is one to the third.
+    await session.query('CREATE TABLE a (id int, x int)');
+    const ran = await migrate(url, release);
+    expect(ran).toMatchObject({ exit: 6, failed: '0003_x', verified: [true, true] });
+    expect(ran.findings).toMatchObject([
+      {
+        code: 'migration-promise-broken',
+        aspect: 'type',
+        declared: 'character varying(3)',
+        found: 'integer',
+      },
+    ]);
+    expect(await ledgerIds(session)).toEqual(['0001_a', '0002_b']);
+    expect(await column(session, "SELECT to_regclass('c')::text")).toEqual([null]);
   });
 
   test('and goes on being verified where a file clears the session of what was prepared in it', async () => {

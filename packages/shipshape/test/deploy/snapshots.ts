@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readFolder } from '../../src/migrate/read-folder.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
+import { keepMigrations } from '../../src/prove/keep-migrations.ts';
 import { replay } from '../../src/prove/replay.ts';
 import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts';
 import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
@@ -16,10 +17,11 @@ export async function writeSnapshotOf(folder: string, session: OwnSession): Prom
                    current_setting('port'), current_database()) AS address`,
   );
   const database = Object.assign(session, { target: parseTarget(rows[0]?.address ?? '', {}) });
-  const { catalog, provenance, postgres } = await replay(read, database, []);
+  const replayed = await replay(read, database, []);
+  const { catalog, provenance, postgres } = replayed;
   const snapshot = makeSnapshot({
     postgres,
-    migrations: read.migrations.map(({ id, checksum }) => ({ id, checksum })),
+    migrations: keepMigrations(read, replayed),
     catalog,
     provenance,
     need: { tables: [], enums: [] },

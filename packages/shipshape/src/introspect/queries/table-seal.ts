@@ -14,7 +14,7 @@ const columns = `
 
 /** The copies that PostgreSQL keeps on the same table for each partition of the referenced table are left out. */
 const constraints = `
-  SELECT ${lines(`concat(quote_ident(o.conname), ' ', pg_get_constraintdef(o.oid), ' ', o.convalidated)`, 'o.conname')}
+  SELECT ${lines(`concat(quote_ident(o.conname), ' ', pg_get_constraintdef(o.oid))`, 'o.conname')}
     FROM pg_constraint o
    WHERE o.conrelid = c.oid AND o.contype IN ('p', 'u', 'f', 'c', 'x')
      AND (o.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint parent

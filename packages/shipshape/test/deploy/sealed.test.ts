@@ -1,0 +1,137 @@
+// Seals of tables: whatever could break a promise that they stand for gives another one, on every version.
+import { describe, expect, test } from 'vitest';
+import { type Catalog, type CatalogObject, schemasOf } from '../../src/catalog/index.ts';
+import { compare } from '../../src/compare/compare.ts';
+import { isSealed } from '../../src/deploy/sealed.ts';
+import { readCatalog } from '../../src/introspect/read-catalog.ts';
+import { lookForSeal, sealTables } from '../../src/introspect/seal-tables.ts';
+import { DatabaseError } from '../../src/postgres/database-error.ts';
+import type { OwnSession } from '../../src/postgres/session.ts';
+import { readMutations } from '../compare/mutations.ts';
+import { useDatabases } from '../introspect/databases.ts';
+import { longVersions, onEveryVersion } from '../introspect/matrix.ts';
+
+const namesOf = ({ objects }: Catalog) =>
+  objects.flatMap((each) => (each.kind === 'table' ? [each.name] : []));
+
+/** What a seal of these tables answers for. */
+const answeredFor = (catalog: Catalog, sought: Sought): Catalog => ({
+  objects: catalog.objects.filter((each: CatalogObject) =>
+    isSealed({ objects: [each] }, { ...sought, seal: '' }),
+  ),
+});
+
+interface Sought {
+  readonly schemas: readonly string[];
+  readonly tables: readonly string[];
+}
+
+const soughtIn = (...catalogs: readonly Catalog[]): Sought => ({
+  schemas: [...new Set(catalogs.flatMap(schemasOf))],
+  tables: [...new Set(catalogs.flatMap(namesOf))],
+});
+
+const read = async (session: OwnSession) => (await readCatalog(session)).catalog;
+
+onEveryVersion((major) => {
+  const databases = useDatabases(major);
+  for (const file of readMutations().filter(({ from }) => from <= major))
+    describe(file.name, () => {
+      for (const mutation of file.mutations.filter(({ from }) => from <= major))
+        test(mutation.title, async () => {
+          const [session, changed] = [await databases.make(file.setUp), await databases.make(file.setUp)];
+          await changed.query(mutation.sql);
+          const left = await read(session);
+          const right = await read(changed);
+          const sought = soughtIn(left, right);
+          const [before, after] = [await sealTables(session, sought), await sealTables(changed, sought)];
+          const differences = compare(answeredFor(left, sought), answeredFor(right, sought));
+          if (differences.length > 0) expect(after.seal).not.toBe(before.seal);
+          // To the letter, they are told by the same word.
+          if (JSON.stringify(left) === JSON.stringify(right)) expect(after.seal).toBe(before.seal);
+        });
+    });
+}, longVersions);
+
+describe('a look', () => {
+  const databases = useDatabases();
+  const sql = 'CREATE TABLE t (id serial PRIMARY KEY, n integer CHECK (n > 0), at timestamptz DEFAULT now())';
+  const sought = { schemas: ['public'], tables: ['t'] };
+  const fault = (session: OwnSession, statements: readonly string[]) =>
+    session.queryAll(`BEGIN; ${statements.join('; ')}; COMMIT`).then(
+      () => null,
+      (error: DatabaseError) => error,
+    );
+
+  test('goes through where the tables have their seal, whatever settings the session has', async () => {
+    const sealed = await sealTables(await databases.make(sql), sought);
+    const session = await databases.make(sql);
+    await session.query(`SET search_path TO public; SET TimeZone TO 'Asia/Jerusalem'`);
+    for (const _ of [1, 2])
+      expect(await fault(session, lookForSeal(session, sealed, false).statements)).toBeNull();
+    // What was prepared is prepared again where somebody has cleared it.
+    await session.query('DEALLOCATE ALL');
+    expect(await fault(session, lookForSeal(session, sealed, true).statements)).toBeNull();
+    const { rows } = await session.query<{ path: string }>(
+      "SELECT current_setting('search_path') || current_setting('enable_seqscan') AS path",
+    );
+    expect(rows[0]?.path).toBe('publicon');
+  });
+
+  test('is refused at the statement that judges where they have another, and leaves the transaction to go on', async () => {
+    const sealed = await sealTables(await databases.make(sql), sought);
+    const session = await databases.make(`${sql}; ALTER TABLE t ALTER n SET NOT NULL`);
+    const { statements, judging, abandon } = lookForSeal(session, sealed, false);
+    const refused = await fault(session, statements);
+    // BEGIN stands before them.
+    expect(refused).toMatchObject({ sqlstate: '22P02', completed: judging + 1 });
+    expect(refused).toBeInstanceOf(DatabaseError);
+    await session.query(abandon);
+    await session.query('CREATE TABLE more (id int); COMMIT');
+    const { rows } = await session.query("SELECT to_regclass('more')::text AS more");
+    expect(rows).toEqual([{ more: 'more' }]);
+  });
+
+  test.each([
+    [
+      'forced row security',
+      'ALTER TABLE t ENABLE ROW LEVEL SECURITY',
+      'ALTER TABLE t FORCE ROW LEVEL SECURITY',
+    ],
+    ['a sequence that begins anew', '', 'ALTER SEQUENCE t_id_seq CYCLE'],
+    [
+      'a foreign key that is validated',
+      'ALTER TABLE t ADD FOREIGN KEY (n) REFERENCES t NOT VALID',
+      'ALTER TABLE t VALIDATE CONSTRAINT t_n_fkey',
+    ],
+    [
+      'the order of columns',
+      'ALTER TABLE t ADD a int, ADD b int',
+      'ALTER TABLE t DROP a; ALTER TABLE t ADD a int',
+    ],
+  ])('tells %s', async (_, before, change) => {
+    const sealed = await sealTables(await databases.make(`${sql}; ${before}`), sought);
+    const changed = await databases.make(`${sql}; ${before}; ${change}`);
+    expect((await sealTables(changed, sought)).seal).not.toBe(sealed.seal);
+  });
+
+  test('takes a table that is not there for what it is', async () => {
+    const sealed = await sealTables(await databases.make(''), sought);
+    const [without, session] = [await databases.make(''), await databases.make(sql)];
+    expect(await fault(without, lookForSeal(without, sealed, false).statements)).toBeNull();
+    expect(await fault(session, lookForSeal(session, sealed, false).statements)).toMatchObject({
+      sqlstate: '22P02',
+    });
+  });
+
+  test('tells a table from its namesake in another schema', async () => {
+    const sealed = await sealTables(await databases.make(`CREATE SCHEMA a; CREATE TABLE a.t (n int)`), {
+      schemas: ['a', 'public'],
+      tables: ['t'],
+    });
+    const session = await databases.make('CREATE SCHEMA a; CREATE TABLE public.t (n int)');
+    expect(await fault(session, lookForSeal(session, sealed, false).statements)).toMatchObject({
+      sqlstate: '22P02',
+    });
+  });
+});
