@@ -44,5 +44,5 @@ function linkModules(to: string): void {
   for (const name of readdirSync(from)) {
     if (!name.startsWith('.')) symlinkSync(own.get(name) ?? join(from, name), join(to, 'node_modules', name));
   }
-  symlinkSync(join(to, 'packages/shipshape/bin/shipshape.js'), join(to, 'node_modules/.bin/shipshape'));
+  symlinkSync(join(to, 'packages/shipshape/bin/shipshape.cjs'), join(to, 'node_modules/.bin/shipshape'));
 }

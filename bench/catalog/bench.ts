@@ -12,7 +12,7 @@ import { type Peer, peers } from './peers.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
-const bin = join(root, 'packages/shipshape/bin/shipshape.js');
+const bin = join(root, 'packages/shipshape/bin/shipshape.cjs');
 
 type Library = typeof import('../../packages/shipshape/src/introspect/read-needed.ts') &
   typeof import('../../packages/shipshape/src/introspect/read-sealed.ts') &

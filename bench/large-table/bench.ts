@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { startDurableServer } from '../durable-server.ts';
 
-const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.js', import.meta.url));
+const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.cjs', import.meta.url));
 const clients = 8;
 /** Of the goals: no transaction waits longer, and one in a hundred may wait so long. */
 const worstGoalMs = 1000;

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
-const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.js', import.meta.url));
+const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.cjs', import.meta.url));
 const clients = 8;
 const lockTimeoutMs = 200;
 const setUp = `CREATE TABLE hot (id integer PRIMARY KEY, n integer NOT NULL DEFAULT 0);

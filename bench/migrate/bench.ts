@@ -9,7 +9,7 @@ import { type Migrations, runByPsql, writeMigrations } from '../migrations.ts';
 import { ledger, rowOf } from './ledger.mjs';
 import { hasPeers, type Peer, peerScript, peers, writePeerFolder } from './peers.ts';
 
-const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.js', import.meta.url));
+const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.cjs', import.meta.url));
 const floorScript = fileURLToPath(new URL('floor.mjs', import.meta.url));
 const bareScript = fileURLToPath(new URL('limit.mjs', import.meta.url));
 

@@ -12,7 +12,7 @@ test('check names all nine columns, each with the line of schema.ts that declare
   try {
     copyProject(copy);
     rmSync(join(copy, 'apps/calls/migrations/0051_call_log_cost_metrics.sql'));
-    const bin = join(copy, 'packages/shipshape/bin/shipshape.js');
+    const bin = join(copy, 'packages/shipshape/bin/shipshape.cjs');
     const { code, stdout } = await run(process.execPath, [bin, 'check', '--json'], { cwd: copy });
     expect(code).toBe(1);
     const { findings, verdict } = JSON.parse(stdout) as {

@@ -122,7 +122,7 @@ class Stage {
   }
 
   shipshape(release: string, url: string, args: readonly string[]): Promise<RunResult> {
-    const command = [join(release, 'packages/shipshape/bin/shipshape.js'), ...args];
+    const command = [join(release, 'packages/shipshape/bin/shipshape.cjs'), ...args];
     return run(process.execPath, command, { cwd: release, env: { DATABASE_URL: url } });
   }
 
@@ -198,7 +198,7 @@ function buildOldRelease(folder: string): string {
   const steps: readonly [string, readonly string[]][] = [
     ['git', ['apply', '--whitespace=nowarn', patch]],
     [process.execPath, [join(projectRoot, 'node_modules/typescript/bin/tsc'), '-b', 'apps/calls']],
-    [process.execPath, [join(release, 'packages/shipshape/bin/shipshape.js'), 'snapshot']],
+    [process.execPath, [join(release, 'packages/shipshape/bin/shipshape.cjs'), 'snapshot']],
   ];
   for (const [command, args] of steps) {
     const done = spawnSync(command, args, { cwd: release, encoding: 'utf8' });

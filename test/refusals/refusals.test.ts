@@ -28,7 +28,7 @@ const folder = (): string => {
   folders.push(made);
   return made;
 };
-const bin = join(projectRoot, 'packages/shipshape/bin/shipshape.js');
+const bin = join(projectRoot, 'packages/shipshape/bin/shipshape.cjs');
 let server: KeptServer;
 beforeAll(async () => {
   server = await joinKeptServer({ project: folder(), database: 'template_calls' });

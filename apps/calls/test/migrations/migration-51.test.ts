@@ -53,7 +53,7 @@ function take(...names: readonly string[]): void {
 }
 
 function migrate(): Promise<RunResult> {
-  const args = [join(projectRoot, 'packages/shipshape/bin/shipshape.js'), 'migrate', '--migrations', folder];
+  const args = [join(projectRoot, 'packages/shipshape/bin/shipshape.cjs'), 'migrate', '--migrations', folder];
   return run(process.execPath, args, { cwd: projectRoot, env: { DATABASE_URL: url } });
 }
 

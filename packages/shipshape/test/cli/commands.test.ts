@@ -223,10 +223,10 @@ describe('init', () => {
 
 test('without a build the command says how to make one', async () => {
   mkdirSync(join(place.folder, 'bin'));
-  cpSync(bin, join(place.folder, 'bin/shipshape.mjs'));
+  cpSync(bin, join(place.folder, 'bin/shipshape.cjs'));
   const { exit, stderr } = await shipshape(['verify'], {
     cwd: place.folder,
-    program: join(place.folder, 'bin/shipshape.mjs'),
+    program: join(place.folder, 'bin/shipshape.cjs'),
   });
   expect(exit).toBe(2);
   expect(stderr).toContain('npm run build');
@@ -249,7 +249,7 @@ describe('without the embedded PostgreSQL', () => {
       );
       writeFileSync(join(modules, 'shipshape-embedded/index.js'), embedded);
     }
-    return join(modules, 'shipshape/bin/shipshape.js');
+    return join(modules, 'shipshape/bin/shipshape.cjs');
   }
 
   test('a command that needs it names what to install', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const packageFolder = join(import.meta.dirname, '../..');
-export const bin = join(packageFolder, 'bin/shipshape.js');
+export const bin = join(packageFolder, 'bin/shipshape.cjs');
 
 export interface Ran {
   /** Null when a signal ended it. */

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The command: loads the build, and says what to do when there is none. No module, whose loader costs every start a tenth.
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const build = join(__dirname, '../dist/command/main.cjs');
+if (existsSync(build)) require(build).main(process.argv.slice(2));
+else {
+  process.stderr.write(
+    '✗ shipshape is not built\n\n  because  dist/command/main.cjs of the package is not there\n  do       npm run build\n',
+  );
+  process.exitCode = 2;
+}
