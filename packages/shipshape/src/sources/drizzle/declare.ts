@@ -4,10 +4,10 @@ import {
   type Address,
   addressOf,
   type CatalogObject,
+  type Column,
   cutIdentifier,
   type Declaration,
   makeCatalog,
-  type Part,
   renderAddress,
   renderAddressKey,
   type Silence,
@@ -18,8 +18,8 @@ import { type Exported, type Found, linkedTable } from './exported.ts';
 import { readPolicy } from './policy.ts';
 import { readSequence } from './sequence.ts';
 import { silences } from './silence.ts';
-import { readTable } from './table.ts';
-import { type Mark, tableMark } from './told.ts';
+import { type ReadTable, readTable } from './table.ts';
+import { type Mark, type Told, tableMark } from './told.ts';
 import { readView } from './view.ts';
 
 /** A declared object, what exports it, and the words there that declare it. */
@@ -31,7 +31,16 @@ export interface Placed {
 }
 
 export interface Declared extends Omit<Declaration, 'origin'> {
-  readonly placed: readonly Placed[];
+  /** Made when it is asked for, which only lines do. */
+  readonly placed: () => Iterable<Placed>;
+}
+
+/** What a table holds: the property of each column beside it, since a schema has more columns than all else. */
+interface Held {
+  readonly found: Found<unknown>;
+  readonly columns: readonly Column[];
+  readonly properties: readonly string[];
+  readonly keys: readonly Told[];
 }
 
 /** Throws ShipshapeError (`models-clash`, `models-unreadable`). */
@@ -40,10 +49,8 @@ export function declareModels(
   exported: Exported,
   shown: (file: string) => string,
 ): Declared {
-  // By what holds it (a table, else the database), then by its own key in there: a table's is rendered once for its parts.
-  const holders = new Map<string, Map<string, Placed>>();
-  const outside = holderOf('');
-  const placed: Placed[] = [];
+  const outside = new Map<string, Placed>();
+  const held: Held[] = [];
   const silence: Silence[] = [...silences];
   const unqualified = new Set<string>();
   // Nearly every table has the schema of the one before, and its enums.
@@ -56,11 +63,10 @@ export function declareModels(
     const table = readTable(dialect, found.value);
     for (const { source, mark } of table.enums) placeEnum(source, found, mark);
     placeSchema(table.object.schema, null);
-    const key = keyOf(table.object);
+    const key = place({ object: table.object, found, mark: tableMark });
     if (!table.qualified) unqualified.add(key);
-    place({ object: table.object, found, mark: tableMark });
-    const inside = holderOf(key);
-    for (const { object, mark } of table.parts) placeIn(inside, partKey(object), { object, found, mark });
+    held.push(hold(found, table));
+    for (const { object, mark } of table.policies) place({ object, found, mark });
     silence.push(...table.silence);
   }
   for (const found of exported.sequences) {
@@ -73,43 +79,61 @@ export function declareModels(
     if (linked === undefined) continue;
     const { schema, table } = dialect.placeOf(linked);
     const { object } = readPolicy(dialect, { schema, table }, found.value);
-    const inside = holderOf(renderAddressKey({ kind: 'table', schema, name: table }));
-    placeIn(inside, partKey(object), { object, found, mark: tableMark });
+    place({ object, found, mark: tableMark });
   }
   for (const found of exported.views) {
     const { view, silence: silent, qualified } = readView(dialect, found.value);
     placeSchema(view.schema, null);
-    place({ object: view, found, mark: tableMark });
+    const key = place({ object: view, found, mark: tableMark });
     silence.push(...silent);
-    if (!qualified) unqualified.add(keyOf(view));
+    if (!qualified) unqualified.add(key);
   }
-  assertOneKeyPerTable();
+  const objects: CatalogObject[] = [];
+  for (const { object } of outside.values()) objects.push(object);
+  for (const { columns, keys } of held) {
+    for (const column of columns) objects.push(column);
+    for (const { object } of keys) objects.push(object);
+  }
   return {
-    catalog: makeCatalog(placed.map(({ object }) => object)),
-    placed,
+    catalog: makeCatalog(objects),
+    placed: () => [...outside.values(), ...held.flatMap(placedIn)],
     silence,
     unqualified: [...unqualified].sort(),
   };
 
-  function holderOf(key: string): Map<string, Placed> {
-    const known = holders.get(key);
-    if (known !== undefined) return known;
-    const made = new Map<string, Placed>();
-    holders.set(key, made);
-    return made;
+  /** Gives its address key. */
+  function place(one: Placed): string {
+    const key = renderAddressKey(addressOf(one.object));
+    const other = outside.get(key);
+    if (other === undefined) outside.set(key, one);
+    else assertOne(other, one);
+    return key;
   }
 
-  function place(one: Placed): void {
-    placeIn(outside, keyOf(one.object), one);
+  /** What is in a table is told apart by its own name in there. */
+  function hold(found: Found<unknown>, { columns, properties, keys }: ReadTable): Held {
+    const whole = { found, columns, properties, keys };
+    const columnsOnce = onceEach(
+      columns,
+      ({ name }) => name,
+      (first, second) => assertOne(placedColumn(whole, first), placedColumn(whole, second)),
+    );
+    const keysOnce = onceEach(
+      keys,
+      ({ object }) => `${object.kind}\0${object.name}`,
+      (first, second) => assertOne(placedKey(whole, first), placedKey(whole, second)),
+    );
+    const own = {
+      found,
+      columns: pick(columns, columnsOnce),
+      properties: pick(properties, columnsOnce),
+      keys: pick(keys, keysOnce),
+    };
+    assertOnePrimaryKey(own);
+    return own;
   }
 
-  function placeIn(inside: Map<string, Placed>, key: string, one: Placed): void {
-    const other = inside.get(key);
-    if (other === undefined) {
-      inside.set(key, one);
-      placed.push(one);
-      return;
-    }
+  function assertOne(other: Placed, one: Placed): void {
     // Two tables are never one, however alike: their columns belong to different objects of the code.
     const isOne = one.object.kind !== 'table' && JSON.stringify(other.object) === JSON.stringify(one.object);
     if (!isOne) throw clash(addressOf(one.object), other, one);
@@ -132,21 +156,16 @@ export function declareModels(
       labels: [...source.enumValues],
     } as const;
     placeSchema(schema, null);
-    place({ object, found, mark });
-    if (source.schema === undefined) unqualified.add(keyOf(object));
+    const key = place({ object, found, mark });
+    if (source.schema === undefined) unqualified.add(key);
   }
 
-  function assertOneKeyPerTable(): void {
-    for (const inside of holders.values()) {
-      let key: Placed | null = null;
-      for (const one of inside.values()) {
-        if (one.object.kind !== 'primary key') continue;
-        const { schema, table } = one.object;
-        if (key !== null)
-          throw clash({ kind: 'table', schema, name: table }, key, one, 'the primary key of ');
-        key = one;
-      }
-    }
+  function assertOnePrimaryKey({ found, keys }: Held): void {
+    const [first, second] = keys.filter(({ object }) => object.kind === 'primary key');
+    if (first === undefined || second === undefined) return;
+    const { schema, table } = first.object;
+    const address = { kind: 'table', schema, name: table } as const;
+    throw clash(address, { ...first, found }, { ...second, found }, 'the primary key of ');
   }
 
   function clash(address: Address, first: Placed, second: Placed, prefix = ''): ShipshapeError {
@@ -164,11 +183,41 @@ export function declareModels(
   }
 }
 
-function keyOf(object: CatalogObject): string {
-  return renderAddressKey(addressOf(object));
+function placedIn(held: Held): readonly Placed[] {
+  return [
+    ...held.columns.map((_, at) => placedColumn(held, at)),
+    ...held.keys.map((_, at) => placedKey(held, at)),
+  ];
 }
 
-/** Nearly all are columns, whose name is at hand; no name holds the character that sets the others apart. */
-function partKey({ kind, name }: Part): string {
-  return kind === 'column' ? name : `${kind}\0${name}`;
+function placedColumn({ found, columns, properties }: Held, at: number): Placed {
+  return {
+    object: columns[at] as Column,
+    found,
+    mark: { kind: 'property', name: properties[at] as string },
+  };
+}
+
+function placedKey({ found, keys }: Held, at: number): Placed {
+  return { ...(keys[at] as Told), found };
+}
+
+/** Where the first of each name stands; null where each has a name of its own. Another one meets the first. */
+function onceEach<Each>(
+  list: readonly Each[],
+  nameOf: (one: Each) => string,
+  meet: (first: number, second: number) => void,
+): readonly number[] | null {
+  const places = new Map<string, number>();
+  for (const [at, one] of list.entries()) {
+    const name = nameOf(one);
+    const first = places.get(name);
+    if (first === undefined) places.set(name, at);
+    else meet(first, at);
+  }
+  return places.size === list.length ? null : [...places.values()];
+}
+
+function pick<Each>(list: readonly Each[], places: readonly number[] | null): readonly Each[] {
+  return places === null ? list : places.map((at) => list[at] as Each);
 }

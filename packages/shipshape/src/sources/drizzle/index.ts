@@ -43,7 +43,7 @@ export function drizzle(options: DrizzleOptions): Source {
         wanted: origins,
         root,
         hasFiles: files.length > 0,
-        read: (code) => readOrigins(code, placed),
+        read: (code) => readOrigins(code, placed()),
       });
     },
   };

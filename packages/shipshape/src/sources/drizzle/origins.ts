@@ -12,7 +12,7 @@ const columnsArgument = 1;
  * By address key. What is built in a way that the text does not show has the line of its table; a table built so, the
  * line of its export.
  */
-export function readOrigins(code: Code, placed: readonly Placed[]): Readonly<Record<string, Origin>> {
+export function readOrigins(code: Code, placed: Iterable<Placed>): Readonly<Record<string, Origin>> {
   const places = new Map<Found<unknown>, Place>();
   const origins: Record<string, Origin> = {};
   for (const { object, found, mark } of placed) {

@@ -1,6 +1,13 @@
 // One drizzle table with everything that hangs on it.
 import type { PgColumn, PgEnum, PgTable } from 'drizzle-orm/pg-core';
-import { addressOf, renderAddress, renderAddressKey, type Silence, type Table } from '../../catalog/index.ts';
+import {
+  addressOf,
+  type Column,
+  renderAddress,
+  renderAddressKey,
+  type Silence,
+  type Table,
+} from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import { readColumn } from './column.ts';
 import type { Dialect } from './dialect.ts';
@@ -11,8 +18,12 @@ import { type Mark, type Told, tableMark } from './told.ts';
 
 export interface ReadTable {
   readonly object: Table;
-  /** Columns first. */
-  readonly parts: readonly Told[];
+  readonly columns: readonly Column[];
+  /** One a column: what the code calls it. */
+  readonly properties: readonly string[];
+  /** Keys, checks and indexes. */
+  readonly keys: readonly Told[];
+  readonly policies: readonly Told[];
   /** The enums of its columns, exported or not. */
   readonly enums: readonly { readonly source: PgEnum<[string, ...string[]]>; readonly mark: Mark }[];
   readonly silence: readonly Silence[];
@@ -24,7 +35,11 @@ export interface ReadTable {
 export function readTable(dialect: Dialect, table: PgTable): ReadTable {
   const { core, pg } = dialect.orm;
   const full = core.getTableName(table);
-  const config = attempt('the table itself', full, () => pg.getTableConfig(table));
+  const config = attempt(
+    () => 'the table itself',
+    full,
+    () => pg.getTableConfig(table),
+  );
   const place = dialect.placeOf(table);
   const policed = config.enableRLS || config.policies.length > 0;
   const object: Table = {
@@ -35,17 +50,21 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
     ...(policed ? { rowSecurity: 'enabled' } : {}),
   };
   const where = renderAddress(addressOf(object));
-  const columns: Told[] = [];
+  const columns: Column[] = [];
   const enums: ReadTable['enums'][number][] = [];
   const silence: Silence[] = [];
   const sources = core.getTableColumns(table);
   // By name: `Object.entries` takes seven times as long for objects that are made as drizzle makes these.
-  for (const name of Object.keys(sources)) {
+  const properties = Object.keys(sources);
+  for (const name of properties) {
     const source = sources[name] as PgColumn;
-    const mark = { kind: 'property', name } as const;
-    const read = attempt(`column ${source.name}`, where, () => readColumn(dialect, place, source));
-    columns.push({ object: read.column, mark });
-    if (read.enum !== null) enums.push({ source: read.enum, mark });
+    const read = attempt(
+      () => `column ${source.name}`,
+      where,
+      () => readColumn(dialect, place, source),
+    );
+    columns.push(read.column);
+    if (read.enum !== null) enums.push({ source: read.enum, mark: { kind: 'property', name } });
     if (read.silentDefault !== null)
       silence.push({
         address: renderAddressKey(addressOf(read.column)),
@@ -56,46 +75,69 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
   const owner: Owner = {
     ...place,
     fullName: full,
-    markOf: (column) => columns.find(({ object }) => object.name === column)?.mark ?? tableMark,
+    markOf(column) {
+      const property = properties[columns.findIndex(({ name }) => name === column)];
+      return property === undefined ? tableMark : { kind: 'property', name: property };
+    },
   };
   const keys = [
     ...readPrimaryKeys(dialect, owner, config),
     ...readUniqueKeys(dialect, owner, config),
     ...config.foreignKeys.map((each) =>
-      attempt('a foreign key', where, () => readForeignKey(dialect, owner, each)),
+      attempt(
+        () => 'a foreign key',
+        where,
+        () => readForeignKey(dialect, owner, each),
+      ),
     ),
     ...config.checks.map((each) =>
-      attempt(`check ${each.name}`, where, () => readCheck(dialect, owner, each)),
-    ),
-    ...config.policies.map((each) =>
-      attempt(`policy ${each.name}`, where, () => readPolicy(dialect, owner, each)),
+      attempt(
+        () => `check ${each.name}`,
+        where,
+        () => readCheck(dialect, owner, each),
+      ),
     ),
     ...config.indexes.map((each) =>
-      attempt(`index ${each.config.name ?? ''}`.trim(), where, () => readIndex(dialect, owner, each)),
+      attempt(
+        () => `index ${each.config.name ?? ''}`.trim(),
+        where,
+        () => readIndex(dialect, owner, each),
+      ),
     ),
   ];
-  const keyed = new Set(keys.flatMap((key) => (key.object.kind === 'primary key' ? key.object.columns : [])));
+  const policies = config.policies.map((each) =>
+    attempt(
+      () => `policy ${each.name}`,
+      where,
+      () => readPolicy(dialect, owner, each),
+    ),
+  );
+  const keyed = new Set(keys.flatMap(({ object }) => (object.kind === 'primary key' ? object.columns : [])));
   return {
     object,
     qualified: config.schema !== undefined,
-    parts: [...columns.map((each) => withKey(each, keyed)), ...keys],
+    columns: columns.map((each) => withKey(each, keyed)),
+    properties,
+    keys,
+    policies,
     enums,
     silence,
   };
 }
 
 /** A key's columns are not null to PostgreSQL, whether or not the column says so (manual 5.5.4). */
-function withKey(told: Told, keyed: ReadonlySet<string>): Told {
-  const { object, mark } = told;
-  const isToChange = object.kind === 'column' && object.nullable && keyed.has(object.name);
-  return isToChange ? { object: { ...object, nullable: false }, mark } : told;
+function withKey(column: Column, keyed: ReadonlySet<string>): Column {
+  return column.nullable && keyed.has(column.name) ? { ...column, nullable: false } : column;
 }
 
-function attempt<Value>(part: string, at: string, work: () => Value): Value {
+/** `part` is only named when it throws. */
+function attempt<Value>(part: () => string, at: string, work: () => Value): Value {
   try {
     return work();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new ShipshapeError([makeFinding('models-unreadable', { part, at, message })], { cause: error });
+    throw new ShipshapeError([makeFinding('models-unreadable', { part: part(), at, message })], {
+      cause: error,
+    });
   }
 }

@@ -2,7 +2,17 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { getTableConfig, PgDialect, type PgTable } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  getTableConfig,
+  integer,
+  PgDialect,
+  type PgTable,
+  pgPolicy,
+  pgTable,
+  text,
+} from 'drizzle-orm/pg-core';
 import { createJiti } from 'jiti';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { aspectsOf } from '../../../src/compare/aspects.ts';
@@ -40,6 +50,26 @@ test('declaring leaves the live expressions as they were: their values still go 
   await drizzle({ schema: live }).declare({ origins: false });
   expect(before.params).toEqual([0, 100]);
   expect(query()).toEqual(before);
+});
+
+test('what is declared twice, word for word, is one thing', async () => {
+  const long = () => check('long', sql`length(email) > 3`);
+  const users = pgTable(
+    'users',
+    { id: integer('id').primaryKey(), mail: text('email'), email: text('email') },
+    () => [long(), long(), pgPolicy('own')],
+  );
+  const linked = pgPolicy('own').link(users);
+  const { catalog } = await drizzle({ schema: { users, linked } }).declare({ origins: false });
+  expect(catalog.objects.map((object) => ('name' in object ? object.name : object.kind))).toEqual([
+    'long',
+    'email',
+    'id',
+    'own',
+    'users_pkey',
+    'schema',
+    'users',
+  ]);
 });
 
 describe('another copy of drizzle-orm', () => {
