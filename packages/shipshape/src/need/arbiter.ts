@@ -13,6 +13,12 @@ export function arbiterColumns(object: CatalogObject): readonly string[] | null 
   return object.keys.every(isColumnKey) ? object.keys.map((key) => key.expression) : null;
 }
 
+/** One for a set of columns, in whatever order. */
+export function idOfColumns(columns: readonly string[]): string {
+  // Of nearly all it is one, whose name could be the text of a list.
+  return columns.length === 1 ? `=${columns[0]}` : JSON.stringify([...columns].sort());
+}
+
 export function isKey(object: CatalogObject): object is PrimaryKey | UniqueKey {
   return object.kind === 'primary key' || object.kind === 'unique key';
 }

@@ -1,7 +1,7 @@
 // judgeTable: columns and unique keys of one table, or of a view in its place.
 import { type Address, addressOf, type Column, isRequired } from '../catalog/index.ts';
 import { nameDistance, nearestName } from '../compare/similar-name.ts';
-import { arbiterColumns, isKey, type NoArbiter, whyNoArbiter } from './arbiter.ts';
+import { arbiterColumns, idOfColumns, isKey, type NoArbiter, whyNoArbiter } from './arbiter.ts';
 import { isAsDeclared, judgeColumn, judgeType, type TypeContext } from './judge-column.ts';
 import type { TableContents } from './lookup.ts';
 import { makeShortfall } from './make-shortfall.ts';
@@ -83,16 +83,16 @@ function judgeKeys(need: TableNeed, live: TableContents) {
   const refused: { readonly id: string; readonly why: NoArbiter }[] = [];
   for (const part of live.arbiters) {
     const columns = arbiterColumns(part);
-    if (columns !== null) present.add(idOf(columns));
+    if (columns !== null) present.add(idOfColumns(columns));
     const why = isKey(part) ? whyNoArbiter(part) : null;
-    if (why !== null && isKey(part)) refused.push({ id: idOf(part.columns), why });
+    if (why !== null && isKey(part)) refused.push({ id: idOfColumns(part.columns), why });
   }
   const unusable = (id: string, aspect: NoArbiter['aspect']) =>
     refused.find((each) => each.id === id && each.why.aspect === aspect)?.why;
   // A key over a missing column is missing with it.
   const possible = need.uniqueKeys.filter(({ columns }) => columns.every((name) => live.columns.has(name)));
   const shortfalls = possible.flatMap((key): readonly Shortfall[] => {
-    const id = idOf(key.columns);
+    const id = idOfColumns(key.columns);
     const why =
       unusable(id, 'deferrability') ?? (present.has(id) ? undefined : unusable(id, 'overlaps')) ?? null;
     if (why === null && present.has(id)) return [];
@@ -106,10 +106,4 @@ function judgeKeys(need: TableNeed, live: TableContents) {
     return [{ ...makeShortfall('missing unique key', address, 'existence', need, '42P10'), declared }];
   });
   return { shortfalls, compared: possible.length };
-}
-
-/** One for a set of columns, in whatever order. */
-function idOf(columns: readonly string[]): string {
-  // Of nearly all it is one, whose name could be the text of a list.
-  return columns.length === 1 ? `=${columns[0]}` : JSON.stringify([...columns].sort());
 }

@@ -14,7 +14,7 @@ import {
   type View,
 } from '../catalog/index.ts';
 import { makeSilences, type Silences } from '../compare/silence.ts';
-import { arbiterColumns } from './arbiter.ts';
+import { arbiterColumns, idOfColumns } from './arbiter.ts';
 import { type Lookup, makeLookup } from './lookup.ts';
 import type { ColumnNeed, EnumNeed, Need, TableNeed, UniqueKeyNeed } from './need.ts';
 import { throughDomains } from './through-domains.ts';
@@ -183,9 +183,10 @@ function uniqueKeysOf(parts: readonly CatalogObject[]): readonly UniqueKeyNeed[]
   for (const part of parts) {
     const columns = arbiterColumns(part);
     if (columns === null) continue;
-    const id = JSON.stringify([...columns].sort());
-    const primary = part.kind === 'primary key' || keys.get(id)?.primary === true;
-    keys.set(id, { columns: keys.get(id)?.columns ?? columns, primary });
+    const id = idOfColumns(columns);
+    const known = keys.get(id);
+    const primary = part.kind === 'primary key' || known?.primary === true;
+    keys.set(id, { columns: known?.columns ?? columns, primary });
   }
   return [...keys.values()];
 }
