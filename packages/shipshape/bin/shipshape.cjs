@@ -4,8 +4,11 @@ const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
 const build = join(__dirname, '../dist/command/main.cjs');
-if (existsSync(build)) require(build).main(process.argv.slice(2));
-else {
+if (existsSync(build)) {
+  const { main } = require(build);
+  // What models have left open would hold the process up, and so would taking apart what it has in memory.
+  main(process.argv.slice(2)).then(() => process.exit());
+} else {
   process.stderr.write(
     '✗ shipshape is not built\n\n  because  dist/command/main.cjs of the package is not there\n  do       npm run build\n',
   );

@@ -73,6 +73,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     else fail(findings);
   } finally {
     gatherer.all();
+    await Promise.all([stdout, stderr].map(written));
   }
 
   function fail(findings: readonly Finding[]): void {
@@ -83,6 +84,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (json) toOut(renderJson(value));
     else if (text !== '') result(text);
   }
+}
+
+/** Pipes take their time on some systems. */
+async function written(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength > 0) await new Promise<void>((resolve) => stream.write('', () => resolve()));
 }
 
 /** What the error says in our form; null for a fault of our own. */

@@ -167,6 +167,14 @@ describe('verify', () => {
     );
   });
 
+  test('ends with its verdict, whatever the models have left open', async () => {
+    const url = await makeDatabase(first, second);
+    writeFileSync(at('src/schema.ts'), `${models}setInterval(() => {}, 1000);\n`);
+    const ran = await run('verify', ...drizzle, '--url', url);
+    expect(ran).toMatchObject({ exit: 0, stderr: '' });
+    expect(ran.stdout).toMatch(/^✓ agreed: /);
+  });
+
   test('of models that take longer to load than a connection may', async () => {
     const url = await makeDatabase(first, second);
     // A server that is half a second away, and models that then keep the process busy for three.
