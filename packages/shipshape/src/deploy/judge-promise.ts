@@ -53,14 +53,16 @@ export function makeJudgePromise(
     return reasons.length === 0 ? [] : [makeFinding('snapshot-stale', { file, reasons })];
   };
   const seals = tenant === '' ? sealsOf(snapshot) : new Map<MigrationId, SealedTables>();
-  const foresee: JudgePromise['foresee'] = ({ work, onlyOwnPrepared }, migration) => {
+  const foresee: JudgePromise['foresee'] = ({ work, prepared }, migration) => {
     const findings = findStale(migration);
     const promised = promises.get(migration.id);
     if (findings.length > 0 || promised === undefined) return { look: null, findings };
     const sealed = seals.get(migration.id);
     if (sealed === undefined || majorOf(work.serverVersion) !== snapshot.postgres) return null;
     if (!isSealed(promised, sealed)) return null;
-    return { look: lookForSeal(work, sealed, !onlyOwnPrepared), findings };
+    // Where it is not known what is prepared, all is prepared anew before the look.
+    const clearing = prepared.cleared + (prepared.what === 'unknown' ? 1 : 0);
+    return { look: lookForSeal(work, sealed, { major: snapshot.postgres, clearing }), findings };
   };
   const promiseKept: JudgePromise['promiseKept'] = async ({ work, pooled }, migration) => {
     const findings = findStale(migration);

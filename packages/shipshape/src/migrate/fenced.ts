@@ -32,14 +32,15 @@ export interface OpenedTransaction {
   readonly xid: Promise<string>;
 }
 
-/** `after`: whose COMMIT it is sent behind, without its answer; null for nobody's. */
+/** `after`: whose COMMIT it is sent behind, without its answer; null for nobody's. `trusting`: as in `opening`. */
 export function openTransaction(
   scene: Scene,
   header: Header | undefined,
   after: MigrationId | null = null,
+  trusting = false,
 ): OpenedTransaction {
   const flight = makeFlight();
-  const xid = holdFence(scene, opening(scene, header), after);
+  const xid = holdFence(scene, opening(scene, header, trusting), after);
   flight.send(xid);
   return { flight, xid };
 }
@@ -75,7 +76,7 @@ export async function giveUp(scene: Scene, { flight }: OpenedTransaction, behind
   const fault = await flight.fault();
   await behind.halt();
   // What it would have prepared may not be there.
-  runner.onlyOwnPrepared = false;
+  runner.prepared.what = 'unknown';
   // A connection that cannot take a ROLLBACK is ended: the server then rolls back by itself.
   await runner.work.query('ROLLBACK').catch(() => runner.work.destroy());
   leaveBackend(scene);

@@ -68,7 +68,7 @@ async function join(order: RunOrder, { id, work }: Opened, connecting: Promise<O
     backend: pooled ? null : { pid: facts.pid, start: facts.start, onlyIn: null },
     beat,
     settings: settings?.ofWork ?? [],
-    onlyOwnPrepared: false,
+    prepared: { what: 'unknown', cleared: 0 },
     versionNumber: facts.version,
   };
 }

@@ -25,6 +25,7 @@ export async function record(
 }
 
 export function entryOf({ runner, lock }: Scene, migration: Migration, xid: string | null): BookEntry {
-  const { scope, name, id: runId, onlyOwnPrepared: prepared } = runner;
+  const { scope, name, id: runId } = runner;
+  const prepared = runner.prepared.what === 'ours';
   return { scope, migration, runner: name, runId, token: lock.token, xid, prepared };
 }

@@ -21,7 +21,7 @@ export interface Ask {
    * What `promiseKept` would find, as far as that needs no answer: then the file's COMMIT may be sent before any of it was
    * answered. Null where only `promiseKept` can tell. Asked when `mayApply` has been, and in the order of sending.
    */
-  foresee(runner: Pick<Runner, 'work' | 'onlyOwnPrepared'>, migration: Migration): Foreseen | null;
+  foresee(runner: Pick<Runner, 'work' | 'prepared'>, migration: Migration): Foreseen | null;
 }
 
 export interface Foreseen {

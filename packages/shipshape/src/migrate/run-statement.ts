@@ -16,7 +16,7 @@ export async function runStatement(
 ): Promise<readonly string[]> {
   const { runner } = scene;
   const began = performance.now();
-  runner.onlyOwnPrepared = false;
+  runner.prepared.what = 'unknown';
   const result = await watched(scene, migration, statement, seen, () => runner.work.query(statement.text));
   return tellStatement(scene, migration, statement, result, performance.now() - began);
 }

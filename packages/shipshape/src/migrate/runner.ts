@@ -21,11 +21,18 @@ export interface Runner {
   readonly beat: OwnSession;
   /** What `work` needs to have SET, and what has to be SET again after RESET ALL. Empty behind a pooler. */
   readonly settings: readonly string[];
-  /**
-   * Whoever is sent next finds prepared on `work` (PREPARE) what is ours, all of it, and nothing else. Not so at first, behind a
-   * pooler, and behind statements that may have prepared others: no rollback takes those back.
-   */
-  onlyOwnPrepared: boolean;
+  /** What whoever is sent next finds prepared on `work` (SQL's PREPARE). */
+  readonly prepared: PreparedState;
   /** 180004 for 18.4 */
   readonly versionNumber: number;
+}
+
+export interface PreparedState {
+  /**
+   * `ours`: all that is ours and nothing else, by what the server said; `ours, it seems`: by what the files say that were sent
+   * since. `unknown`: at first, behind a pooler, and behind statements that may have prepared others: no rollback takes those back.
+   */
+  what: 'ours' | 'ours, it seems' | 'unknown';
+  /** How often everything was cleared away, to be prepared anew. */
+  cleared: number;
 }

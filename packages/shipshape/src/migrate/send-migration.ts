@@ -1,7 +1,6 @@
 // A file sent ahead: as much of it as needs no answer.
 import type { MigrationId } from '../catalog/index.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
-import type { Result } from '../postgres/session.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
 import { type ByKind, type Statement, tell } from '../postgres/statement.ts';
 import { openTransaction } from './fenced.ts';
@@ -32,7 +31,7 @@ export function sendWhole(scene: Scene, prepared: Prepared, after: MigrationId |
   if (!maySend(scene, prepared) || !prepared.statements.every(keepsPrepared)) return null;
   const foreseen = order.ask.foresee(runner, migration);
   if (foreseen === null) return null;
-  const opened = openTransaction(scene, migration.header, after);
+  const opened = openTransaction(scene, migration.header, after, true);
   const statements = sendStatements(scene, prepared, opened.flight);
   return { kind: 'whole', ...opened, ...foreseen, statements, ended: sendEnd(scene, prepared, foreseen) };
 }
@@ -58,8 +57,7 @@ function sendStatements(
   { statements }: Prepared,
   flight: Flight,
 ): SentWhole['statements'] {
-  // What opened the transaction has prepared them where they were not.
-  runner.onlyOwnPrepared = !runner.pooled && statements.every(keepsPrepared);
+  if (!statements.every(keepsPrepared)) runner.prepared.what = 'unknown';
   const answers = statements.map(({ text }) => runner.work.query<unknown>(text));
   for (const each of answers) flight.send(each);
   return answers;
@@ -73,10 +71,7 @@ function sendEnd(scene: Scene, { migration }: Prepared, { look }: Foreseen): Sen
   const judging = look === null ? null : closed.length + look.judging;
   const text = [...closed, ...(look?.statements ?? []), entry, 'COMMIT'].join(';\n');
   const ended = runner.work.queryAll(text).then(
-    (results: readonly Result<unknown>[]) => {
-      if (results[closed.length - 1]?.rowCount !== 0) runner.onlyOwnPrepared = false;
-      return 'committed' as const;
-    },
+    () => 'committed' as const,
     (error: unknown) => {
       if (isRefusedAt(error, judging)) return 'unlike' as const;
       throw error;

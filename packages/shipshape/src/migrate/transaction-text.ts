@@ -4,6 +4,7 @@ import type { Header } from './header.ts';
 import { fence } from './hold-fence.ts';
 import { ledgerEntry } from './ledger.ts';
 import { renderPrepare } from './own-statement.ts';
+import type { PreparedState } from './runner.ts';
 import type { Scene } from './scene.ts';
 import { searchPathOf } from './tenant-path.ts';
 
@@ -13,13 +14,19 @@ const names = ownStatements.map(({ name }) => `"${ownPrepared}${name}"`).join();
 /**
  * In read committed whatever the role's default is: the fence's row is then seen as it is and not as it was.
  * DEALLOCATE stands here because a rollback does not undo PREPARE, and an attempt may be the second; it takes our own with it,
- * which are prepared again behind it.
+ * which are prepared again behind it. `trusting`: not where all seems well, as the server has not said.
  */
-export function opening({ order, runner }: Scene, header: Header | undefined): string {
+export function opening({ order, runner }: Scene, header: Header | undefined, trusting: boolean): string {
   const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
-  const clear = runner.onlyOwnPrepared ? [] : ['DEALLOCATE ALL', ...ownStatements.map(renderPrepare)];
-  const first = runner.pooled ? ['SET LOCAL statement_timeout = 0'] : clear;
+  const first = runner.pooled ? ['SET LOCAL statement_timeout = 0'] : clearing(runner.prepared, trusting);
   return [begin, ...first, ...limits({ order, runner }, header)].join('; ');
+}
+
+function clearing(prepared: PreparedState, trusting: boolean): readonly string[] {
+  if (prepared.what === 'ours' || (trusting && prepared.what === 'ours, it seems')) return [];
+  prepared.what = 'ours, it seems';
+  prepared.cleared += 1;
+  return ['DEALLOCATE ALL', ...ownStatements.map(renderPrepare)];
 }
 
 /**
@@ -28,12 +35,16 @@ export function opening({ order, runner }: Scene, header: Header | undefined): s
  */
 export async function close(scene: Scene, header: Header | undefined): Promise<void> {
   const { runner } = scene;
-  const { rowCount } = await runner.work.query(closing(scene, header).join('; '));
-  // The last that is asked is whether the file has left others prepared, or has cleared ours away.
-  runner.onlyOwnPrepared = !runner.pooled && rowCount === 0;
+  const asks = runner.pooled ? [] : [isSpoilt];
+  const { rowCount } = await runner.work.query([...closing(scene, header), ...asks].join('; '));
+  if (!runner.pooled) runner.prepared.what = rowCount === 0 ? 'ours' : 'unknown';
 }
 
-/** The last of them is what `close` asks. */
+/** A row where the file has left others prepared, or has cleared ours away. */
+const isSpoilt = `SELECT FROM pg_catalog.pg_prepared_statements
+    HAVING count(*) FILTER (WHERE name NOT LIKE '${ownPrepared}%') > 0
+        OR count(*) FILTER (WHERE name = ANY ('{${names}}')) < ${ownStatements.length}`;
+
 export function closing(scene: Scene, header: Header | undefined): readonly string[] {
   // What would stay behind in somebody else's session was refused before (refuse-behind-pooler.ts).
   if (scene.runner.pooled) return ['SET CONSTRAINTS ALL IMMEDIATE', 'CLOSE ALL', ...limits(scene, header)];
@@ -48,9 +59,6 @@ export function closing(scene: Scene, header: Header | undefined): readonly stri
     ...limits(scene, header),
     'DISCARD TEMP',
     'DISCARD SEQUENCES',
-    `SELECT FROM pg_catalog.pg_prepared_statements
-    HAVING count(*) FILTER (WHERE name NOT LIKE '${ownPrepared}%') > 0
-        OR count(*) FILTER (WHERE name = ANY ('{${names}}')) < ${ownStatements.length}`,
   ];
 }
 

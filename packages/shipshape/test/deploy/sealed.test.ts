@@ -53,6 +53,29 @@ onEveryVersion((major) => {
     });
 }, longVersions);
 
+onEveryVersion((major) => {
+  const databases = useDatabases(major);
+  test('a seal is made and judged', async () => {
+    const sql = `CREATE TABLE t (id serial PRIMARY KEY, n integer CHECK (n > 0), UNIQUE (n), up text GENERATED ALWAYS AS ('x') STORED);
+      CREATE TABLE p (id int, at date) PARTITION BY RANGE (at); CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2026-01-01') TO (MAXVALUE);
+      ALTER TABLE t ADD FOREIGN KEY (n) REFERENCES t ON DELETE SET NULL; CREATE INDEX by_n ON t (lower(up)) WHERE n > 1`;
+    const sought = { schemas: ['public'], tables: ['p', 'p1', 't'] };
+    const sealed = await sealTables(await databases.make(sql), sought);
+    const judged = (change: string) =>
+      databases.make(`${sql}; ${change}`).then((session) =>
+        session
+          .queryAll(
+            `BEGIN; ${lookForSeal(session, sealed, { major, clearing: 0 }).statements.join('; ')}; COMMIT`,
+          )
+          .then(
+            () => 'kept',
+            ({ sqlstate }: DatabaseError) => sqlstate,
+          ),
+      );
+    expect([await judged(''), await judged('DROP INDEX by_n')]).toEqual(['kept', '22P02']);
+  });
+});
+
 describe('a look', () => {
   const databases = useDatabases();
   const sql = 'CREATE TABLE t (id serial PRIMARY KEY, n integer CHECK (n > 0), at timestamptz DEFAULT now())';
@@ -68,10 +91,14 @@ describe('a look', () => {
     const session = await databases.make(sql);
     await session.query(`SET search_path TO public; SET TimeZone TO 'Asia/Jerusalem'`);
     for (const _ of [1, 2])
-      expect(await fault(session, lookForSeal(session, sealed, false).statements)).toBeNull();
+      expect(
+        await fault(session, lookForSeal(session, sealed, { major: 18, clearing: 0 }).statements),
+      ).toBeNull();
     // What was prepared is prepared again where somebody has cleared it.
     await session.query('DEALLOCATE ALL');
-    expect(await fault(session, lookForSeal(session, sealed, true).statements)).toBeNull();
+    expect(
+      await fault(session, lookForSeal(session, sealed, { major: 18, clearing: 1 }).statements),
+    ).toBeNull();
     const { rows } = await session.query<{ path: string }>(
       "SELECT current_setting('search_path') || current_setting('enable_seqscan') AS path",
     );
@@ -81,7 +108,7 @@ describe('a look', () => {
   test('is refused at the statement that judges where they have another, and leaves the transaction to go on', async () => {
     const sealed = await sealTables(await databases.make(sql), sought);
     const session = await databases.make(`${sql}; ALTER TABLE t ALTER n SET NOT NULL`);
-    const { statements, judging, abandon } = lookForSeal(session, sealed, false);
+    const { statements, judging, abandon } = lookForSeal(session, sealed, { major: 18, clearing: 0 });
     const refused = await fault(session, statements);
     // BEGIN stands before them.
     expect(refused).toMatchObject({ sqlstate: '22P02', completed: judging + 1 });
@@ -118,8 +145,12 @@ describe('a look', () => {
   test('takes a table that is not there for what it is', async () => {
     const sealed = await sealTables(await databases.make(''), sought);
     const [without, session] = [await databases.make(''), await databases.make(sql)];
-    expect(await fault(without, lookForSeal(without, sealed, false).statements)).toBeNull();
-    expect(await fault(session, lookForSeal(session, sealed, false).statements)).toMatchObject({
+    expect(
+      await fault(without, lookForSeal(without, sealed, { major: 18, clearing: 0 }).statements),
+    ).toBeNull();
+    expect(
+      await fault(session, lookForSeal(session, sealed, { major: 18, clearing: 0 }).statements),
+    ).toMatchObject({
       sqlstate: '22P02',
     });
   });
@@ -130,7 +161,9 @@ describe('a look', () => {
       tables: ['t'],
     });
     const session = await databases.make('CREATE SCHEMA a; CREATE TABLE public.t (n int)');
-    expect(await fault(session, lookForSeal(session, sealed, false).statements)).toMatchObject({
+    expect(
+      await fault(session, lookForSeal(session, sealed, { major: 18, clearing: 0 }).statements),
+    ).toMatchObject({
       sqlstate: '22P02',
     });
   });

@@ -42,7 +42,20 @@ const settings: Readonly<Record<string, readonly string[]>> = {
  * constant, search_path in every name): two servers can only be compared under the same ones. One SELECT of set_config
  * takes three times as long, since it is planned.
  */
-export const alikeEach: readonly string[] = Object.entries(settings).map(
-  ([name, values]) => `SET LOCAL ${name} = ${values.map(quoteLiteral).join(', ')}`,
-);
-export const alike = alikeEach.join('; ');
+export const alike = Object.entries(settings)
+  .map(([name, values]) => `SET LOCAL ${name} = ${values.map(quoteLiteral).join(', ')}`)
+  .join('; ');
+
+/** The same as one SELECT, with other settings besides; to be prepared, and planned once. */
+export const selectAlike = (others: Readonly<Record<string, string>>): string => {
+  const all = [
+    ...Object.entries(settings),
+    ...Object.entries(others).map(([name, value]) => [name, [value]] as const),
+  ];
+  return `SELECT ${all
+    .map(
+      ([name, values]) =>
+        `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(values.join(', '))}, true)`,
+    )
+    .join(', ')}`;
+};

@@ -1,28 +1,42 @@
 // Catalogue query: one word for all that some tables are made of, so that a server can say by itself whether they are as they should be.
+import type { Dialect } from './dialect.ts';
 
 /** Each text is made once: what it is sorted by is what it is called. In one order on every server. */
 const lines = (text: string, name: string) => `string_agg(${text}, E'\\n' ORDER BY ${name} COLLATE "C")`;
 
-/** Where a table's columns stand is told by their order alone: a database that was restored numbers them without gaps. */
+/** In their order. A collation is told where it is another than the database's own (100). */
 const columns = `
   SELECT string_agg(concat(quote_ident(a.attname), ' ', format_type(a.atttypid, a.atttypmod), ' ', a.attnotnull, a.attidentity,
-                           a.attgenerated, ' ', a.attcollation::regcollation, ' ', pg_get_expr(d.adbin, d.adrelid)),
+                           a.attgenerated, ' ', CASE WHEN a.attcollation NOT IN (0, 100) THEN a.attcollation::regcollation END, ' ',
+                           pg_get_expr(d.adbin, d.adrelid)),
                     E'\\n' ORDER BY a.attnum)
     FROM pg_attribute a
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`;
 
 /** The copies that PostgreSQL keeps on the same table for each partition of the referenced table are left out. */
-const constraints = `
-  SELECT ${lines(`concat(quote_ident(o.conname), ' ', pg_get_constraintdef(o.oid))`, 'o.conname')}
-    FROM pg_constraint o
-   WHERE o.conrelid = c.oid AND o.contype IN ('p', 'u', 'f', 'c', 'x')
-     AND (o.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint parent
-                                            WHERE parent.oid = o.conparentid AND parent.conrelid = o.conrelid))`;
+const constraints = ({ enforced, period, deleteColumns }: Dialect) => `
+  SELECT ${lines(
+    `concat(quote_ident(con.conname), ' ', con.contype, ' ', con.conkey, ' ', con.condeferrable, con.condeferred, con.convalidated,
+            con.connoinherit, ${enforced}, ${period}, ' ', CASE WHEN con.contype = 'f' THEN con.confrelid::regclass END, ' ', con.confkey,
+            con.confupdtype, con.confdeltype, con.confmatchtype, ' ', ${deleteColumns}, ' ', con.conexclop, ' ',
+            pg_get_expr(con.conbin, con.conrelid))`,
+    'con.conname',
+  )}
+    FROM pg_constraint con
+   WHERE con.conrelid = c.oid AND con.contype IN ('p', 'u', 'f', 'c', 'x')
+     AND (con.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint parent
+                                              WHERE parent.oid = con.conparentid AND parent.conrelid = con.conrelid))`;
 
-const indexes = `
-  SELECT ${lines(`concat(pg_get_indexdef(i.indexrelid), ' ', i.indisvalid)`, 'i.indexrelid::regclass::text')}
+const indexes = ({ nullsNotDistinct }: Dialect) => `
+  SELECT ${lines(
+    `concat(quote_ident(x.relname), ' ', x.relam, ' ', i.indisunique, i.indisvalid, ${nullsNotDistinct}, ' ', i.indnkeyatts, ' ',
+            i.indkey, ' ', i.indoption, ' ', i.indclass, ' ', i.indcollation, ' ',
+            CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END, ' ', pg_get_expr(i.indpred, i.indrelid))`,
+    'x.relname',
+  )}
     FROM pg_index i
+    JOIN pg_class x ON x.oid = i.indexrelid
    WHERE i.indrelid = c.oid`;
 
 /** Those that its columns own (manual 51.18, deptype). */
@@ -43,8 +57,12 @@ const parents = `
 const server = `
   SELECT s.srvname FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver WHERE t.ftrelid = c.oid`;
 
-/** What hangs on a table besides (triggers, policies, remarks) is not in it, nor are rights. */
-const table = `
+/**
+ * Numbers stand for columns, and for operator classes, operators and collations: where an extension has brought those, two servers
+ * number them in two ways, and have two seals for one thing. What hangs on a table besides (triggers, policies, remarks) is
+ * not in it, nor are rights.
+ */
+const table = (dialect: Dialect) => `
   concat_ws(E'\\n',
     concat(quote_ident(n.nspname), '.', quote_ident(c.relname), ' ', c.relkind, c.relpersistence,
            c.relrowsecurity, c.relforcerowsecurity),
@@ -52,16 +70,16 @@ const table = `
     CASE WHEN c.relispartition THEN concat('bound ', pg_get_expr(c.relpartbound, c.oid)) END,
     CASE WHEN c.relkind = 'f' THEN (${server}) END,
     concat('of ', (${parents})),
-    (${columns}), (${constraints}), (${indexes}), (${sequences}))`;
+    (${columns}), (${constraints(dialect)}), (${indexes(dialect)}), (${sequences}))`;
 
 /**
  * $1: names of tables; $2: the schemas that they are looked up in; $3: the seal that they should have, or null. Gives the seal
  * that they have, and is refused (22P02) where it is another one.
  */
-export const tableSeal = `
+export const tableSeal = (dialect: Dialect): string => `
   SELECT seal, CASE WHEN $3 IS NULL OR seal = $3 THEN '1' ELSE 'another seal' END::int
     FROM (SELECT encode(sha256(convert_to(coalesce(
-                   string_agg(${table}, E'\\n\\n' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"), ''), 'UTF8')), 'hex') AS seal
+                   string_agg(${table(dialect)}, E'\\n\\n' ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"), ''), 'UTF8')), 'hex') AS seal
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
            WHERE c.relname = ANY ($1) AND n.nspname = ANY ($2) AND c.relkind IN ('r', 'p', 'f', 'v', 'm')) AS said`;
