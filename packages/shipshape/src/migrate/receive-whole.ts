@@ -38,6 +38,7 @@ export async function receiveWhole(
     attempt.blockers = blockers;
   });
   const words: string[] = [];
+  let heard = 0;
   try {
     await sent.xid;
     order.on({ kind: 'started', migration: migration.id, statements: statements.length, by: migration.rule });
@@ -46,6 +47,7 @@ export async function receiveWhole(
       const began = watching.at(statement);
       const result = await (sent.statements[at] as SentWhole['statements'][number]);
       words.push(...tellStatement(scene, migration, statement, result, performance.now() - began));
+      heard = at + 1;
     }
     attempt.statement = null;
     if ((await sent.ended) === 'committed') return { words, findings: sent.findings };
@@ -56,7 +58,7 @@ export async function receiveWhole(
     if (!isConnectionLost(error)) throw (await giveUp(scene, sent, behind)) ?? error;
     // Its COMMIT was on its way, wherever the connection was cut.
     if (!(await wasCommitted(scene, prepared, error, behind.sent()))) throw error;
-    const unheard = statements.slice(words.length).flatMap((each) => describeDeed(each, null, []));
+    const unheard = statements.slice(heard).flatMap((each) => describeDeed(each, null, []));
     return { words: [...words, ...unheard], findings: sent.findings };
   } finally {
     watching.stop();
