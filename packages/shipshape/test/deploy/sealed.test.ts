@@ -142,6 +142,20 @@ describe('a look', () => {
     expect((await sealTables(changed, sought)).seal).not.toBe(sealed.seal);
   });
 
+  test('is one wherever it is made, whatever numbers the server gives to what it is made of', async () => {
+    const own = `
+      CREATE COLLATION german (provider = icu, locale = 'de');
+      CREATE OPERATOR CLASS other_ops FOR TYPE integer USING btree AS
+        OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp (integer, integer);
+      CREATE TYPE mood AS ENUM ('calm');
+      CREATE TABLE u (id int PRIMARY KEY);
+      CREATE TABLE t (id serial PRIMARY KEY REFERENCES u, word text COLLATE german, m mood DEFAULT 'calm');
+      CREATE INDEX by_id ON t (id other_ops); CREATE INDEX by_word ON t (word); CREATE INDEX by_m ON t (m);
+      CREATE INDEX by_german ON t ((word || 'x') COLLATE german)`;
+    const [one, other] = [await databases.make(own), await databases.make(`CREATE TABLE before (id int PRIMARY KEY); ${own}`)];
+    expect((await sealTables(other, sought)).seal).toBe((await sealTables(one, sought)).seal);
+  });
+
   test('takes a table that is not there for what it is', async () => {
     const sealed = await sealTables(await databases.make(''), sought);
     const [without, session] = [await databases.make(''), await databases.make(sql)];

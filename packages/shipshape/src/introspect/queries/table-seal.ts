@@ -19,8 +19,8 @@ const constraints = ({ enforced, period, deleteColumns }: Dialect) => `
   SELECT ${lines(
     `concat(quote_ident(con.conname), ' ', con.contype, ' ', con.conkey, ' ', con.condeferrable, con.condeferred, con.convalidated,
             con.connoinherit, ${enforced}, ${period}, ' ', CASE WHEN con.contype = 'f' THEN con.confrelid::regclass END, ' ', con.confkey,
-            con.confupdtype, con.confdeltype, con.confmatchtype, ' ', ${deleteColumns}, ' ', con.conexclop, ' ',
-            pg_get_expr(con.conbin, con.conrelid))`,
+            con.confupdtype, con.confdeltype, con.confmatchtype, ' ', ${deleteColumns}, ' ',
+            CASE WHEN con.contype = 'x' THEN pg_get_constraintdef(con.oid) END, ' ', pg_get_expr(con.conbin, con.conrelid))`,
     'con.conname',
   )}
     FROM pg_constraint con
@@ -28,11 +28,17 @@ const constraints = ({ enforced, period, deleteColumns }: Dialect) => `
      AND (con.conparentid = 0 OR NOT EXISTS (SELECT FROM pg_constraint parent
                                               WHERE parent.oid = con.conparentid AND parent.conrelid = con.conrelid))`;
 
+/** The objects that every server of a major version has have one number there, below this (FirstUnpinnedObjectId). */
+const pinned = 12_000;
+const isPinned = `x.relam < ${pinned} AND ${pinned} > ALL (i.indclass::oid[]) AND ${pinned} > ALL (i.indcollation::oid[])`;
+
+/** Numbers where they mean the same everywhere: to print an index costs ten times as much. */
 const indexes = ({ nullsNotDistinct }: Dialect) => `
   SELECT ${lines(
-    `concat(quote_ident(x.relname), ' ', x.relam, ' ', i.indisunique, i.indisvalid, ${nullsNotDistinct}, ' ', i.indnkeyatts, ' ',
-            i.indkey, ' ', i.indoption, ' ', i.indclass, ' ', i.indcollation, ' ',
-            CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END, ' ', pg_get_expr(i.indpred, i.indrelid))`,
+    `concat(quote_ident(x.relname), ' ', i.indisunique, i.indisvalid, ${nullsNotDistinct}, ' ', i.indnkeyatts, ' ', i.indkey, ' ',
+            i.indoption, ' ', CASE WHEN i.indexprs IS NULL AND ${isPinned}
+                                   THEN concat(x.relam, ' ', i.indclass, ' ', i.indcollation)
+                                   ELSE pg_get_indexdef(i.indexrelid) END, ' ', pg_get_expr(i.indpred, i.indrelid))`,
     'x.relname',
   )}
     FROM pg_index i
@@ -58,9 +64,7 @@ const server = `
   SELECT s.srvname FROM pg_foreign_table t JOIN pg_foreign_server s ON s.oid = t.ftserver WHERE t.ftrelid = c.oid`;
 
 /**
- * Numbers stand for columns, and for operator classes, operators and collations: where an extension has brought those, two servers
- * number them in two ways, and have two seals for one thing. What hangs on a table besides (triggers, policies, remarks) is
- * not in it, nor are rights.
+ * Columns are told by their numbers. What hangs on a table besides (triggers, policies, remarks) is not in it, nor are rights.
  */
 const table = (dialect: Dialect) => `
   concat_ws(E'\\n',
