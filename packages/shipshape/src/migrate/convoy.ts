@@ -56,6 +56,8 @@ export function makeConvoy(scene: Scene, todo: readonly Prepared[]): Convoy {
   async function halt(): Promise<void> {
     const refused = following;
     following = [];
+    // What they would have cleared and prepared they have not.
+    if (refused.length > 0) scene.runner.prepared.what = 'unknown';
     for (const { sent } of refused) {
       await sent.flight.fault();
       if (sent.kind === 'whole') await sent.ended.catch(() => undefined);

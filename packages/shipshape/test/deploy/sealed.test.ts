@@ -33,9 +33,12 @@ const soughtIn = (...catalogs: readonly Catalog[]): Sought => ({
 
 const read = async (session: OwnSession) => (await readCatalog(session)).catalog;
 
+/** What touches tables and is told by their seal; the rest is answered for by none. */
+const touching = ['checks', 'columns', 'foreign-keys', 'indexes', 'keys', 'periods', 'tables'];
+
 onEveryVersion((major) => {
   const databases = useDatabases(major);
-  for (const file of readMutations().filter(({ from }) => from <= major))
+  for (const file of readMutations().filter(({ name, from }) => from <= major && touching.includes(name)))
     describe(file.name, () => {
       for (const mutation of file.mutations.filter(({ from }) => from <= major))
         test(mutation.title, async () => {
@@ -152,7 +155,10 @@ describe('a look', () => {
       CREATE TABLE t (id serial PRIMARY KEY REFERENCES u, word text COLLATE german, m mood DEFAULT 'calm');
       CREATE INDEX by_id ON t (id other_ops); CREATE INDEX by_word ON t (word); CREATE INDEX by_m ON t (m);
       CREATE INDEX by_german ON t ((word || 'x') COLLATE german)`;
-    const [one, other] = [await databases.make(own), await databases.make(`CREATE TABLE before (id int PRIMARY KEY); ${own}`)];
+    const [one, other] = [
+      await databases.make(own),
+      await databases.make(`CREATE TABLE before (id int PRIMARY KEY); ${own}`),
+    ];
     expect((await sealTables(other, sought)).seal).toBe((await sealTables(one, sought)).seal);
   });
 
