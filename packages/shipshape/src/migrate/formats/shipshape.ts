@@ -16,7 +16,8 @@ const downName = /^(\d{4,}_[A-Za-z0-9_-]+)\.down\.sql$/;
 
 /** Files that are neither SQL nor numbered (a README, the snapshot) are none of our business. */
 export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
-  const names = listing.files.filter((name) => ownName.test(name)).sort(byNumber);
+  const numbered = numberedOf(listing.files);
+  const names = numbered.map(({ name }) => name);
   const foreign = [
     ...listing.files.filter((name) => /\.sql$/i.test(name) && !ownName.test(name) && !downName.test(name)),
     ...listing.folders.filter((name) => /^\d/.test(name)),
@@ -51,7 +52,7 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
       ...foreign.map((name) =>
         makeFinding('migration-name-foreign', { file: displayPath(join(listing.path, name)) }),
       ),
-      ...findTwins(names, listing.path),
+      ...findTwins(numbered, listing.path),
       ...findings,
       ...[...read, ...downs].flatMap(({ id, file, faults }) =>
         faults.map((fault) => explainFault(id, file, fault)),
@@ -98,20 +99,28 @@ function explainFault(id: string, file: string, { line, text, problem }: HeaderF
   );
 }
 
-function numberOf(name: string): bigint {
-  return BigInt(ownName.exec(name)?.[1] ?? 0);
+interface Numbered {
+  readonly name: string;
+  readonly number: bigint;
 }
 
-function byNumber(a: string, b: string): number {
-  const difference = numberOf(a) - numberOf(b);
-  if (difference !== 0n) return difference < 0n ? -1 : 1;
-  return a < b ? -1 : 1;
+/** In the order of their numbers. */
+function numberedOf(files: readonly string[]): readonly Numbered[] {
+  return files
+    .flatMap((name) => {
+      const digits = ownName.exec(name)?.[1];
+      return digits === undefined ? [] : [{ name, number: BigInt(digits) }];
+    })
+    .sort((a, b) => (a.number === b.number ? (a.name < b.name ? -1 : 1) : a.number < b.number ? -1 : 1));
 }
 
-function findTwins(names: readonly string[], folder: string): readonly Finding[] {
+function findTwins(numbered: readonly Numbered[], folder: string): readonly Finding[] {
   const byItsNumber = new Map<bigint, string[]>();
-  for (const name of names)
-    byItsNumber.set(numberOf(name), [...(byItsNumber.get(numberOf(name)) ?? []), name]);
+  for (const { name, number } of numbered) {
+    const twins = byItsNumber.get(number) ?? [];
+    twins.push(name);
+    byItsNumber.set(number, twins);
+  }
   return [...byItsNumber]
     .filter(([, twins]) => twins.length > 1)
     .map(([number, twins]) =>
