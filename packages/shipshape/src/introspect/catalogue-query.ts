@@ -73,6 +73,7 @@ function partOf(kinds: ReadonlySet<Kind> | undefined): 'columns' | 'tables' | 's
 
 /** What tells a kind of thing, beside the relations and their columns. */
 const familiesOf: Partial<Record<Kind, readonly Family<unknown>[]>> = {
+  schema: [schemas],
   table: [tableDetails],
   column: [sequences, collationNames],
   sequence: [sequences],

@@ -27,3 +27,15 @@ test('a lock on the same table of another schema is not waited for', async () =>
   await other.query('ROLLBACK');
   await ours.query('ROLLBACK');
 });
+
+test('the schema of the first file is seen beside its table', async () => {
+  const session = await databases.make('CREATE TABLE orders (id integer PRIMARY KEY)');
+  await session.query('BEGIN');
+  const { objects } = await glanceInTransaction(session, {
+    tableNames: ['orders'],
+    schemas: ['public'],
+    kinds: new Set<Kind>(['schema', 'table', 'column', 'primary key']),
+  });
+  expect(objects.map(({ kind }) => kind).sort()).toEqual(['column', 'primary key', 'schema', 'table']);
+  await session.query('ROLLBACK');
+});
