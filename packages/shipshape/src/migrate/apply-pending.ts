@@ -12,13 +12,13 @@ import type { Migration } from './migration.ts';
 import type { Opened } from './open-work.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { readPending, wanted, warn } from './read-pending.ts';
-import { wasCommitted } from './receive-whole.ts';
 import { refuseBehindPooler } from './refuse-behind-pooler.ts';
 import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { type Progress, type Scene, standOf } from './scene.ts';
 import { applySteps } from './steps/apply-steps.ts';
 import { releaseLock, takeLock } from './take-lock.ts';
+import { wasCommitted } from './was-committed.ts';
 
 /** `opening`: the second connection. `again` when one was lost after something had come through. Throws whatever stops the run. */
 export async function applyPending(

@@ -1,17 +1,15 @@
 // receiveWhole: the answers to a file that was sent with its COMMIT.
-import type { MigrationId } from '../catalog/index.ts';
 import type { Finding } from '../report/index.ts';
 import type { Behind } from './behind.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import { describeDeed } from './describe-statement.ts';
 import { giveUp } from './fenced.ts';
 import type { Prepared } from './prepare.ts';
-import { entryOf } from './record.ts';
 import type { Attempt } from './retrying.ts';
 import { tellStatement } from './run-statement.ts';
 import type { Scene } from './scene.ts';
 import type { SentWhole } from './sent-migration.ts';
-import { settleCommit } from './settle-commit.ts';
+import { wasCommitted } from './was-committed.ts';
 import { watch } from './watch.ts';
 
 export interface Received {
@@ -52,7 +50,7 @@ export async function receiveWhole(
     attempt.statement = null;
     if ((await sent.ended) === 'committed') return { words, findings: sent.findings };
     await behind.halt();
-    await runner.work.query(sent.look?.abandon ?? '');
+    if (sent.look !== null) await runner.work.query(sent.look.abandon);
     return { words, findings: null };
   } catch (error) {
     if (!isConnectionLost(error)) throw (await giveUp(scene, sent, behind)) ?? error;
@@ -63,22 +61,4 @@ export async function receiveWhole(
   } finally {
     watching.stop();
   }
-}
-
-/** What became of a file whose COMMIT was sent and not answered. Tells it. As `settleCommit`. */
-export async function wasCommitted(
-  scene: Scene,
-  { migration }: Prepared,
-  because: unknown,
-  behind: readonly MigrationId[],
-): Promise<boolean> {
-  const { order } = scene;
-  const entry = entryOf(scene, migration, null);
-  const applied = await settleCommit(scene, migration, {
-    wasDone: (session) => order.book.wasWritten(session, entry),
-    because,
-    behind,
-  });
-  order.on({ kind: 'commit settled', migration: migration.id, applied });
-  return applied;
 }

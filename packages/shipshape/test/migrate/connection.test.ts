@@ -2,22 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunOrder } from '../../src/migrate/run-order.ts';
-import { type Between, type Meddling, startProxy } from './proxy.ts';
+import { type Meddling, useProxies } from './proxy.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
 const world = useWorld();
-const proxies: Between[] = [];
-afterEach(async () => {
-  await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
-});
-
-async function through(url: string, meddling: Meddling): Promise<string> {
-  const proxy = await startProxy(url, meddling);
-  proxies.push(proxy);
-  return proxy.url;
-}
+const through = useProxies();
 
 const files = {
   '0001_first.sql': 'CREATE TABLE a (id int)',

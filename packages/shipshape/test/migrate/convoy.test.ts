@@ -1,21 +1,12 @@
 // Files that are sent behind one another with their COMMITs, before any of them was answered.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunOrder, ServerLook } from '../../src/migrate/run-order.ts';
 import { makeFinding } from '../../src/report/index.ts';
-import { type Between, type Meddling, startProxy, type Wire } from './proxy.ts';
+import { type Meddling, useProxies, type Wire } from './proxy.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
 const world = useWorld();
-const proxies: Between[] = [];
-afterEach(async () => {
-  await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
-});
-
-async function through(url: string, meddling: Meddling): Promise<string> {
-  const proxy = await startProxy(url, meddling);
-  proxies.push(proxy);
-  return proxy.url;
-}
+const through = useProxies();
 
 /** `0001_a` makes table t; each of the others puts its own number there. */
 const files = (count: number): Record<string, string> =>

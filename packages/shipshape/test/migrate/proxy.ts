@@ -1,6 +1,7 @@
 // A TCP proxy in front of the server that can lose what passes through it.
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 
 export interface Between {
   /** The same database, through the proxy. */
@@ -26,6 +27,19 @@ export interface Meddling {
   readonly toClient?: (wire: Wire, data: Buffer) => Buffer;
   /** False refuses a new connection. */
   readonly accept?: () => boolean;
+}
+
+/** Proxies for the tests beside it, closed when each of them is over. Gives the database's URL through a new one. */
+export function useProxies(): (url: string, meddling: Meddling) => Promise<string> {
+  const proxies: Between[] = [];
+  afterEach(async () => {
+    await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
+  });
+  return async (url, meddling) => {
+    const proxy = await startProxy(url, meddling);
+    proxies.push(proxy);
+    return proxy.url;
+  };
 }
 
 /** `url` as the scratch server gives it (its socket's folder is in `host`), or of a port on this machine. */

@@ -1,14 +1,11 @@
 // A file that was sent behind the COMMIT of the one before: what becomes of it where that one does not come through.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { nothingPromised } from '../../src/migrate/nothing-promised.ts';
-import { type Between, startProxy } from './proxy.ts';
+import { useProxies } from './proxy.ts';
 import { column, ledgerIds, runFolder, useWorld } from './world.ts';
 
 const world = useWorld();
-const proxies: Between[] = [];
-afterEach(async () => {
-  await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
-});
+const through = useProxies();
 
 test('does not run when the entry of the one before was refused', async () => {
   const { url, session } = await world.database();
@@ -39,7 +36,7 @@ test('does not run when the entry of the one before was refused', async () => {
 test('changes nothing when its BEGIN does not come through', async () => {
   const { url, session } = await world.database();
   let spoilt = 0;
-  const proxy = await startProxy(url, {
+  const lossy = await through(url, {
     // As a cancellation would that arrives at this very moment.
     toServer({ server }, data) {
       const text = data.toString('latin1');
@@ -51,12 +48,11 @@ test('changes nothing when its BEGIN does not come through', async () => {
       return false;
     },
   });
-  proxies.push(proxy);
   const files = {
     '0001_first.sql': 'CREATE TABLE first (id int)',
     '0002_behind.sql': 'CREATE TABLE behind (id int); INSERT INTO first VALUES (1)',
   };
-  const ran = await runFolder(proxy.url, world.folder(files));
+  const ran = await runFolder(lossy, world.folder(files));
   expect(spoilt).toBe(1);
   expect(ran).toMatchObject({ exit: 6, failed: '0002_behind' });
   expect(ran.findings[0]?.what).toBe('0002_behind failed: syntax error at or near "BEGAN" (42601)');
