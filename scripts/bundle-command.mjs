@@ -16,7 +16,9 @@ const groups = [
     name: 'config',
     test: /[\\/]dist[\\/](compare[\\/](aspects|rules|kind-rule|index-key|fill-text)|cli[\\/](config|demand|model-kinds))/,
   },
-  { name: 'judging', test: rooms('compare', 'ddl', 'need', 'introspect', 'snapshot', 'diagnose') },
+  // What holds an applied file against its seal.
+  { name: 'sealed', test: /[\\/]dist[\\/](snapshot[\\/]parse-snapshot|deploy[\\/]judge-promise)/ },
+  { name: 'judging', test: rooms('compare', 'ddl', 'need', 'introspect', 'diagnose') },
 ].map((group, at) => ({ ...group, priority: 10 - at }));
 /** Packages that every command needs; all others stay where the user's project has them. */
 const inlined = new Set(['commander', 'valibot']);

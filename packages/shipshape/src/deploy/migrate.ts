@@ -84,8 +84,7 @@ export async function openRelease(
     ask: (scope) => {
       let judge: JudgePromise | undefined;
       const judged = async () => {
-        const { makeJudgePromise } = await import('./judge-promise.ts');
-        judge ??= makeJudgePromise(await kept(), migrations, scope);
+        judge ??= await makeJudge(await kept(), migrations, scope);
         return judge;
       };
       return {
@@ -99,10 +98,24 @@ export async function openRelease(
           return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
         },
         promiseKept: async (runner, migration) => (await judged()).promiseKept(runner, migration),
-        foresee: (runner, migration) => judge?.foresee(runner, migration) ?? null,
+        foresee: (work, migration) => judge?.foresee(work, migration) ?? null,
       };
     },
   };
+}
+
+/** Without a snapshot nothing is looked at, and nothing loaded that would look. */
+async function makeJudge(
+  reading: SnapshotReading,
+  migrations: readonly Migration[],
+  scope: string,
+): Promise<JudgePromise> {
+  if (reading.kind === 'missing') {
+    const findings = [explainMissing(reading.file)];
+    return { promiseKept: async () => findings, foresee: () => ({ look: null, findings }) };
+  }
+  const { makeJudgePromise } = await import('./judge-promise.ts');
+  return makeJudgePromise(reading, migrations, scope);
 }
 
 /** `scope`: the schema of a tenant, '' for the database itself. */

@@ -8,8 +8,6 @@ import {
   renderAddressKey,
 } from '../catalog/index.ts';
 import { aspectsOf } from '../compare/aspects.ts';
-import { compare } from '../compare/compare.ts';
-import type { Difference } from '../compare/difference.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
 /** Of the snapshot's catalog, what exists by a migration or got an aspect from it. What a later file changes again is not in it. */
@@ -26,22 +24,4 @@ export function promisesOf({ catalog, provenance }: Snapshot): ReadonlyMap<Migra
     }
   }
   return promises;
-}
-
-export type Broken = Exclude<Difference, { readonly kind: 'unexpected' }>;
-
-/** What of that a catalog does not show: missing, or another value of an aspect that is this migration's. */
-export function brokenPromises(
-  promised: Catalog,
-  live: Catalog,
-  { provenance }: Snapshot,
-  id: MigrationId,
-): readonly Broken[] {
-  return compare(promised, live)
-    .filter((difference): difference is Broken => difference.kind !== 'unexpected')
-    .filter(
-      (difference) =>
-        difference.kind === 'missing' ||
-        makerOf(provenance, renderAddressKey(difference.address), difference.aspect) === id,
-    );
 }

@@ -22,6 +22,14 @@ export const ownTransaction: Frame = {
   abandon: 'ROLLBACK',
 };
 
+/** Rolled back, not released: that restores the settings, and revives a transaction whose look failed. */
+const endOfSavepoint = 'ROLLBACK TO SAVEPOINT shipshape_reading; RELEASE SAVEPOINT shipshape_reading';
+export const savepoint: Frame = {
+  open: 'SAVEPOINT shipshape_reading',
+  close: endOfSavepoint,
+  abandon: endOfSavepoint,
+};
+
 /** Throws ShipshapeError `catalogue-locked`, verdict *blind*, for a wait that was too long. */
 export async function explainingLocks<T>(session: Session, read: () => Promise<T>): Promise<T> {
   try {

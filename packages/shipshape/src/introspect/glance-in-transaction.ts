@@ -6,10 +6,10 @@ import { sqlstates } from '../postgres/sqlstate.ts';
 import { assembleFacts } from './assemble/facts.ts';
 import { makePrepared, type Prepared } from './catalogue-query.ts';
 import { findVersion } from './find-version.ts';
+import { savepoint } from './frame.ts';
 import type { FactRow } from './queries/family.ts';
 import { renderNames } from './queries/ours.ts';
 import { alike } from './queries/server.ts';
-import { savepoint } from './read-catalog-in-transaction.ts';
 import type { Scope } from './reading.ts';
 
 export interface GlanceScope {

@@ -1,13 +1,9 @@
 // readCatalogInTransaction: the catalogue as an open transaction sees it, its own uncommitted changes included.
 import type { Session } from '../postgres/session.ts';
-import type { Frame } from './frame.ts';
+import { savepoint } from './frame.ts';
 import { insist } from './insist.ts';
 import { readOnce, watchFor } from './read-once.ts';
 import type { Reading, Scope } from './reading.ts';
-
-/** Rolled back, not released: that restores the settings, and revives a transaction whose look failed. */
-const end = 'ROLLBACK TO SAVEPOINT shipshape_reading; RELEASE SAVEPOINT shipshape_reading';
-export const savepoint: Frame = { open: 'SAVEPOINT shipshape_reading', close: end, abandon: end };
 
 /**
  * As `readCatalog`, in the transaction that the session is in, which goes on as it was: settings too. In a repeatable

@@ -3,12 +3,11 @@ import { quoteIdentifier, quoteLiteral, type SealedTables } from '../catalog/ind
 import { ownPrepared } from '../postgres/own-prepared.ts';
 import type { Result, Session } from '../postgres/session.ts';
 import { findVersion } from './find-version.ts';
-import { ownTransaction } from './frame.ts';
+import { ownTransaction, savepoint } from './frame.ts';
 import { dialectOf } from './queries/dialect.ts';
 import { renderNames } from './queries/ours.ts';
 import { selectAlike } from './queries/server.ts';
 import { tableSeal } from './queries/table-seal.ts';
-import { savepoint } from './read-catalog-in-transaction.ts';
 
 type Sought = Pick<SealedTables, 'schemas' | 'tables'>;
 

@@ -13,7 +13,7 @@ import { entryOf, record } from './record.ts';
 import { type Attempt, retrying } from './retrying.ts';
 import { tellStatement } from './run-statement.ts';
 import type { Scene } from './scene.ts';
-import { sendApart, sendWhole, sendWork } from './send-migration.ts';
+import { sendApart, sendWork } from './send-migration.ts';
 import type { SentApart, SentWhole } from './sent-migration.ts';
 import { watch } from './watch.ts';
 
@@ -40,7 +40,7 @@ export async function applyMigration(scene: Scene, prepared: Prepared, convoy: C
   };
   const whole = () => {
     assertGoing(scene);
-    return convoy.isFollowed(migration.id) ? sendWhole(scene, prepared, null) : null;
+    return convoy.lead(prepared);
   };
   let isFirst = true;
   const { words, findings } = await retrying(scene, migration, async (attempt) => {

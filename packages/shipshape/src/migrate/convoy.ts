@@ -4,7 +4,7 @@ import type { Behind } from './behind.ts';
 import type { Migration } from './migration.ts';
 import type { Prepared } from './prepare.ts';
 import type { Scene } from './scene.ts';
-import { sendApart, sendWhole } from './send-migration.ts';
+import { foresee, sendApart, sendWhole } from './send-migration.ts';
 import type { SentMigration, SentWhole } from './sent-migration.ts';
 
 export interface Convoy {
@@ -12,8 +12,8 @@ export interface Convoy {
   take(migration: Migration): SentMigration | null;
   /** Of this file. */
   behind(id: MigrationId): Behind;
-  /** Whether this file is worth being sent with its COMMIT: that of the last one can wait, and be stopped until then. */
-  isFollowed(id: MigrationId): boolean;
+  /** Sends the first of them. Null where it cannot be sent with its COMMIT, or need not: that of the last one can wait, and be stopped until then. */
+  lead(prepared: Prepared): SentWhole | null;
   /** What follows and has its COMMIT on its way, in order; forgets it. */
   leave(): readonly Following<SentWhole>[];
 }
@@ -36,7 +36,17 @@ export function makeConvoy(scene: Scene, todo: readonly Prepared[]): Convoy {
     following.length >= mostFiles ||
     following.reduce((total, { prepared }) => total + prepared.migration.sql.length, 0) > mostCharacters;
   const nextOf = (id: MigrationId) => todo[(places.get(id) ?? todo.length) + 1];
-  const isFollowed = (id: MigrationId) => nextOf(id) !== undefined;
+  const foreseeOf = (prepared: Prepared) =>
+    nextOf(prepared.migration.id) === undefined ? null : foresee(scene, prepared);
+
+  function sendAsWhole(prepared: Prepared, after: MigrationId | null): SentWhole | null {
+    const foreseen = foreseeOf(prepared);
+    if (foreseen === null) return null;
+    const next = nextOf(prepared.migration.id);
+    // What is sent apart may last, and what came before it is told meanwhile.
+    const settles = next === undefined || foreseeOf(next) === null;
+    return sendWhole(scene, prepared, { foreseen, after, settles });
+  }
 
   function follow(id: MigrationId): void {
     if (following.at(-1)?.sent.kind === 'apart') return;
@@ -44,12 +54,11 @@ export function makeConvoy(scene: Scene, todo: readonly Prepared[]): Convoy {
     while (last !== null && !isFull() && scene.order.signal?.aborted !== true) {
       const prepared = nextOf(last);
       if (prepared === undefined) return;
-      const { id: own } = prepared.migration;
-      const whole: SentWhole | null = isFollowed(own) ? sendWhole(scene, prepared, last) : null;
+      const whole: SentWhole | null = sendAsWhole(prepared, last);
       const sent = whole ?? sendApart(scene, prepared, last);
       if (sent === null) return;
       following.push({ prepared, sent });
-      last = whole === null ? null : own;
+      last = whole === null ? null : prepared.migration.id;
     }
   }
 
@@ -65,7 +74,7 @@ export function makeConvoy(scene: Scene, todo: readonly Prepared[]): Convoy {
   }
 
   return {
-    isFollowed,
+    lead: (prepared) => sendAsWhole(prepared, null),
     take: ({ id }) => (following[0]?.prepared.migration.id === id ? (following.shift()?.sent ?? null) : null),
     behind: (id) => ({
       follow: () => follow(id),

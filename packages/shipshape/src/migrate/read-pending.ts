@@ -1,9 +1,10 @@
 // readPending: what is to be applied, and whether it may be.
 import type { OwnSession } from '../postgres/session.ts';
-import { type Finding, ShipshapeError } from '../report/index.ts';
+import { ShipshapeError } from '../report/index.ts';
 import type { Migration } from './migration.ts';
 import type { RunOrder } from './run-order.ts';
-import type { Progress } from './scene.ts';
+import { type Progress, warn } from './scene.ts';
+import { tellForgotten } from './tell-forgotten.ts';
 
 /** What `mayApply` found: exit 3 whatever its findings mean elsewhere. */
 export class Refusal extends ShipshapeError {}
@@ -19,6 +20,7 @@ export async function readPending(
   ahead: () => void = () => undefined,
 ): Promise<readonly Migration[]> {
   const history = await order.book.readHistory(session, order.migrations, order.scope);
+  tellForgotten(order, progress, history);
   const pending = wanted(order, history.pending);
   progress.left = pending.map((each) => each.id);
   if (pending.length > 0) ahead();
@@ -37,12 +39,4 @@ export function wanted(
   const last = migrations.findIndex(({ id }) => id === through);
   const within = new Set(migrations.slice(0, last + 1));
   return pending.filter((each) => within.has(each));
-}
-
-export function warn(order: RunOrder, progress: Progress, findings: readonly Finding[]): void {
-  for (const finding of findings) {
-    if (progress.warnings.some((each) => each.what === finding.what)) continue;
-    progress.warnings.push(finding);
-    order.on({ kind: 'warning', finding });
-  }
 }

@@ -1,11 +1,12 @@
 // RunOrder, RunEvent, RunResult: what a run is told, what it says on the way, and what came of it.
 import type { MigrationId } from '../catalog/index.ts';
+import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
 import type { Book } from './book.ts';
 import type { ReplayCommand } from './command/replay-command.ts';
 import type { Applied, History, Migration, TransactionRule } from './migration.ts';
-import type { Runner } from './runner.ts';
+import type { PreparedState, Runner } from './runner.ts';
 
 /** The judgements that this room does not make itself. A finding that is an error stops the run. */
 export interface Ask {
@@ -16,17 +17,20 @@ export interface Ask {
    * statement, which need not have been answered yet. An error rolls it back. Any finding that is none (a stale snapshot,
    * say) means that the file was applied unverified.
    */
-  promiseKept(runner: Pick<Runner, 'work' | 'pooled'>, migration: Migration): Promise<readonly Finding[]>;
+  promiseKept(
+    runner: Pick<Runner, 'work' | 'pooled' | 'prepared'>,
+    migration: Migration,
+  ): Promise<readonly Finding[]>;
   /**
    * What `promiseKept` would find, as far as that needs no answer: then the file's COMMIT may be sent before any of it was
-   * answered. Null where only `promiseKept` can tell. Asked when `mayApply` has been, and in the order of sending.
+   * answered. Null where only `promiseKept` can tell. Asked when `mayApply` has been.
    */
-  foresee(runner: Pick<Runner, 'work' | 'prepared'>, migration: Migration): Foreseen | null;
+  foresee(work: OwnSession, migration: Migration): Foreseen | null;
 }
 
 export interface Foreseen {
-  /** Null where there is nothing to look at. */
-  readonly look: ServerLook | null;
+  /** Null where there is nothing to look at. Made when it is sent, by what is prepared on `work` then. */
+  readonly look: ((prepared: PreparedState) => ServerLook) | null;
   /** Where the look is not refused. None is an error. */
   readonly findings: readonly Finding[];
 }

@@ -1,5 +1,6 @@
 // run: applies what is pending, once, whoever else tries at the same moment.
 import { DatabaseError } from '../postgres/database-error.ts';
+import { loadParser } from '../postgres/parser.ts';
 import type { Target } from '../postgres/target.ts';
 import { type ExitCode, exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { isConnectionLost } from './connection-lost.ts';
@@ -35,9 +36,13 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
   order.signal?.throwIfAborted();
   const opened = await openWork(order);
   const begun: { runner: Promise<Runner> | null } = { runner: null };
-  // The server makes the second connection while it is judged whether anything may be applied.
+  // The server makes the second connection, and the parser is compiled, while it is judged whether anything may be applied.
   const ahead = () => {
-    begun.runner = import('./open-runner.ts').then(({ openRunner }) => openRunner(order, opened));
+    begun.runner = import('./open-runner.ts').then(({ openRunner }) => {
+      const runner = openRunner(order, opened);
+      if (order.command === undefined) loadParser();
+      return runner;
+    });
     begun.runner.catch(() => undefined);
   };
   try {

@@ -30,3 +30,12 @@ export interface Scene {
 export function standOf({ applied, left, steps }: Progress): Stand {
   return { applied: applied.map((each) => each.id), left, steps };
 }
+
+/** Once each. */
+export function warn(order: RunOrder, progress: Progress, findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    if (progress.warnings.some((each) => each.what === finding.what)) continue;
+    progress.warnings.push(finding);
+    order.on({ kind: 'warning', finding });
+  }
+}

@@ -8,7 +8,7 @@ import type { Flight } from './flight.ts';
 import { renderEntry } from './ledger.ts';
 import type { Prepared } from './prepare.ts';
 import { entryOf } from './record.ts';
-import type { Foreseen } from './run-order.ts';
+import type { Foreseen, ServerLook } from './run-order.ts';
 import type { Scene } from './scene.ts';
 import type { SentApart, SentWhole, SentWork } from './sent-migration.ts';
 import { close, closing } from './transaction-text.ts';
@@ -24,16 +24,32 @@ export function sendApart(scene: Scene, prepared: Prepared, after: MigrationId |
   return { kind: 'apart', ...opened, ...sendWork(scene, prepared, opened.flight) };
 }
 
-/** With its row and COMMIT. Null as above, and where it cannot be foreseen what the look will find. */
-export function sendWhole(scene: Scene, prepared: Prepared, after: MigrationId | null): SentWhole | null {
+/** Null where it cannot be sent with its row and COMMIT: as above, and where it cannot be foreseen what the look will find. */
+export function foresee(scene: Scene, prepared: Prepared): Foreseen | null {
   const { order, runner } = scene;
-  const { migration } = prepared;
   if (!maySend(scene, prepared) || !prepared.statements.every(keepsPrepared)) return null;
-  const foreseen = order.ask.foresee(runner, migration);
-  if (foreseen === null) return null;
-  const opened = openTransaction(scene, migration.header, after, true);
+  return order.ask.foresee(runner.work, prepared.migration);
+}
+
+export interface SendingWhole {
+  readonly foreseen: Foreseen;
+  /** As in `openTransaction`. */
+  readonly after: MigrationId | null;
+  /** Whether its COMMIT waits for the disk. */
+  readonly settles: boolean;
+}
+
+/** With its row and COMMIT. */
+export function sendWhole(
+  scene: Scene,
+  prepared: Prepared,
+  { foreseen, after, settles }: SendingWhole,
+): SentWhole {
+  const look = foreseen.look?.(scene.runner.prepared) ?? null;
+  const opened = openTransaction(scene, prepared.migration.header, after, true);
   const statements = sendStatements(scene, prepared, opened.flight);
-  return { kind: 'whole', ...opened, ...foreseen, statements, ended: sendEnd(scene, prepared, foreseen) };
+  const ended = sendEnd(scene, prepared, look, settles);
+  return { kind: 'whole', ...opened, look, findings: foreseen.findings, statements, ended };
 }
 
 function maySend({ order, runner }: Scene, { migration }: Prepared): boolean {
@@ -63,10 +79,21 @@ function sendStatements(
   return answers;
 }
 
+/**
+ * COMMIT does not wait for the disk then (manual 28.4): a later one does, or that which gives back the lease, and what a
+ * server has on its disk, it has with all that came before. One that crashes in between has forgotten file and row together.
+ */
+const unsettled = 'SET LOCAL synchronous_commit = off';
+
 /** One message: where any of it is refused, the server passes over COMMIT, and over all that is sent behind it. */
-function sendEnd(scene: Scene, { migration }: Prepared, { look }: Foreseen): SentWhole['ended'] {
+function sendEnd(
+  scene: Scene,
+  { migration }: Prepared,
+  look: ServerLook | null,
+  settles: boolean,
+): SentWhole['ended'] {
   const { runner } = scene;
-  const closed = closing(scene, migration.header);
+  const closed = [...closing(scene, migration.header), ...(settles ? [] : [unsettled])];
   const entry = renderEntry(entryOf(scene, migration, null));
   const judging = look === null ? null : closed.length + look.judging;
   const text = [...closed, ...(look?.statements ?? []), entry, 'COMMIT'].join(';\n');

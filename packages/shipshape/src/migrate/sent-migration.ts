@@ -2,7 +2,7 @@
 import type { Result } from '../postgres/session.ts';
 import type { Finding } from '../report/index.ts';
 import type { OpenedTransaction } from './fenced.ts';
-import type { Foreseen } from './run-order.ts';
+import type { ServerLook } from './run-order.ts';
 
 export type SentMigration = SentApart | SentWhole;
 
@@ -12,8 +12,12 @@ export interface SentApart extends OpenedTransaction, SentWork {
 }
 
 /** With its row and COMMIT: the server alone judges whether they count. */
-export interface SentWhole extends OpenedTransaction, Foreseen {
+export interface SentWhole extends OpenedTransaction {
   readonly kind: 'whole';
+  /** Null where there is nothing to look at. */
+  readonly look: ServerLook | null;
+  /** Where the look is not refused. None is an error. */
+  readonly findings: readonly Finding[];
   /** One a statement. */
   readonly statements: readonly Promise<Result<unknown>>[];
   /** Whether it is committed; `unlike` when the look was refused, and nothing else. Rejects as the session does. */

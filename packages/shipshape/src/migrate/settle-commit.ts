@@ -6,8 +6,10 @@ import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Migration } from './migration.ts';
 import { placeOf } from './place.ts';
 import { poll } from './poll.ts';
+import { wanted } from './read-pending.ts';
 import { type Scene, standOf } from './scene.ts';
 import { endBackend } from './signal-backend.ts';
+import { tellForgotten } from './tell-forgotten.ts';
 
 export interface Settling {
   /** Asked on another session. */
@@ -38,7 +40,9 @@ export async function settleCommit(
       session = await connect(order.target, { applicationName: `shipshape:settle:${runner.id}` });
       // Until it is gone, or no longer ours, its COMMIT may still come through.
       if (backend !== null && (await endBackend(session, backend))) return undefined;
-      return await wasDone(session);
+      const done = await wasDone(session);
+      await tellStand(scene, session);
+      return done;
     } catch (error) {
       reason = messageOf(error);
       // Ctrl-C ends the wait, but not before it was asked once: "interrupted" alone would be no answer.
@@ -50,6 +54,13 @@ export async function settleCommit(
   if (typeof settled === 'boolean') return settled;
   const data = { unknown: [migration.id, ...behind], reason, ...standOf(progress) };
   throw new ShipshapeError([makeFinding('commit-unsettled', data, placeOf(migration, null))]);
+}
+
+/** The server may have crashed, and have forgotten more than what is asked about. */
+async function tellStand({ order, progress }: Scene, session: Session): Promise<void> {
+  const history = await order.book.readHistory(session, order.migrations, order.scope);
+  tellForgotten(order, progress, history);
+  progress.left = wanted(order, history.pending).map(({ id }) => id);
 }
 
 function messageOf(error: unknown): string {

@@ -14,7 +14,7 @@ import { majorOf } from './server-major.ts';
 import type { OwnSession } from './session.ts';
 import { makeSession } from './session-of-client.ts';
 import type { Target } from './target.ts';
-import { type Attempt, attemptsOf, worthAnother } from './tls-attempts.ts';
+import { type Attempt, attemptsOf, type Taken, worthAnother } from './tls-attempts.ts';
 
 export interface ConnectOptions {
   /** Wins over the target's own. */
@@ -32,10 +32,12 @@ export async function connect(target: Target | string, options: ConnectOptions =
   const to = typeof target === 'string' ? parseTarget(target, process.env) : target;
   const driver = loadDriver();
   let failure: unknown;
-  for (const attempt of attemptsOf(to)) {
+  for (const attempt of attemptsOf(to, lastTaken.get(to))) {
     const client = new driver.Client(makeConfig(to, attempt, options));
     try {
-      return await open(client, to);
+      const session = await open(client, to);
+      lastTaken.set(to, attempt.tls === null ? 'plain' : 'encrypted');
+      return session;
     } catch (error) {
       failure = error;
       if (!worthAnother(error, attempt)) break;
@@ -43,6 +45,9 @@ export async function connect(target: Target | string, options: ConnectOptions =
   }
   throw new ShipshapeError([explainConnectError(failure, to)], { cause: failure });
 }
+
+/** With another attempt first, each connection of a run would find out anew what the first has. */
+const lastTaken = new WeakMap<Target, Taken>();
 
 function loadDriver(): { Client: new (config: ClientConfig) => Client } {
   try {

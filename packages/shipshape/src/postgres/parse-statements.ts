@@ -1,4 +1,5 @@
 // parseStatements: SQL text cut into statements by PostgreSQL's own parser.
+import { loadParser } from './parser.ts';
 import type { Statement } from './statement.ts';
 
 /** What the parser refused. */
@@ -10,7 +11,7 @@ export interface SyntaxFault {
 
 /** Lines count from 1 at the text's beginning. Loads the parser on first use (a quarter of a second). */
 export async function parseStatements(text: string): Promise<readonly Statement[] | SyntaxFault> {
-  const { hasSqlDetails, parse } = await import('libpg-query');
+  const { hasSqlDetails, parse } = loadParser();
   if (text.trim() === '') return [];
   const bytes = Buffer.from(text);
   try {

@@ -10,18 +10,25 @@ export interface Attempt {
   readonly next: 'nothing' | 'when TLS fails' | 'when the server wants TLS';
 }
 
-/** Manual 32.19.1, table 32.1; a Unix socket never has TLS. */
-export function attemptsOf(target: Target): readonly Attempt[] {
+export type Taken = 'plain' | 'encrypted';
+
+/**
+ * Manual 32.19.1, table 32.1; a Unix socket never has TLS. `last`: what the server took before, where the mode leaves it the
+ * choice: that comes first then.
+ */
+export function attemptsOf(target: Target, last?: Taken): readonly Attempt[] {
   const plain: Attempt = { tls: null, next: 'nothing' };
   if (isSocketDirectory(target.host)) return [plain];
   const encrypted: Attempt = { tls: makeTlsOptions(target.tls), next: 'nothing' };
+  const plainFirst: readonly Attempt[] = [{ ...plain, next: 'when the server wants TLS' }, encrypted];
+  const encryptedFirst: readonly Attempt[] = [{ ...encrypted, next: 'when TLS fails' }, plain];
   switch (target.tls.mode) {
     case 'disable':
       return [plain];
     case 'allow':
-      return [{ ...plain, next: 'when the server wants TLS' }, encrypted];
+      return last === 'encrypted' ? encryptedFirst : plainFirst;
     case 'prefer':
-      return [{ ...encrypted, next: 'when TLS fails' }, plain];
+      return last === 'plain' ? plainFirst : encryptedFirst;
     default:
       return [encrypted];
   }

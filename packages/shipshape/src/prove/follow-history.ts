@@ -1,8 +1,7 @@
 // followHistory: what each migration made, by looking after each only at what it changed.
 import type { CatalogObject, MigrationId, Provenance, SealedTables, TableName } from '../catalog/index.ts';
 import { type Follower, followCatalog } from '../introspect/follow-catalog.ts';
-import { ownTransaction } from '../introspect/frame.ts';
-import { savepoint } from '../introspect/read-catalog-in-transaction.ts';
+import { ownTransaction, savepoint } from '../introspect/frame.ts';
 import { sealTables } from '../introspect/seal-tables.ts';
 import { connect } from '../postgres/connect.ts';
 import type { Session } from '../postgres/session.ts';

@@ -1,5 +1,6 @@
 // The catalogue of codes: every slug that a finding can carry.
 import { baselineCodes } from './codes/baseline.ts';
+import { commitCodes } from './codes/commit.ts';
 import { configurationCodes } from './codes/configuration.ts';
 import { connectionCodes } from './codes/connection.ts';
 import { diagnosisCodes } from './codes/diagnosis.ts';
@@ -20,6 +21,7 @@ import { stepCodes } from './codes/steps.ts';
 
 export const codes = {
   ...baselineCodes,
+  ...commitCodes,
   ...configurationCodes,
   ...connectionCodes,
   ...diagnosisCodes,

@@ -1,6 +1,6 @@
 // parseSnapshot: text to Snapshot, or a finding that says what is wrong with the text.
 import { makeFinding, ShipshapeError } from '../report/index.ts';
-import { fingerprintOf } from './make-snapshot.ts';
+import { fingerprintOf } from './fingerprint-of.ts';
 import { type Snapshot, snapshotFormat } from './snapshot.ts';
 import { readWritten } from './written-text.ts';
 

@@ -1,7 +1,6 @@
 // readSnapshot: the snapshot file, or the fact that there is none.
 import { readFile } from 'node:fs/promises';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
-import { parseSnapshot } from './parse-snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export type SnapshotReading =
@@ -23,5 +22,7 @@ export async function readSnapshot(file: string): Promise<SnapshotReading> {
       });
     throw error;
   }
+  // Where there is none, there is nothing to load for it.
+  const { parseSnapshot } = await import('./parse-snapshot.ts');
   return { kind: 'found', file, snapshot: parseSnapshot(bytes, file) };
 }

@@ -2,7 +2,7 @@
 import { fingerprint } from '../catalog/index.ts';
 import type { ColumnNeed, Need } from '../need/need.ts';
 import { withoutSchema } from '../need/type-name.ts';
-import { withoutOrigins } from './make-snapshot.ts';
+import { withoutOrigins } from './fingerprint-of.ts';
 import type { Snapshot, SnapshotMigration } from './snapshot.ts';
 
 /** Reasons in words, empty when the snapshot has just these migrations. */

@@ -224,7 +224,7 @@ function asking(rows: number, kept: RunOrder['ask']['promiseKept']): Partial<Run
     ask: {
       mayApply: async () => [],
       promiseKept: kept,
-      foresee: () => ({ look: refusingAt(rows), findings: [] }),
+      foresee: () => ({ look: () => refusingAt(rows), findings: [] }),
     },
   };
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readNeeded } from '../../src/introspect/read-needed.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { parseTarget } from '../../src/postgres/parse-target.ts';
+import type { Target } from '../../src/postgres/target.ts';
 import { type Finding, ShipshapeError } from '../../src/report/index.ts';
 import { type LoginServer, startLoginServer, tlsFolder, waitUntil } from './login-server.ts';
 
@@ -46,8 +47,8 @@ async function refusal(text: string, env: Record<string, string> = {}): Promise<
 }
 
 /** How the session of a successful login is protected, as the server sees it. */
-async function encryption(text: string): Promise<boolean> {
-  const session = await connect(target(text));
+async function encryption(to: string | Target): Promise<boolean> {
+  const session = await connect(typeof to === 'string' ? target(to) : to);
   const { rows } = await session.query<{ ssl: boolean }>(
     'select ssl from pg_stat_ssl where pid = pg_backend_pid()',
   );
@@ -166,6 +167,16 @@ describe('a server without TLS', () => {
       expect(await encryption(at(`calls?sslmode=${mode}`))).toBe(false);
   });
 
+  test('is asked for TLS by the first connection, and not by those that follow it', async () => {
+    const between = await standBetween((said) => said);
+    const to = target(`postgres://app:s3cret@127.0.0.1:${between.port}/calls?sslmode=prefer`);
+    for (const openedThen of [2, 3, 4]) {
+      expect(await encryption(to)).toBe(false);
+      expect(between.opened()).toBe(openedThen);
+    }
+    between.server.close();
+  });
+
   test('is refused by require, before the password is sent', async () => {
     expect(await refusal(at('calls?sslmode=require'))).toMatchObject({
       code: 'tls-refused',
@@ -277,26 +288,25 @@ describe('a server with TLS', () => {
     expect((await refusal(at('calls?sslmode=require'))).code).toBe('login-refused');
     expect(await encryption(at('calls?sslmode=prefer'))).toBe(false);
   });
+
+  test.each(['prefer', 'allow'])('that has changed its mind is found out by %s', async (mode) => {
+    const to = target(at(`calls?sslmode=${mode}`));
+    for (const [refused, by] of [
+      ['hostssl', 'require'],
+      ['hostnossl', 'disable'],
+      ['hostssl', 'require'],
+    ] as const) {
+      await server.setHba([`${refused} all all all reject`]);
+      await waitUntil(async () => (await refusal(at(`calls?sslmode=${by}`)).catch(() => null)) !== null);
+      expect(await encryption(to)).toBe(refused === 'hostnossl');
+    }
+  });
 });
 
 describe('a server', () => {
   /** In front of the real one, which it lets say that it is of another version: in as many letters. */
   async function posing(change: (said: string) => string): Promise<{ text: string; close: () => void }> {
-    const proxy = await listen((socket) => {
-      const behind = connectSocket(server.port, 'localhost');
-      for (const [from, to] of [
-        [socket, behind],
-        [behind, socket],
-      ] as const) {
-        from.on('data', (bytes: Buffer) =>
-          to.write(
-            Buffer.from(bytes.toString('latin1').replace(/(?<=server_version\0)[^\0]+/, change), 'latin1'),
-          ),
-        );
-        from.on('close', () => to.destroy());
-        from.on('error', () => to.destroy());
-      }
-    });
+    const proxy = await standBetween((said) => said.replace(/(?<=server_version\0)[^\0]+/, change));
     const text = `postgres://app:s3cret@127.0.0.1:${proxy.port}/calls?sslmode=disable`;
     return { text, close: () => proxy.server.close() };
   }
@@ -319,6 +329,26 @@ describe('a server', () => {
     expect(read.versionNumber).toBeGreaterThanOrEqual(140_000);
   });
 });
+
+/** In front of the real server; both hear `change` of what the other says. */
+async function standBetween(
+  change: (said: string) => string,
+): Promise<{ readonly server: Server; readonly port: number; readonly opened: () => number }> {
+  let opened = 0;
+  const listening = await listen((socket) => {
+    opened += 1;
+    const behind = connectSocket(server.port, 'localhost');
+    for (const [from, to] of [
+      [socket, behind],
+      [behind, socket],
+    ] as const) {
+      from.on('data', (bytes: Buffer) => to.write(Buffer.from(change(bytes.toString('latin1')), 'latin1')));
+      from.on('close', () => to.destroy());
+      from.on('error', () => to.destroy());
+    }
+  });
+  return { ...listening, opened: () => opened };
+}
 
 function listen(onConnection: (socket: Socket) => void): Promise<{ server: Server; port: number }> {
   return new Promise((resolve) => {

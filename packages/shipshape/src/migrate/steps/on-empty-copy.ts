@@ -1,5 +1,6 @@
 // onEmptyCopy: the text of a CREATE INDEX CONCURRENTLY as it is run on an empty copy of its table.
 import type { IndexStmt } from 'libpg-query';
+import { loadParser } from '../../postgres/parser.ts';
 import type { Statement } from '../../postgres/statement.ts';
 
 interface Span {
@@ -16,8 +17,7 @@ export async function onEmptyCopy(
   { relation }: IndexStmt,
   copy: string,
 ): Promise<string | null> {
-  const { scan } = await import('libpg-query');
-  const { tokens } = await scan(text);
+  const { tokens } = await loadParser().scan(text);
   // A reserved word that is no name: the first of it is the clause.
   const clause = tokens.find((token) => token.keywordKind !== 0 && /^concurrently$/i.test(token.text));
   const from = tokens.findIndex((token) => token.start === (relation?.location ?? -1) - start);

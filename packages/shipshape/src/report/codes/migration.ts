@@ -272,19 +272,4 @@ export const migrationCodes = {
     because: renderStand,
     do: () => again,
   }),
-  'commit-unsettled': defineCode<{ unknown: readonly string[]; reason: string } & Stand>({
-    severity: 'error',
-    exit: 6,
-    title: 'Whether a migration was committed is not known.',
-    explain:
-      'The connection was cut after COMMIT was sent and before it was answered. The ledger knows, and it could not be asked in time. The next run asks it.',
-    what: ({ unknown, reason }) =>
-      `whether ${unknown.join(', ')} ${unknown.length === 1 ? 'was' : 'were'} committed is not known: ${reason}`,
-    because: ({ unknown, ...stand }) =>
-      `the connection was cut before COMMIT was answered, and the ledger could not be asked; ${renderStand({
-        ...stand,
-        left: stand.left.filter((each) => !unknown.includes(each)),
-      })}`,
-    do: () => 'npx shipshape status     when the server answers again',
-  }),
 } as const;
