@@ -18,6 +18,11 @@ const groups = [
   },
   // What holds an applied file against its seal.
   { name: 'sealed', test: /[\\/]dist[\\/](snapshot[\\/]parse-snapshot|deploy[\\/]judge-promise)/ },
+  // What a start asks a database, and is judged by.
+  {
+    name: 'asking',
+    test: /[\\/]dist[\\/](introspect[\\/]read-(needed|sealed)|need[\\/](judge|make-need)|diagnose[\\/]lack-lines)/,
+  },
   { name: 'judging', test: rooms('compare', 'ddl', 'need', 'introspect', 'diagnose') },
 ].map((group, at) => ({ ...group, priority: 10 - at }));
 /** Packages that every command needs; all others stay where the user's project has them. */

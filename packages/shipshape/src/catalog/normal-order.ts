@@ -8,8 +8,7 @@ import { quoteIdentifier } from './identifier.ts';
  * its address has, under the same names. Throws an Error when two have the same address.
  */
 export function inNormalOrder<Each extends Address>(objects: Iterable<Each>): readonly Each[] {
-  const kinds = [...groupBy(objects, ({ kind }) => kind)];
-  return sortByText(kinds, ([kind]) => kind).flatMap(([, ofKind]) => {
+  return inOrderOfText(groupBy<string, Each>(objects, ({ kind }) => kind)).flatMap((ofKind) => {
     const parts = ofKind.filter(isPart);
     if (parts.length < ofKind.length) return sortApart(ofKind, renderAddressKey);
     return byTable(parts).flatMap((inTable) => sortApart(inTable, ({ name }) => quoteIdentifier(name)));
@@ -22,13 +21,13 @@ function isPart<Each extends Address>(object: Each): object is Each & PartAddres
 }
 
 function byTable<Each extends PartAddress>(parts: readonly Each[]): readonly (readonly Each[])[] {
-  const tables = [...groupBy(parts, ({ schema }) => schema)].flatMap(([schema, inSchema]) =>
-    [...groupBy(inSchema, ({ table }) => table)].map(([table, inTable]) => ({
-      prefix: `${quoteIdentifier(schema)}.${quoteIdentifier(table)}.`,
-      inTable,
-    })),
-  );
-  return sortByText(tables, ({ prefix }) => prefix).map(({ inTable }) => inTable);
+  const tables = new Map<string, readonly Each[]>();
+  for (const [schema, inSchema] of groupBy(parts, (part) => part.schema)) {
+    const prefix = `${quoteIdentifier(schema)}.`;
+    for (const [table, inTable] of groupBy(inSchema, (part) => part.table))
+      tables.set(`${prefix}${quoteIdentifier(table)}.`, inTable);
+  }
+  return inOrderOfText(tables);
 }
 
 function sortApart<Each extends Address>(
@@ -36,30 +35,32 @@ function sortApart<Each extends Address>(
   textOf: (object: Each) => string,
 ): readonly Each[] {
   if (objects.length === 1) return objects;
-  const sorted = withTexts(objects, textOf);
-  const twin = sorted.find(({ text }, at) => sorted[at + 1]?.text === text);
-  if (twin !== undefined) throw new Error(`two objects at one address: ${renderAddressKey(twin.thing)}`);
-  return sorted.map(({ thing }) => thing);
+  const byText = new Map<string, Each>();
+  for (const object of objects) {
+    const text = textOf(object);
+    if (byText.has(text)) throw new Error(`two objects at one address: ${renderAddressKey(object)}`);
+    byText.set(text, object);
+  }
+  return inOrderOfText(byText);
 }
 
-function sortByText<Each>(things: readonly Each[], textOf: (thing: Each) => string): readonly Each[] {
-  return withTexts(things, textOf).map(({ thing }) => thing);
+/** Texts alone are sorted without a call for each comparison. */
+function inOrderOfText<Each>(byText: ReadonlyMap<string, Each>): readonly Each[] {
+  return [...byText.keys()].sort().map((text) => byText.get(text) as Each);
 }
 
-/** Sorted by them. */
-function withTexts<Each>(things: readonly Each[], textOf: (thing: Each) => string) {
-  return things
-    .map((thing) => ({ text: textOf(thing), thing }))
-    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-}
-
+/** Mostly one has the key of the one before it. */
 function groupBy<Key, Each>(things: Iterable<Each>, keyOf: (thing: Each) => Key): ReadonlyMap<Key, Each[]> {
   const groups = new Map<Key, Each[]>();
+  let last: { readonly key: Key; readonly group: Each[] } | null = null;
   for (const thing of things) {
     const key = keyOf(thing);
-    const others = groups.get(key);
-    if (others === undefined) groups.set(key, [thing]);
-    else others.push(thing);
+    if (last === null || last.key !== key) {
+      const group: Each[] = groups.get(key) ?? [];
+      groups.set(key, group);
+      last = { key, group };
+    }
+    last.group.push(thing);
   }
   return groups;
 }

@@ -58,6 +58,7 @@ export async function findSource({ models, root, scratch }: Config): Promise<Sou
   }
   const [first, ...others] = sources;
   if (first === undefined) return null;
+  if (others.length === 0) return first;
   const { combineSources } = await import('../compare/combine-sources.ts');
   return combineSources([first, ...others]);
 }

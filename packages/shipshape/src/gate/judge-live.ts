@@ -1,6 +1,7 @@
 // judgeLive: a need against what a database holds, and why it lacks what it lacks.
 import { adoptEnumNames, type Catalog, type Declaration, type LedgerEntry } from '../catalog/index.ts';
-import type { Without } from '../diagnose/scene.ts';
+import type { DriftInput } from '../diagnose/drift.ts';
+import type { DiagnoseInput, Without } from '../diagnose/scene.ts';
 import type { NeededReading } from '../introspect/reading.ts';
 import type { Folder } from '../migrate/folder.ts';
 import type { ForeignLedger } from '../migrate/ledgers/foreign-ledger.ts';
@@ -55,40 +56,39 @@ export async function judgeLive(session: Session, known: Known): Promise<JudgedL
   const applied = new Set(ledger?.map((entry) => entry.id));
   const files = folder?.format === 'shipshape' || deployer !== null ? (folder?.migrations ?? []) : [];
   const filesPending = files.filter((file) => !applied.has(file.id)).map((file) => file.id);
-  // Where the database is what was sealed, none of it is loaded: a start stays fast.
-  const [{ diagnose }, { diagnoseDrift }] = await Promise.all([
-    import('../diagnose/diagnose.ts'),
-    import('../diagnose/drift.ts'),
-  ]);
-  const { findings } = diagnose({
-    need,
-    live,
-    shortfalls,
-    migrated,
-    ledger,
-    without,
-    deployer,
-    filesPending,
-  });
+  const input = { need, live, shortfalls, migrated, ledger, without, deployer, filesPending };
+  const findings = shortfalls.length === 0 && migrated === null ? [] : await explain(input);
   const { searchPath } = live;
+  // Of programs it is not known which of them made what.
+  const unknown = folder?.format === 'scripts' && filesPending.length > 0;
+  const drift =
+    folder === undefined || migrated === null || unknown
+      ? () => []
+      : await seeDrift({
+          migrated,
+          ledger,
+          live: live.catalog,
+          majors: [migrated.postgres, major],
+          searchPath,
+        });
   return {
     findings: findings.toSorted(byOrigin),
     coverage: judged.coverage,
     notCompared: [...notCompared, ...uncompared, ...(unlike ? [textsNotCompared(printed, major)] : [])],
     searchPath,
-    drift: (told) =>
-      // Of programs it is not known which of them made what.
-      folder === undefined || migrated === null || (folder.format === 'scripts' && filesPending.length > 0)
-        ? []
-        : diagnoseDrift({
-            migrated,
-            ledger,
-            live: live.catalog,
-            majors: [migrated.postgres, major],
-            searchPath,
-            told,
-          }),
+    drift,
   };
+}
+
+/** Where nothing is lacking it is not loaded: a start stays fast. */
+async function explain(input: DiagnoseInput): Promise<readonly Finding[]> {
+  const { diagnose } = await import('../diagnose/diagnose.ts');
+  return diagnose(input).findings;
+}
+
+async function seeDrift(known: Omit<DriftInput, 'told'>): Promise<JudgedLive['drift']> {
+  const { diagnoseDrift } = await import('../diagnose/drift.ts');
+  return (told) => diagnoseDrift({ ...known, told });
 }
 
 function textsNotCompared(printed: number, major: number): NotCompared {

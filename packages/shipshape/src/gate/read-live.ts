@@ -1,6 +1,5 @@
 // readLive: as much of a live database as a need is judged by.
 import type { LiveDatabase } from '../diagnose/scene.ts';
-import { readCatalog } from '../introspect/read-catalog.ts';
 import { readNeeded } from '../introspect/read-needed.ts';
 import type { NeededReading, Reading, Uncompared } from '../introspect/reading.ts';
 import { librarySchemas } from '../introspect/set-aside.ts';
@@ -29,7 +28,10 @@ export async function readLive(
   const ownSchemas = [...new Set(need.tables.map((table) => table.schema))];
   const isAside = ownSchemas.some((schema) => librarySchemas.includes(schema));
   if (ahead !== undefined && !whole && !isAside) return ofNeeded(ahead);
-  if (whole) return ofReading(await readCatalog(session, { ownSchemas, counted: true }));
+  if (whole) {
+    const { readCatalog } = await import('../introspect/read-catalog.ts');
+    return ofReading(await readCatalog(session, { ownSchemas, counted: true }));
+  }
   const tableNames = need.tables.map((table) => table.name);
   const asked = ofNeeded(await readNeeded(session, { tableNames, ownSchemas }));
   if (need.tables.every((table) => asked.live.lookup.findTable(table).kind !== 'missing')) return asked;

@@ -90,10 +90,9 @@ export function declareModels(
   }
   const objects: CatalogObject[] = [];
   for (const { object } of outside.values()) objects.push(object);
-  for (const { columns, keys } of held) {
-    for (const column of columns) objects.push(column);
-    for (const { object } of keys) objects.push(object);
-  }
+  // Kind by kind, as they are put in order.
+  for (const { columns } of held) for (const column of columns) objects.push(column);
+  for (const { keys } of held) for (const { object } of keys) objects.push(object);
   return {
     catalog: makeCatalog(objects),
     placed: () => [...outside.values(), ...held.flatMap(placedIn)],

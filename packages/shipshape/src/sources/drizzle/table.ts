@@ -56,22 +56,26 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
   const sources = core.getTableColumns(table);
   // By name: `Object.entries` takes seven times as long for objects that are made as drizzle makes these.
   const properties = Object.keys(sources);
-  for (const name of properties) {
-    const source = sources[name] as PgColumn;
-    const read = attempt(
-      () => `column ${source.name}`,
-      where,
-      () => readColumn(dialect, place, source),
-    );
-    columns.push(read.column);
-    if (read.enum !== null) enums.push({ source: read.enum, mark: { kind: 'property', name } });
-    if (read.silentDefault !== null)
-      silence.push({
-        address: renderAddressKey(addressOf(read.column)),
-        aspect: 'default',
-        because: read.silentDefault,
-      });
-  }
+  let reading = '';
+  attempt(
+    () => `column ${reading}`,
+    where,
+    () => {
+      for (const name of properties) {
+        const source = sources[name] as PgColumn;
+        reading = source.name;
+        const read = readColumn(dialect, place, source);
+        columns.push(read.column);
+        if (read.enum !== null) enums.push({ source: read.enum, mark: { kind: 'property', name } });
+        if (read.silentDefault !== null)
+          silence.push({
+            address: renderAddressKey(addressOf(read.column)),
+            aspect: 'default',
+            because: read.silentDefault,
+          });
+      }
+    },
+  );
   const owner: Owner = {
     ...place,
     fullName: full,
