@@ -9,15 +9,15 @@ import { quoteIdentifier } from './identifier.ts';
  */
 export function inNormalOrder<Each extends Address>(objects: Iterable<Each>): readonly Each[] {
   return inOrderOfText(groupBy<string, Each>(objects, ({ kind }) => kind)).flatMap((ofKind) => {
-    const parts = ofKind.filter(isPart);
-    if (parts.length < ofKind.length) return sortApart(ofKind, renderAddressKey);
-    return byTable(parts).flatMap((inTable) => sortApart(inTable, ({ name }) => quoteIdentifier(name)));
+    if (!areParts(ofKind)) return sortApart(ofKind, renderAddressKey);
+    return byTable(ofKind).flatMap((inTable) => sortApart(inTable, ({ name }) => quoteIdentifier(name)));
   });
 }
 
-/** All of a kind are, or none. */
-function isPart<Each extends Address>(object: Each): object is Each & PartAddress {
-  return 'table' in object;
+/** `ofKind`: of one, of which all are or none. */
+function areParts<Each extends Address>(ofKind: readonly Each[]): ofKind is readonly (Each & PartAddress)[] {
+  const [first] = ofKind;
+  return first !== undefined && 'table' in first;
 }
 
 function byTable<Each extends PartAddress>(parts: readonly Each[]): readonly (readonly Each[])[] {

@@ -66,13 +66,20 @@ export function makeJudgePromise(
   };
 }
 
-/** False where the server says otherwise, or cannot say: the transaction then goes on as it was. */
+/** Another seal, and where what was prepared is not there, or is there twice: a function may have cleared it away. */
+const isUnsaid: ReadonlySet<string> = new Set([
+  sqlstates.invalidTextRepresentation,
+  sqlstates.invalidSqlStatementName,
+  sqlstates.duplicatePreparedStatement,
+]);
+
+/** False where the server says otherwise, or cannot say: the transaction then goes on as it was. Throws DatabaseError. */
 async function isAsSealed(work: OwnSession, { statements, abandon }: ServerLook): Promise<boolean> {
   try {
     await work.queryAll(statements.join(';\n'));
     return true;
   } catch (error) {
-    if (!(error instanceof DatabaseError) || error.sqlstate === sqlstates.inFailedSqlTransaction) throw error;
+    if (!(error instanceof DatabaseError) || !isUnsaid.has(error.sqlstate)) throw error;
     await work.query(abandon);
     return false;
   }

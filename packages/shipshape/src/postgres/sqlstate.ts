@@ -5,7 +5,7 @@ export const sqlstates = {
   cannotConnectNow: '57P03',
   deadlockDetected: '40P01',
   dependentObjects: '2BP01',
-  inFailedSqlTransaction: '25P02',
+  duplicatePreparedStatement: '42P05',
   insufficientPrivilege: '42501',
   internalError: 'XX000',
   invalidAuthorization: '28000',

@@ -118,6 +118,35 @@ describe('what the snapshot promises', () => {
     expect(await column(session, "SELECT to_regclass('c')::text")).toEqual([null]);
   });
 
+  test('of a file alone is judged so too, and what nobody has promised is no obstacle to it', async () => {
+    const { url, session } = await world.database();
+    const release = await released({ '0001_a.sql': 'CREATE TABLE IF NOT EXISTS a (id int)' });
+    const lookedAt: string[][] = [];
+    const applyThrough = async () => {
+      let sent = '';
+      const proxy = await startProxy(url, {
+        toServer(_, data) {
+          sent += data.toString('latin1');
+          return true;
+        },
+      });
+      try {
+        const ran = await migrate(proxy.url, release);
+        lookedAt.push([...new Set(sent.match(/(?<=EXECUTE "shipshape:)(?!alike|fence|ledger)\w+/g))]);
+        return ran;
+      } finally {
+        await proxy.close();
+      }
+    };
+    expect(await applyThrough()).toMatchObject({ exit: 0, findings: [], verified: [true] });
+    await session.query('DELETE FROM shipshape.ledger; ALTER TABLE a ADD COLUMN more int');
+    expect(await applyThrough()).toMatchObject({ exit: 0, findings: [], verified: [true] });
+    const [sealed, unlike] = lookedAt;
+    expect(sealed).toEqual(['seal']);
+    expect(unlike?.[0]).toBe('seal');
+    expect(unlike?.length).toBeGreaterThan(1);
+  });
+
   test('and goes on being verified where a file clears the session of what was prepared in it', async () => {
     const { url } = await world.database();
     const files = {
