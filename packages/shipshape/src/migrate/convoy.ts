@@ -12,7 +12,10 @@ export interface Convoy {
   take(migration: Migration): SentMigration | null;
   /** Of this file. */
   behind(id: MigrationId): Behind;
-  /** Sends the first of them. Null where it cannot be sent with its COMMIT, or need not: that of the last one can wait, and be stopped until then. */
+  /**
+   * Sends the first of them. Null where it cannot be sent with its COMMIT, or need not: that of the last one can wait, and be
+   * stopped until then.
+   */
   lead(prepared: Prepared): SentWhole | null;
   /** What follows and has its COMMIT on its way, in order; forgets it. */
   leave(): readonly Following<SentWhole>[];
@@ -36,15 +39,15 @@ export function makeConvoy(scene: Scene, todo: readonly Prepared[]): Convoy {
     following.length >= mostFiles ||
     following.reduce((total, { prepared }) => total + prepared.migration.sql.length, 0) > mostCharacters;
   const nextOf = (id: MigrationId) => todo[(places.get(id) ?? todo.length) + 1];
-  const foreseeOf = (prepared: Prepared) =>
-    nextOf(prepared.migration.id) === undefined ? null : foresee(scene, prepared);
+  const isLast = ({ migration }: Prepared) => nextOf(migration.id) === undefined;
 
   function sendAsWhole(prepared: Prepared, after: MigrationId | null): SentWhole | null {
-    const foreseen = foreseeOf(prepared);
-    if (foreseen === null) return null;
     const next = nextOf(prepared.migration.id);
+    if (next === undefined) return null;
+    const foreseen = foresee(scene, prepared);
+    if (foreseen === null) return null;
     // What is sent apart may last, and what came before it is told meanwhile.
-    const settles = next === undefined || foreseeOf(next) === null;
+    const settles = isLast(next) || foresee(scene, next) === null;
     return sendWhole(scene, prepared, { foreseen, after, settles });
   }
 

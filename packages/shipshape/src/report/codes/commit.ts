@@ -27,7 +27,7 @@ export const commitCodes = {
     what: ({ migrations }) =>
       `the server had committed ${migrations.join(', ')}, crashed, and has forgotten ${migrations.length === 1 ? 'it' : 'them'}`,
     because: () =>
-      'a file that others follow is on the disk when they are, and that was not yet so; nothing of it is left, nor a row in the ledger',
+      'while more files follow, a commit does not wait for the disk, and these had not reached it; nothing of them is left, nor a row in the ledger',
     do: () => 'npx shipshape status     says what is applied, and what is pending again',
   }),
 } as const;
