@@ -28,16 +28,30 @@ const groups = [
 /** Packages that every command needs; all others stay where the user's project has them. */
 const inlined = new Set(['commander', 'valibot']);
 
+/** commander asks for it to start commands that are programs of their own, and ours are none: a module less to open. */
+const withoutPrograms = {
+  name: 'without-programs',
+  resolveId: (id, importer) =>
+    id === 'node:child_process' && /[\\/]commander[\\/]/.test(importer ?? '') ? '\0no-programs' : null,
+  load: (id) => (id === '\0no-programs' ? { code: 'module.exports = {};', moduleType: 'js' } : null),
+};
+/** A text with one letter beyond ASCII is kept, and scanned, in letters of two bytes. Lines stay where the source map has them. */
+const inAscii = (code) =>
+  code.replaceAll(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 const bundle = await rolldown({
   input: { main: join(dist, 'cli/main.js') },
   platform: 'node',
-  external: (id) => /^[^./]/.test(id) && !inlined.has(id),
+  external: (id, importer) =>
+    /^[^./\0]/.test(id) && !inlined.has(id) && withoutPrograms.resolveId(id, importer) === null,
+  plugins: [withoutPrograms],
 });
 const { output } = await bundle.write({
   dir: out,
   // Half as dear to load as modules: what is asked for on the way costs no round of the event loop.
   format: 'cjs',
   sourcemap: true,
+  comments: false,
   codeSplitting: { groups },
   entryFileNames: '[name].cjs',
   // Beside each other, as deep as cli/ itself: what is read relative to a file is found from both.
@@ -45,6 +59,7 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 const chunks = output.filter((each) => each.type === 'chunk');
+for (const { fileName, code } of chunks) writeFileSync(join(out, fileName), inAscii(code));
 const written = new Set(output.map(({ fileName }) => fileName));
 for (const name of readdirSync(out)) if (!written.has(name)) rmSync(join(out, name));
 const modules = Object.fromEntries(

@@ -18,17 +18,19 @@ const models = Object.fromEntries(modelKinds.map(({ key }) => [key, paths])) as 
 >;
 
 const gravity = v.picklist(['error', 'warning', 'note', 'ignore'], 'error, warning, note or ignore');
-/** What a finding can be about, as `--json` names it. */
-const abouts: ReadonlySet<string> = new Set([
-  ...Object.keys(codes),
+const aspects: ReadonlySet<string> = new Set([
   ...kinds.flatMap((kind) => aspectsOf(kind).map((aspect) => aspect.name)),
   'existence',
   'privilege',
   'place',
 ]);
+/** What a finding can be about, as `--json` names it. */
 const about = v.pipe(
   v.string(),
-  v.check((name) => abouts.has(name), 'an aspect (type, default, nullability, existence …) or a code'),
+  v.check(
+    (name) => aspects.has(name) || Object.hasOwn(codes(), name),
+    'an aspect (type, default, nullability, existence …) or a code',
+  ),
 );
 const severities = v.optional(
   v.record(

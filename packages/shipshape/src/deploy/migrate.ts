@@ -6,6 +6,7 @@ import { cutAt } from '../migrate/cut-at.ts';
 import type { Folder, FolderFormat } from '../migrate/folder.ts';
 import type { Migration } from '../migrate/migration.ts';
 import { openFolder } from '../migrate/open-folder.ts';
+import { openWork } from '../migrate/open-work.ts';
 import { run } from '../migrate/run.ts';
 import type { Ask, RunEvent, RunOrder, RunResult } from '../migrate/run-order.ts';
 import type { Target } from '../postgres/target.ts';
@@ -41,8 +42,20 @@ export interface MigrateOptions extends RunLimits {
  * Throws ShipshapeError for a folder that cannot be used (exit 2) or is a tool's whose ledger is not written (exit 3); an unreadable snapshot is in the result.
  */
 export async function migrateDatabase(options: MigrateOptions): Promise<RunResult> {
-  const release = await openRelease(options);
-  return run(orderOf(release, options));
+  // The server's answers are waited for while the folder is read.
+  const opening = openWork({ target: options.target, ...limitsOf(options) });
+  opening.catch(() => undefined);
+  let release: Release;
+  try {
+    release = await openRelease(options);
+  } catch (error) {
+    await opening.then(
+      ({ work }) => work.close(),
+      () => undefined,
+    );
+    throw error;
+  }
+  return run(orderOf(release, options), opening);
 }
 
 /** What is applied: the same for every database and schema of a fleet. */

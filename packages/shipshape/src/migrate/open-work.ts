@@ -11,7 +11,7 @@ export interface Opened {
 }
 
 /** Throws as `connect` does. */
-export async function openWork(order: RunOrder): Promise<Opened> {
+export async function openWork(order: Pick<RunOrder, 'target' | 'waitSeconds'>): Promise<Opened> {
   const id = randomUUID();
   const work = await connect(order.target, { applicationName: `shipshape:work:${id}` });
   work.answerWithin(patienceMs(order));

@@ -4,7 +4,7 @@ import { loadParser } from '../postgres/parser.ts';
 import type { Target } from '../postgres/target.ts';
 import { type ExitCode, exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { isConnectionLost } from './connection-lost.ts';
-import { openWork } from './open-work.ts';
+import { type Opened, openWork } from './open-work.ts';
 import { Refusal, readPending } from './read-pending.ts';
 import type { RunOrder, RunResult } from './run-order.ts';
 import type { Runner } from './runner.ts';
@@ -12,13 +12,15 @@ import { type Progress, standOf } from './scene.ts';
 
 /**
  * With nothing pending no lock is taken and nothing is written. Whatever stops the run is a finding of the result,
- * beside what was applied before it; only a fault of our own is thrown.
+ * beside what was applied before it; only a fault of our own is thrown. `begun`: the first connection, where it was begun
+ * before the order was known.
  */
-export async function run(order: RunOrder): Promise<RunResult> {
+export async function run(order: RunOrder, begun?: Promise<Opened>): Promise<RunResult> {
   const progress: Progress = { applied: [], left: [], failed: null, steps: null, warnings: [] };
   try {
+    let opening = begun ?? openWork(order);
     // Only a connection that was lost after its COMMIT had come through leads to a second round.
-    while ((await runOnce(order, progress)) === 'again');
+    while ((await runOnce(order, progress, opening)) === 'again') opening = openWork(order);
     return resultOf(progress, progress.warnings, 0);
   } catch (error) {
     const known = explain(order, progress, error);
@@ -32,9 +34,12 @@ function resultOf(progress: Progress, findings: readonly Finding[], exit: ExitCo
   return { applied, failed, left, findings, exit };
 }
 
-async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'again'> {
-  order.signal?.throwIfAborted();
-  const opened = await openWork(order);
+async function runOnce(
+  order: RunOrder,
+  progress: Progress,
+  opening: Promise<Opened>,
+): Promise<'done' | 'again'> {
+  const opened = await opening;
   const begun: { runner: Promise<Runner> | null } = { runner: null };
   // The server makes the second connection, and the parser is compiled, while it is judged whether anything may be applied.
   const ahead = () => {
@@ -46,6 +51,7 @@ async function runOnce(order: RunOrder, progress: Progress): Promise<'done' | 'a
     begun.runner.catch(() => undefined);
   };
   try {
+    order.signal?.throwIfAborted();
     const pending = await readPending(order, opened.work, progress, ahead);
     if (begun.runner === null) return 'done';
     // Mostly there is nothing to do, and nothing to load for it.

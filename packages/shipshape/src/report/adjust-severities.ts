@@ -85,5 +85,5 @@ function asGraveAs(severity: Severity, finding: Finding): Finding {
   const agreed = finding.verdict === undefined || finding.verdict === 'agreed';
   // What counts as an error is no agreement.
   const verdict = severity === 'error' && agreed ? ({ verdict: 'forgotten' } as const) : {};
-  return { ...finding, severity, exit: codes[finding.code].exit, ...verdict };
+  return { ...finding, severity, exit: codes()[finding.code].exit, ...verdict };
 }

@@ -19,29 +19,41 @@ import { snapshotCodes } from './codes/snapshot.ts';
 import { sourceCodes } from './codes/source.ts';
 import { stepCodes } from './codes/steps.ts';
 
-export const codes = {
-  ...baselineCodes,
-  ...commitCodes,
-  ...configurationCodes,
-  ...connectionCodes,
-  ...diagnosisCodes,
-  ...differenceCodes,
-  ...fileCodes,
-  ...fleetCodes,
-  ...folderCodes,
-  ...introspectionCodes,
-  ...kyselyCodes,
-  ...migrationCodes,
-  ...prismaCodes,
-  ...proofCodes,
-  ...repairCodes,
-  ...replayCodes,
-  ...snapshotCodes,
-  ...sourceCodes,
-  ...stepCodes,
-} as const;
+function allCodes() {
+  return {
+    ...baselineCodes(),
+    ...commitCodes(),
+    ...configurationCodes(),
+    ...connectionCodes(),
+    ...diagnosisCodes(),
+    ...differenceCodes(),
+    ...fileCodes(),
+    ...fleetCodes(),
+    ...folderCodes(),
+    ...introspectionCodes(),
+    ...kyselyCodes(),
+    ...migrationCodes(),
+    ...prismaCodes(),
+    ...proofCodes(),
+    ...repairCodes(),
+    ...replayCodes(),
+    ...snapshotCodes(),
+    ...sourceCodes(),
+    ...stepCodes(),
+  } as const;
+}
 
-export type Slug = keyof typeof codes;
+type Codes = ReturnType<typeof allCodes>;
+
+let made: Codes | undefined;
+
+/** Made when it is first asked for: a start mostly finds nothing, and all that could be found is long to read. */
+export function codes(): Codes {
+  made ??= allCodes();
+  return made;
+}
+
+export type Slug = keyof Codes;
 
 /** What a finding of this code is made from. */
-export type DataOf<S extends Slug> = Parameters<(typeof codes)[S]['what']>[0];
+export type DataOf<S extends Slug> = Parameters<Codes[S]['what']>[0];

@@ -30,7 +30,7 @@ export function makeFinding<S extends Slug>(
   data: DataOf<S>,
   place: Place & { readonly severity?: Severity } = {},
 ): Finding {
-  const code = codes[slug] as unknown as Code<DataOf<S>>;
+  const code = codes()[slug] as unknown as Code<DataOf<S>>;
   return {
     severity: code.severity,
     ...place,

@@ -7,9 +7,9 @@ import type { Outcome } from '../context.ts';
 
 /** Throws ShipshapeError `code-unknown` (exit 2). */
 export async function run(slug: string | undefined): Promise<Outcome> {
-  const slugs = Object.keys(codes).sort() as Slug[];
+  const slugs = Object.keys(codes()).sort() as Slug[];
   if (slug === undefined) {
-    const list = slugs.map((each) => ({ code: each, title: codes[each].title }));
+    const list = slugs.map((each) => ({ code: each, title: codes()[each].title }));
     const text = align(list.map(({ code, title }) => [code, title])).join('\n');
     return { exit: 0, text, json: { version: 1, codes: list } };
   }
@@ -20,7 +20,7 @@ export async function run(slug: string | undefined): Promise<Outcome> {
     );
     throw new ShipshapeError([makeFinding('code-unknown', { code: slug, near: near ?? null })]);
   }
-  const { severity, exit, title, explain } = codes[known];
+  const { severity, exit, title, explain } = codes()[known];
   return {
     exit: 0,
     text: renderCodePage(known).trimEnd(),

@@ -1,7 +1,7 @@
 // Listing: what lies in a folder, and the texts of its files, each read once.
-import { type Dirent, readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checksum, type MigrationId } from '../../catalog/index.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../../report/index.ts';
 import { displayPath } from '../place.ts';
@@ -25,9 +25,12 @@ export interface Listing {
   read(name: string): Promise<SqlText | Finding | null>;
 }
 
+/** Reading waits for nothing; a connection that is made meanwhile waits for a turn. */
+const filesATurn = 8;
+
 /** Throws ShipshapeError `folder-missing`. */
 export async function readListing(path: string): Promise<Listing> {
-  const entries = await readEntries(path);
+  const entries = readEntries(path);
   if (entries === null)
     throw new ShipshapeError([makeFinding('folder-missing', { folder: displayPath(path) })]);
   const names = (folders: boolean) =>
@@ -36,24 +39,29 @@ export async function readListing(path: string): Promise<Listing> {
       .map((entry) => entry.name)
       .sort();
   const texts = new Map<string, Promise<SqlText | Finding | null>>();
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = (file: string) => {
+    if (texts.size % filesATurn === filesATurn - 1) turn = turn.then(() => nextTurn());
+    return turn.then(() => readSqlText(file));
+  };
   return {
     path,
     files: names(false),
     folders: names(true),
     async inside(folder) {
-      return ((await readEntries(join(path, folder))) ?? []).map((entry) => entry.name).sort();
+      return (readEntries(join(path, folder)) ?? []).map((entry) => entry.name).sort();
     },
     read(name) {
-      const known = texts.get(name) ?? readSqlText(join(path, name));
+      const known = texts.get(name) ?? inTurn(join(path, name));
       texts.set(name, known);
       return known;
     },
   };
 }
 
-async function readEntries(path: string): Promise<readonly Dirent[] | null> {
+function readEntries(path: string): readonly Dirent[] | null {
   try {
-    return await readdir(path, { withFileTypes: true });
+    return readdirSync(path, { withFileTypes: true });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
@@ -61,7 +69,7 @@ async function readEntries(path: string): Promise<readonly Dirent[] | null> {
   }
 }
 
-async function readSqlText(file: string): Promise<SqlText | Finding | null> {
+function readSqlText(file: string): SqlText | Finding | null {
   let bytes: Buffer;
   try {
     // Small, and many: what goes through the thread pool takes ten times as long as the reading itself.

@@ -13,7 +13,7 @@ const meanings = {
 
 /** Markdown; the same text that `shipshape explain <code>` shows. */
 export function renderCodePage(slug: Slug): string {
-  const { title, explain, severity, exit } = codes[slug];
+  const { title, explain, severity, exit } = codes()[slug];
   const consequence =
     severity === 'error'
       ? `An error: the command exits with ${exit} (${meanings[exit]}).`

@@ -54,7 +54,7 @@ function renderGroup(group: readonly Finding[], titled: boolean, look: Look, pai
   const first = group[0] as Finding;
   const rows = renderRows(group, look);
   const alone = rows.length === 1 && rows[0] === first.what;
-  const title = alone ? first.what : codes[first.code].title.replace(/\.$/, '');
+  const title = alone ? first.what : codes()[first.code].title.replace(/\.$/, '');
   const lines = titled ? [`  ${renderMark(first, paint)} ${paint.strong(title)}`, ''] : [];
   if (!titled || !alone) lines.push(...rows.map((row) => `  ${row}`), '');
   return [...lines, ...renderBeats(group, look)].join('\n');
