@@ -11,6 +11,7 @@ export * from './fingerprint.ts';
 export * from './identifier.ts';
 export * from './index-of-table.ts';
 export * from './index-statement.ts';
+export * from './kept-statement.ts';
 export * from './library-table.ts';
 export * from './migration-id.ts';
 export * from './policy.ts';

@@ -10,7 +10,9 @@ import { type JournalStep, readJournal } from '../migrate/journal.ts';
 import type { Migration, TransactionRule } from '../migrate/migration.ts';
 import { openFolder } from '../migrate/open-folder.ts';
 import { displayPath } from '../migrate/place.ts';
-import { type Prepared, prepare } from '../migrate/prepare.ts';
+import { prepare } from '../migrate/prepare.ts';
+import { parsedOf } from '../migrate/prepare-parsed.ts';
+import type { Prepared } from '../migrate/prepared.ts';
 import { isJournalReadable } from '../migrate/read-begun.ts';
 import { isSetting } from '../migrate/steps/step.ts';
 import { type LockMode, lockOf, whoWaits } from '../migrate/words/locks.ts';
@@ -119,7 +121,9 @@ function leave({ id, file, rule: by }: Migration, { command }: ReplayCommand): I
   return { id, file: displayPath(file), by, statements: [], steps: 0, rows: null, command };
 }
 
-async function intendOne({ migration, statements }: Prepared, session: Session): Promise<IntendedMigration> {
+async function intendOne(prepared: Prepared, session: Session): Promise<IntendedMigration> {
+  const { migration } = prepared;
+  const statements = await parsedOf(prepared);
   const { id, file, rule: by, header } = migration;
   const isBegun = by !== 'each file' && (await isJournalReadable(session));
   const journal = isBegun ? await readJournal(session, '', id) : [];

@@ -1,5 +1,5 @@
 // migrateDatabase: the act behind `migrate`: the runner, given its judgements.
-import type { MigrationId } from '../catalog/index.ts';
+import type { KeptStatement, MigrationId } from '../catalog/index.ts';
 import type { Book } from '../migrate/book.ts';
 import type { ReplayCommand } from '../migrate/command/replay-command.ts';
 import { cutAt } from '../migrate/cut-at.ts';
@@ -32,6 +32,8 @@ export interface MigrateOptions extends RunLimits {
   readonly to?: string | undefined;
   /** Apply what was passed over, too; refused when left out. */
   readonly outOfOrder?: boolean | undefined;
+  /** As in RunOrder. */
+  readonly thenEnds?: boolean | undefined;
   /** Ctrl-C. */
   readonly signal?: AbortSignal | undefined;
   readonly on: (event: RunEvent) => void;
@@ -71,7 +73,7 @@ export interface Release {
 
 /** Throws as `migrateDatabase` does. */
 export async function openRelease(
-  options: Omit<MigrateOptions, 'target' | 'on' | 'signal'>,
+  options: Omit<MigrateOptions, 'target' | 'on' | 'signal' | 'thenEnds'>,
 ): Promise<Release> {
   const { snapshotFile } = options;
   const folder = await openFolder(options.folder, options);
@@ -82,6 +84,7 @@ export async function openRelease(
   if (options.to !== undefined && command !== undefined) throw cannotStopAt(options.to, command);
   // Only when something is pending: a large snapshot takes longer to read than the ledger.
   let snapshot: Promise<SnapshotReading> | undefined;
+  let statements: ReadonlyMap<string, readonly KeptStatement[]> | undefined;
   const kept = () => {
     snapshot ??= import('../snapshot/read-snapshot.ts').then(({ readSnapshot }) =>
       readSnapshot(snapshotFile),
@@ -108,13 +111,25 @@ export async function openRelease(
           if (folder.format === 'scripts' && command === undefined) throw asksForCommand(folder);
           const reading = await kept();
           await judged();
+          statements ??= statementsOf(reading);
           return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
         },
+        recall: ({ header, checksum }) => (header === undefined ? null : (statements?.get(checksum) ?? null)),
         promiseKept: async (runner, migration) => (await judged()).promiseKept(runner, migration),
         foresee: (work, migration) => judge?.foresee(work, migration) ?? null,
       };
     },
   };
+}
+
+/** By the checksums of their files. */
+function statementsOf(reading: SnapshotReading): ReadonlyMap<string, readonly KeptStatement[]> {
+  const known = reading.kind === 'missing' ? [] : reading.snapshot.migrations;
+  return new Map(
+    known.flatMap(({ checksum, statements }) =>
+      statements === undefined ? [] : [[checksum, statements] as const],
+    ),
+  );
 }
 
 /** Without a snapshot nothing is looked at, and nothing loaded that would look. */
@@ -134,7 +149,7 @@ async function makeJudge(
 /** `scope`: the schema of a tenant, '' for the database itself. */
 export function orderOf(
   { migrations, book, command, through, ask }: Release,
-  options: Pick<MigrateOptions, 'target' | 'signal' | 'on' | keyof RunLimits>,
+  options: Pick<MigrateOptions, 'target' | 'signal' | 'on' | 'thenEnds' | keyof RunLimits>,
   scope = '',
 ): RunOrder {
   return {
@@ -145,6 +160,7 @@ export function orderOf(
     scope,
     through,
     ...limitsOf(options),
+    thenEnds: options.thenEnds,
     signal: options.signal,
     on: options.on,
     ask: ask(scope),

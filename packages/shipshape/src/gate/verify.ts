@@ -27,6 +27,8 @@ export interface VerifyOptions {
   /** What the tool of the migrations calls its ledger; its usual name when left out. */
   readonly ledgerTable?: string | null;
   readonly severities?: Severities | undefined;
+  /** The process ends afterwards: the server is told so, and not waited for. */
+  readonly thenEnds?: boolean;
 }
 
 /** Never changes anything. Throws ShipshapeError when the database cannot be reached or the models cannot be read. */
@@ -55,7 +57,8 @@ export async function verify(options: VerifyOptions): Promise<Judgement> {
     return { ...judged, target: target.display, milliseconds: performance.now() - started };
   } finally {
     const session = await connecting.catch(() => null);
-    await session?.close();
+    if (options.thenEnds === true) session?.leave();
+    else await session?.close();
   }
 }
 

@@ -7,7 +7,7 @@ import type { Behind } from './behind.ts';
 import type { Convoy } from './convoy.ts';
 import { assertGoing, fenced } from './fenced.ts';
 import type { Applied } from './migration.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepared.ts';
 import { receiveWhole } from './receive-whole.ts';
 import { entryOf, record } from './record.ts';
 import { type Attempt, retrying } from './retrying.ts';

@@ -2,21 +2,18 @@
 import type { OwnSession } from '../postgres/session.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { applyMigration, type Done } from './apply-migration.ts';
-import { applyBackfill } from './backfill/apply-backfill.ts';
 import { ensureLedger } from './bootstrap.ts';
-import { applyByCommand } from './command/apply-by-command.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import { type Convoy, makeConvoy } from './convoy.ts';
 import { describeDeed } from './describe-statement.ts';
 import type { Migration } from './migration.ts';
 import type { Opened } from './open-work.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
+import type { Prepared } from './prepared.ts';
 import { readPending, wanted } from './read-pending.ts';
-import { refuseBehindPooler } from './refuse-behind-pooler.ts';
 import type { RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
 import { type Progress, type Scene, standOf, warn } from './scene.ts';
-import { applySteps } from './steps/apply-steps.ts';
 import { releaseLock, takeLock } from './take-lock.ts';
 import { wasCommitted } from './was-committed.ts';
 
@@ -29,14 +26,19 @@ export async function applyPending(
   pending: readonly Migration[],
 ): Promise<'done' | 'again'> {
   const [read, joined] = await Promise.allSettled([
-    order.command === undefined ? prepare(pending, opened.work.serverVersion) : [],
+    order.command === undefined
+      ? prepare(pending, opened.work.serverVersion, (each) => order.ask.recall(each))
+      : [],
     opening,
   ]);
   // What is wrong with the files is told before what is wrong with the second connection.
   if (read.status === 'rejected') throw read.reason;
   if (joined.status === 'rejected') throw joined.reason;
   const [prepared, runner] = [read.value, joined.value];
-  if (runner.pooled) assertNone(refuseBehindPooler(prepared, order.target.display, order.scope));
+  if (runner.pooled) {
+    const { refuseBehindPooler } = await import('./refuse-behind-pooler.ts');
+    assertNone(await refuseBehindPooler(prepared, order.target.display, order.scope));
+  }
   return applyUnderLock(order, runner, progress, prepared);
 }
 
@@ -69,6 +71,7 @@ async function applyUnderLock(
   runner.work.answerWithin(null);
   try {
     if (order.command === undefined) return await applyEach(scene, prepared);
+    const { applyByCommand } = await import('./command/apply-by-command.ts');
     await applyByCommand(scene, order.command, await readPending(order, runner.work, progress));
     return 'done';
   } finally {
@@ -127,15 +130,14 @@ async function tellCommitted(scene: Scene, convoy: Convoy): Promise<void> {
 }
 
 /** Null when the connection was lost between two of its steps or batches. */
-function apply(scene: Scene, prepared: Prepared, convoy: Convoy): Promise<Done | null> {
-  switch (prepared.migration.rule) {
-    case 'each statement':
-      return applySteps(scene, prepared);
-    case 'each batch':
-      return applyBackfill(scene, prepared);
-    default:
-      return applyMigration(scene, prepared, convoy);
+async function apply(scene: Scene, prepared: Prepared, convoy: Convoy): Promise<Done | null> {
+  if (prepared.by === 'file') return applyMigration(scene, prepared, convoy);
+  if (prepared.migration.rule === 'each batch') {
+    const { applyBackfill } = await import('./backfill/apply-backfill.ts');
+    return applyBackfill(scene, prepared);
   }
+  const { applySteps } = await import('./steps/apply-steps.ts');
+  return applySteps(scene, prepared);
 }
 
 /** `$user` comes first in PostgreSQL's own search_path: a role named shipshape would make its tables among ours. */

@@ -2,7 +2,7 @@
 import type { MigrationId } from '../catalog/index.ts';
 import type { Behind } from './behind.ts';
 import type { Migration } from './migration.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepared.ts';
 import type { Scene } from './scene.ts';
 import { foresee, sendApart, sendWhole } from './send-migration.ts';
 import type { SentMigration, SentWhole } from './sent-migration.ts';

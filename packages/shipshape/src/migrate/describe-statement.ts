@@ -1,16 +1,15 @@
 // describeStatement: what a statement does, in words, one change a clause; and what came of each.
+import type { Change } from '../catalog/index.ts';
 import type { Notice } from '../postgres/session.ts';
-import { type Statement, tell } from '../postgres/statement.ts';
-import { type Change, renderDeed, renderIntent } from './words/change.ts';
-import { objects } from './words/objects.ts';
-import { rows } from './words/rows.ts';
+import type { ToldStatement } from './told-statement.ts';
+import { renderDeed, renderIntent } from './words/change.ts';
 
 /** What PostgreSQL's IF NOT EXISTS says when it skips: duplicate column, relation, schema, object (manual appendix A). */
 const alreadyThere = new Set(['42701', '42P07', '42P06', '42710']);
 
 /** Before it runs: `add call_log.recording_mode varchar(32)`. Never empty. */
-export function describeIntent(statement: Statement): readonly string[] {
-  return changesOf(statement).map(renderIntent);
+export function describeIntent({ changes }: Pick<ToldStatement, 'changes'>): readonly string[] {
+  return changes.map(renderIntent);
 }
 
 /**
@@ -18,25 +17,15 @@ export function describeIntent(statement: Statement): readonly string[] {
  * notice says that IF NOT EXISTS skipped it. `rowCount` is the command tag's.
  */
 export function describeDeed(
-  statement: Statement,
+  { changes }: Pick<ToldStatement, 'changes'>,
   rowCount: number | null,
   notices: readonly Notice[],
 ): readonly string[] {
   const unread = [...notices];
-  return changesOf(statement).map((change) => {
+  return changes.map((change) => {
     const skipped = change.tolerates === undefined ? null : takeSkip(change.tolerates, unread);
     return skipped ?? renderDeed(change, rowCount);
   });
-}
-
-function changesOf(statement: Statement): readonly Change[] {
-  const told = tell(objects, statement.node) ?? tell(rows, statement.node);
-  return told === undefined || told.length === 0 ? [{ verb: 'run', what: firstWords(statement.text) }] : told;
-}
-
-/** Only leading bare words: what follows may be a password or a customer's number. */
-function firstWords(text: string): string {
-  return /^[a-z]+(\s+[a-z]+)?(?=\s|$)/i.exec(text)?.[0].replaceAll(/\s+/g, ' ') ?? 'a statement';
 }
 
 /** Notices come in the order of the clauses, so each is read once. */

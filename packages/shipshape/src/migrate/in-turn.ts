@@ -22,5 +22,6 @@ export function inTurn(session: OwnSession): OwnSession {
     query: <Row>(text: string, values?: readonly unknown[]) => behind(() => session.query<Row>(text, values)),
     queryAll: (text) => behind(() => session.queryAll(text)),
     close: () => session.close(),
+    leave: session.leave,
   };
 }

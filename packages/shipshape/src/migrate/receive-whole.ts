@@ -4,7 +4,7 @@ import type { Behind } from './behind.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import { describeDeed } from './describe-statement.ts';
 import { giveUp } from './fenced.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepared.ts';
 import type { Attempt } from './retrying.ts';
 import { tellStatement } from './run-statement.ts';
 import type { Scene } from './scene.ts';

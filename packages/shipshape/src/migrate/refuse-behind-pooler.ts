@@ -3,21 +3,23 @@ import type { RangeVar } from 'libpg-query';
 import { type ByKind, tell } from '../postgres/statement.ts';
 import { type Finding, makeFinding } from '../report/index.ts';
 import { displayPlace, placeOf } from './place.ts';
-import type { Prepared } from './prepare.ts';
-import { outsideTransaction } from './refuse-statement.ts';
+import { parsedOf } from './prepare-parsed.ts';
+import type { Prepared } from './prepared.ts';
 
 /** Both need a session of their own; what a function does (set_config) cannot be seen. */
-export function refuseBehindPooler(
+export async function refuseBehindPooler(
   prepared: readonly Prepared[],
   target: string,
   scope: string,
-): readonly Finding[] {
-  return prepared.flatMap(({ migration, statements }) =>
+): Promise<readonly Finding[]> {
+  const read = await Promise.all(
+    prepared.map(async (each) => ({ migration: each.migration, statements: await parsedOf(each) })),
+  );
+  return read.flatMap(({ migration, statements }) =>
     statements.flatMap((statement) => {
       // Its key is looked at between transactions, where a tenant's search_path does not last.
       const between = scope !== '' && migration.rule === 'each batch' ? "a tenant's backfill" : undefined;
-      const name =
-        between ?? tell(outsideTransaction, statement.node) ?? tell(leavesTraces, statement.node) ?? null;
+      const name = between ?? statement.outside ?? tell(leavesTraces, statement.node) ?? null;
       if (name === null) return [];
       const place = displayPlace(migration, statement.line);
       const data = { migration: migration.id, place, statement: name, target };

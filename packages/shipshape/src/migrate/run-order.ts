@@ -1,5 +1,5 @@
 // RunOrder, RunEvent, RunResult: what a run is told, what it says on the way, and what came of it.
-import type { MigrationId } from '../catalog/index.ts';
+import type { KeptStatement, MigrationId } from '../catalog/index.ts';
 import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
 import type { ExitCode, Finding } from '../report/index.ts';
@@ -12,6 +12,8 @@ import type { PreparedState, Runner } from './runner.ts';
 export interface Ask {
   /** Asked before anything runs, and again under the lock. An error is a refusal: exit 3, nothing applied. */
   mayApply(history: History): Promise<readonly Finding[]>;
+  /** What is kept of its statements, of this text and no other; null where it has to be parsed. Asked when `mayApply` has been. */
+  recall(migration: Migration): readonly KeptStatement[] | null;
   /**
    * Asked in the migration's own transaction, before its row of the ledger: what it asks `work` is answered behind the last
    * statement, which need not have been answered yet. An error rolls it back. Any finding that is none (a stale snapshot,
@@ -64,6 +66,8 @@ export interface RunOrder {
   readonly lockTimeoutMs: number;
   /** How far a replica may be behind what a backfill writes: 10 seconds, and 256 MB, when left out. */
   readonly replicaLimit?: { readonly seconds: number; readonly bytes: number } | undefined;
+  /** The process ends afterwards: the server is told so, and not waited for. */
+  readonly thenEnds?: boolean | undefined;
   /** Ctrl-C. */
   readonly signal?: AbortSignal | undefined;
   readonly on: (event: RunEvent) => void;

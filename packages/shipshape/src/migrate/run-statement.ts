@@ -1,17 +1,17 @@
 // runStatement: one statement of a migration, and what it did in words.
 import type { Notice, Result } from '../postgres/session.ts';
-import type { Statement } from '../postgres/statement.ts';
 import { describeDeed } from './describe-statement.ts';
 import type { Migration } from './migration.ts';
 import type { Blocker } from './run-order.ts';
 import type { Scene } from './scene.ts';
+import type { ToldStatement } from './told-statement.ts';
 import { watched } from './watch.ts';
 
 /** Runs it and says in words what it did; `seen` is told who blocks it. Rejects as the session does. */
 export async function runStatement(
   scene: Scene,
   migration: Migration,
-  statement: Statement,
+  statement: ToldStatement,
   seen: (blockers: readonly Blocker[]) => void,
 ): Promise<readonly string[]> {
   const { runner } = scene;
@@ -25,7 +25,7 @@ export async function runStatement(
 export function tellStatement(
   { order }: Scene,
   migration: Migration,
-  statement: Statement,
+  statement: ToldStatement,
   { rowCount, notices }: Result<unknown>,
   milliseconds: number,
 ): readonly string[] {

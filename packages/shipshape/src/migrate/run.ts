@@ -1,6 +1,5 @@
 // run: applies what is pending, once, whoever else tries at the same moment.
 import { DatabaseError } from '../postgres/database-error.ts';
-import { loadParser } from '../postgres/parser.ts';
 import type { Target } from '../postgres/target.ts';
 import { type ExitCode, exitOf, type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { isConnectionLost } from './connection-lost.ts';
@@ -41,13 +40,9 @@ async function runOnce(
 ): Promise<'done' | 'again'> {
   const opened = await opening;
   const begun: { runner: Promise<Runner> | null } = { runner: null };
-  // The server makes the second connection, and the parser is compiled, while it is judged whether anything may be applied.
+  // The server makes the second connection while it is judged whether anything may be applied.
   const ahead = () => {
-    begun.runner = import('./open-runner.ts').then(({ openRunner }) => {
-      const runner = openRunner(order, opened);
-      if (order.command === undefined) loadParser();
-      return runner;
-    });
+    begun.runner = import('./open-runner.ts').then(({ openRunner }) => openRunner(order, opened));
     begun.runner.catch(() => undefined);
   };
   try {
@@ -64,7 +59,9 @@ async function runOnce(
       (runner) => runner.beat,
       () => null,
     );
-    await Promise.all([opened.work.close(), beat?.close()]);
+    const sessions = [opened.work, ...(beat == null ? [] : [beat])];
+    if (order.thenEnds === true) for (const session of sessions) session.leave();
+    else await Promise.all(sessions.map((session) => session.close()));
   }
 }
 

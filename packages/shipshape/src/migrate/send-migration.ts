@@ -2,11 +2,10 @@
 import type { MigrationId } from '../catalog/index.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import { sqlstates } from '../postgres/sqlstate.ts';
-import { type ByKind, type Statement, tell } from '../postgres/statement.ts';
 import { openTransaction } from './fenced.ts';
 import type { Flight } from './flight.ts';
 import { renderEntry } from './ledger.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepared.ts';
 import { entryOf } from './record.ts';
 import type { Foreseen, ServerLook } from './run-order.ts';
 import type { Scene } from './scene.ts';
@@ -27,7 +26,7 @@ export function sendApart(scene: Scene, prepared: Prepared, after: MigrationId |
 /** Null where it cannot be sent with its row and COMMIT: as above, and where it cannot be foreseen what the look will find. */
 export function foresee(scene: Scene, prepared: Prepared): Foreseen | null {
   const { order, runner } = scene;
-  if (!maySend(scene, prepared) || !prepared.statements.every(keepsPrepared)) return null;
+  if (!maySend(scene, prepared) || !prepared.statements.every((each) => each.keepsPrepared)) return null;
   return order.ask.foresee(runner.work, prepared.migration);
 }
 
@@ -73,7 +72,7 @@ function sendStatements(
   { statements }: Prepared,
   flight: Flight,
 ): SentWhole['statements'] {
-  if (!statements.every(keepsPrepared)) runner.prepared.what = 'unknown';
+  if (!statements.every((each) => each.keepsPrepared)) runner.prepared.what = 'unknown';
   const answers = statements.map(({ text }) => runner.work.query<unknown>(text));
   for (const each of answers) flight.send(each);
   return answers;
@@ -118,18 +117,3 @@ function isRefusedAt(error: unknown, statement: number | null): boolean {
     (error.sqlstate === invalidTextRepresentation || error.sqlstate === invalidSqlStatementName)
   );
 }
-
-/** Whether it leaves as it is what is prepared in the session. A function that is called may do anything. */
-function keepsPrepared({ node }: Statement): boolean {
-  return tell(mayPrepare, node) !== true;
-}
-
-const mayPrepare: ByKind<true> = {
-  PrepareStmt: () => true,
-  DeallocateStmt: () => true,
-  DiscardStmt: () => true,
-  ExecuteStmt: () => true,
-  DoStmt: () => true,
-  CallStmt: () => true,
-  SelectStmt: () => true,
-};

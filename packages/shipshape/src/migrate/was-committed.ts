@@ -1,6 +1,6 @@
 // wasCommitted: what became of a file whose COMMIT was sent and not answered.
 import type { MigrationId } from '../catalog/index.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepared.ts';
 import { entryOf } from './record.ts';
 import type { Scene } from './scene.ts';
 import { settleCommit } from './settle-commit.ts';

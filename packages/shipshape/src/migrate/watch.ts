@@ -1,13 +1,12 @@
 // watch: what runs on the first connection looked at from the second, and cancelled when the run is to stop.
-import type { Statement } from '../postgres/statement.ts';
 import { readBlockers } from './blockers.ts';
 import type { Migration } from './migration.ts';
 import { makePaceMeter } from './pace.ts';
 import { readAdvance } from './read-advance.ts';
-import { outsideOf } from './refuse-statement.ts';
 import type { Blocker } from './run-order.ts';
 import type { Scene } from './scene.ts';
 import { cancelBackend } from './signal-backend.ts';
+import type { ToldStatement } from './told-statement.ts';
 
 /** How often a statement that waits for a lock is told again. */
 const tellEveryMs = 5000;
@@ -18,7 +17,7 @@ const cancelEveryMs = 200;
 
 export interface Watch {
   /** This is what runs from now on; null for none of the file's statements. The moment, in ms of the monotonic clock. */
-  at(statement: Statement | null): number;
+  at(statement: ToldStatement | null): number;
   readonly stop: () => void;
 }
 
@@ -35,11 +34,11 @@ export function watch(
     for (const timer of looks) clearTimeout(timer);
     looks = [];
   };
-  const at = (statement: Statement | null) => {
+  const at = (statement: ToldStatement | null) => {
     const began = performance.now();
     const line = statement?.line ?? null;
     const pace = makePaceMeter();
-    const long = statement !== null && outsideOf(statement) !== null;
+    const long = statement !== null && statement.outside !== null;
     const look = async () => {
       // A look that fails says nothing: whether the second connection lives is the heartbeat's question.
       const blockers = await readBlockers(runner).catch(() => []);
@@ -88,7 +87,7 @@ export function watch(
 export async function watched<T>(
   scene: Scene,
   migration: Migration,
-  statement: Statement,
+  statement: ToldStatement,
   seen: (blockers: readonly Blocker[]) => void,
   work: () => Promise<T>,
 ): Promise<T> {

@@ -77,6 +77,10 @@ export function makeSession(client: Client, destroy: () => void, display: string
       clearTimeout(timer);
     }
   };
+  const close = async () => {
+    const timer = setTimeout(destroy, farewellMs);
+    await client.end().finally(() => clearTimeout(timer));
+  };
   return {
     get pid() {
       return (client as unknown as { readonly processID: number }).processID;
@@ -97,10 +101,8 @@ export function makeSession(client: Client, destroy: () => void, display: string
     get serverVersion() {
       return serverVersion;
     },
-    async close() {
-      const timer = setTimeout(destroy, farewellMs);
-      await client.end().finally(() => clearTimeout(timer));
-    },
+    close,
+    leave: () => void close(),
   };
 }
 

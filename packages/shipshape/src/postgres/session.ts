@@ -40,6 +40,8 @@ export interface OwnSession extends Session {
    * gives up after a quarter of an hour. Null, as at first, waits without end.
    */
   answerWithin(milliseconds: number | null): void;
+  /** As `close`, for a process that ends then: says farewell, and does not wait until the server has ended the session. */
+  leave(): void;
   /** Cuts the connection without a farewell. */
   destroy(): void;
 }

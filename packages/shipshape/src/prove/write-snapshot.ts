@@ -1,8 +1,11 @@
 // writeSnapshot: makes the snapshot of a release and puts it beside the migrations.
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import type { KeptStatement, MigrationId } from '../catalog/index.ts';
+import type { Folder } from '../migrate/folder.ts';
+import { keepStatements } from '../migrate/keep-statements.ts';
 import { exitOf, type Finding } from '../report/index.ts';
 import { renderSnapshot } from '../snapshot/render-snapshot.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Snapshot, SnapshotMigration } from '../snapshot/snapshot.ts';
 import type { CheckOptions } from './check.ts';
 import { judgeRelease } from './judge-release.ts';
 import { readReplayable } from './read-replayable.ts';
@@ -17,17 +20,19 @@ export interface WriteSnapshotResult {
   readonly findings: readonly Finding[];
 }
 
-/** Throws ShipshapeError for what cannot be judged at all. A file that is no snapshot is written anew. */
+/** Throws ShipshapeError for what cannot be judged at all, and for a file that `migrate` could not read (`migration-syntax`). A file that is no snapshot is written anew. */
 export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapshotResult> {
   const file = options.snapshotFile;
   const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
     const release = await readRelease(options.source, true, folder, scratch, options.replay);
-    const { snapshot } = release;
     const { disagreements, remarks } = await judgeRelease(folder, release);
     const findings = [...disagreements, ...remarks];
-    if (exitOf(disagreements) !== 0) return { outcome: 'refused', file, snapshot, findings };
+    if (exitOf(disagreements) !== 0)
+      return { outcome: 'refused', file, snapshot: release.snapshot, findings };
+    const migrations = await withStatements(release.snapshot, folder);
+    const snapshot = { ...release.snapshot, migrations };
     const text = renderSnapshot(snapshot);
     if ((await readText(file)) === text) return { outcome: 'unchanged', file, snapshot, findings };
     await writeFile(`${file}.new`, text);
@@ -36,6 +41,22 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
   } finally {
     await scratch.close();
   }
+}
+
+/** No fingerprint covers them: a check, which keeps nothing, need not read them. */
+async function withStatements(
+  { migrations }: Snapshot,
+  folder: Pick<Folder, 'migrations'>,
+): Promise<readonly SnapshotMigration[]> {
+  const kept = new Map<MigrationId, readonly KeptStatement[]>();
+  for (const migration of folder.migrations) {
+    const statements = await keepStatements(migration);
+    if (statements !== null) kept.set(migration.id, statements);
+  }
+  return migrations.map((each) => {
+    const statements = kept.get(each.id);
+    return statements === undefined ? each : { ...each, statements };
+  });
 }
 
 async function readText(file: string): Promise<string | null> {

@@ -12,10 +12,11 @@ export interface FingerprintedParts {
   readonly need: Need;
 }
 
-/** The fingerprint that a snapshot of these parts has. */
+/** Of all but what says the same as the files' checksums: the lines of the need, and what the statements do. */
 export function fingerprintOf(parts: FingerprintedParts & { readonly seals: Seals | null }): string {
   const { postgres, migrations, catalog, provenance, need, seals } = parts;
-  return fingerprint({ postgres, migrations, catalog, provenance, need: withoutOrigins(need), seals });
+  const told = migrations.map(({ statements: _, ...each }) => each);
+  return fingerprint({ postgres, migrations: told, catalog, provenance, need: withoutOrigins(need), seals });
 }
 
 /** The need without the lines that say it. */

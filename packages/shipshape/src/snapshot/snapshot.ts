@@ -1,5 +1,5 @@
 // Snapshot: the kept truth of one release, so that production needs no replay.
-import type { Catalog, MigrationId, Provenance, SealedTables } from '../catalog/index.ts';
+import type { Catalog, KeptStatement, MigrationId, Provenance, SealedTables } from '../catalog/index.ts';
 import type { Need } from '../need/need.ts';
 import type { Seals } from './seals.ts';
 
@@ -8,6 +8,8 @@ export interface SnapshotMigration {
   readonly checksum: string;
   /** The tables that it had changed as they were behind it; left out where that is not known. */
   readonly made?: SealedTables;
+  /** What it does; left out where only the parser can tell, and in snapshots that were not written as they are. */
+  readonly statements?: readonly KeptStatement[];
 }
 
 /** The form of the file that this release writes and reads: docs/formats.md. */

@@ -186,6 +186,7 @@ describe('the fence', () => {
     await runFolder(url, world.folder(one), {
       ask: {
         mayApply: async () => [],
+        recall: () => null,
         foresee: () => null,
         promiseKept: async () => {
           await session.query('BEGIN; SET LOCAL lock_timeout = 100');
@@ -286,6 +287,7 @@ describe('a table that somebody holds', () => {
   function heldBy(holder: OwnSession): RunOrder['ask'] {
     return {
       mayApply: async () => [],
+      recall: () => null,
       foresee: () => null,
       promiseKept: async ({ work }, { id }) => {
         if (id !== '0002_pause') return [];

@@ -233,6 +233,7 @@ ALTER TABLE a
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
+        recall: () => null,
         foresee: () => null,
         promiseKept: async ({ work }) => {
           await work.query('SELECT').catch((error: unknown) => seen.push(error));
@@ -307,6 +308,7 @@ describe('what is asked', () => {
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
+        recall: () => null,
         foresee: () => null,
         promiseKept: async ({ work: own }, { id }) => {
           const outside = await column(session, "SELECT to_regclass('a')::text");
@@ -331,6 +333,7 @@ describe('what is asked', () => {
     const folder = world.folder({ '0001_first.sql': '', '0002_next.sql': '' });
     const ask = {
       mayApply: async () => [stale],
+      recall: () => null,
       foresee: () => null,
       promiseKept: async (_: unknown, { id }: { id: string }) => (id === '0001_first' ? [stale] : []),
     };

@@ -40,7 +40,16 @@ async function act(
 ): Promise<Outcome> {
   const started = performance.now();
   const on = (event: RunEvent) => tellEvent(context, event);
-  const result = await migrateDatabase({ target, ...folder, waitSeconds, to, outOfOrder, signal, on });
+  const result = await migrateDatabase({
+    target,
+    ...folder,
+    waitSeconds,
+    to,
+    outOfOrder,
+    signal,
+    on,
+    thenEnds: true,
+  });
   const errors = result.findings.filter((each) => each.severity === 'error');
   if (errors.length > 0) context.fail(errors);
   const { exit, applied, failed, left, findings } = result;

@@ -33,7 +33,7 @@ export async function run(context: Context, fleet: TenantFlags | null): Promise<
   }
   const database = await openDatabase(config, context);
   try {
-    const judged = await verify({ ...options, target: database.target });
+    const judged = await verify({ ...options, target: database.target, thenEnds: true });
     const exit = exitOf(judged.findings);
     const says =
       exit === 0 ? `the database has what ${config.application} needs` : describeLack(judged.findings);

@@ -7,7 +7,7 @@ import { assertGoing, fenced } from '../fenced.ts';
 import { type JournalStep, readJournal } from '../journal.ts';
 import type { Migration } from '../migration.ts';
 import { displayPlace, placeOf } from '../place.ts';
-import type { Prepared } from '../prepare.ts';
+import type { PreparedParts } from '../prepared.ts';
 import { entryOf, record } from '../record.ts';
 import { rest, retrying } from '../retrying.ts';
 import type { Scene } from '../scene.ts';
@@ -29,7 +29,7 @@ const mostPasses = 10;
  * `applyMigration` does, and ShipshapeError `backfill-unfit`, `backfill-not-repeatable`, `backfill-edited` (exit 3),
  * `backfill-never-ends` (exit 6).
  */
-export async function applyBackfill(scene: Scene, prepared: Prepared): Promise<Done | null> {
+export async function applyBackfill(scene: Scene, prepared: PreparedParts): Promise<Done | null> {
   const { order, runner } = scene;
   const { migration, statements } = prepared;
   const began = performance.now();

@@ -4,7 +4,7 @@ import type { Session } from '../../postgres/session.ts';
 import type { Backfill } from '../header.ts';
 import type { JournalStep } from '../journal.ts';
 import type { Migration } from '../migration.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepared.ts';
 import type { Scene } from '../scene.ts';
 
 export interface Cursor {

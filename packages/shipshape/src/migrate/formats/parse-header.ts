@@ -18,6 +18,7 @@ export function parseHeader(text: string): {
   readonly header: Header;
   readonly faults: readonly HeaderFault[];
 } {
+  if (!text.includes('--')) return { header: plainHeader, faults: [] };
   const faults: HeaderFault[] = [];
   const said = new Set<string>();
   let header = plainHeader;

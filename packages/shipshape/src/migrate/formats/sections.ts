@@ -83,6 +83,8 @@ const numbered = /^\d.*\.sql$/;
 
 /** Which of these tools a text is written for. */
 export function sectionFormatOf(text: string): SectionFormat | null {
+  // What holds no comment at all needs no looking for one, and most folders are not such a tool's.
+  if (!text.includes('--')) return null;
   const formats = Object.entries(sectionFormats) as [SectionFormat, Sections][];
   return formats.find(([, { up, down }]) => up.test(text) || down.test(text))?.[0] ?? null;
 }

@@ -4,7 +4,6 @@ import { quoteIdentifier, quoteQualified } from '../../catalog/index.ts';
 import type { Session } from '../../postgres/session.ts';
 import type { Statement } from '../../postgres/statement.ts';
 import type { Migration } from '../migration.ts';
-import { outsideOf } from '../refuse-statement.ts';
 import { readStatements } from '../statements.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function leftNothing(session: Session, migration: Migration): Promi
   const statements = await readStatements(migration);
   const [first] = statements;
   if (first === undefined || statements.some((each) => 'TransactionStmt' in each.node)) return null;
-  if (outsideOf(first) !== null) return null;
+  if (first.outside !== null) return null;
   if (statements.length === 1) return 'it is one statement, which is done whole or not at all';
   const made = whatItMakes(first);
   if (made === null) return null;

@@ -4,9 +4,8 @@ import type { Done } from '../apply-migration.ts';
 import { fenced } from '../fenced.ts';
 import { checksumOf, isCleared, type JournalStep, readJournal } from '../journal.ts';
 import { displayPlace, placeOf } from '../place.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared, PreparedParts } from '../prepared.ts';
 import { entryOf, record } from '../record.ts';
-import { outsideOf } from '../refuse-statement.ts';
 import { retrying } from '../retrying.ts';
 import type { Scene } from '../scene.ts';
 import { runInside } from './run-inside.ts';
@@ -17,7 +16,7 @@ import { isSetting, type Step } from './step.ts';
  * Null when the connection was lost after a step had come through: the next round goes on there. Throws ShipshapeError
  * as `applyMigration` does, `step-edited` (exit 3), and `index-of-another-definition` (exit 6).
  */
-export async function applySteps(scene: Scene, prepared: Prepared): Promise<Done | null> {
+export async function applySteps(scene: Scene, prepared: PreparedParts): Promise<Done | null> {
   const { order, runner, progress } = scene;
   const { migration } = prepared;
   const began = performance.now();
@@ -39,7 +38,7 @@ export async function applySteps(scene: Scene, prepared: Prepared): Promise<Done
       order.on({ kind: 'step', migration: migration.id, line: step.statement.line, words: told });
       continue;
     }
-    const act = outsideOf(step.statement) === null ? runInside : runOutside;
+    const act = step.statement.outside === null ? runInside : runOutside;
     const said = await act(scene, step);
     if (said === null) return null;
     words.push(...said);
@@ -65,7 +64,7 @@ export function finish(scene: Scene, { migration }: Prepared): Promise<readonly 
   );
 }
 
-function stepsOf({ migration, statements }: Prepared, journal: readonly JournalStep[]): readonly Step[] {
+function stepsOf({ migration, statements }: PreparedParts, journal: readonly JournalStep[]): readonly Step[] {
   const rows = new Map(journal.map((row) => [row.position, row]));
   const settings: Step['settings'][number][] = [];
   const steps: Step[] = [];

@@ -3,10 +3,11 @@ import type { Session } from '../../postgres/session.ts';
 import type { Statement } from '../../postgres/statement.ts';
 import type { JournalStep } from '../journal.ts';
 import type { Migration } from '../migration.ts';
+import type { ParsedStatement } from '../told-statement.ts';
 
 export interface Step {
   readonly migration: Migration;
-  readonly statement: Statement;
+  readonly statement: ParsedStatement;
   /** 0-based, among all statements of the file. */
   readonly position: number;
   /** 1-based, among its steps: a SET is none. */

@@ -1,7 +1,6 @@
 // ALTER TABLE in words: one change a clause.
 import type { AlterTableCmd, AlterTableStmt, AlterTableType } from 'libpg-query';
-import { quoteIdentifier } from '../../catalog/index.ts';
-import type { Change } from './change.ts';
+import { type Change, quoteIdentifier } from '../../catalog/index.ts';
 import { describeColumn, describeConstraint } from './columns.ts';
 import { kindWords } from './kinds.ts';
 import { spellConstant, spellRelation, spellType } from './spell.ts';

@@ -1,6 +1,7 @@
-// Change: one thing that a statement does, ready to be said before and after it is done.
+// A change in words, before it is done and after.
+import type { Change, Verb } from '../../catalog/index.ts';
 
-const past = {
+const past: Readonly<Record<Verb, string>> = {
   add: 'added',
   allow: 'allowed',
   alter: 'altered',
@@ -30,23 +31,7 @@ const past = {
   truncate: 'truncated',
   update: 'updated',
   validate: 'validated',
-} as const;
-
-export type Verb = keyof typeof past;
-
-export interface Change {
-  readonly verb: Verb;
-  /** `call_log.recording_mode varchar(32)`; behind a count of rows: `of call_log`. */
-  readonly what: string;
-  /** PostgreSQL reports how many rows it was. */
-  readonly counted?: boolean;
-  /** For IF [NOT] EXISTS: what the statement tolerates, the thing's bare name as a notice spells it, and how we call it. */
-  readonly tolerates?: {
-    readonly state: 'there' | 'gone';
-    readonly name: string;
-    readonly subject: string;
-  };
-}
+};
 
 const conditions = { there: ' unless it is there', gone: ' if it is there' } as const;
 

@@ -1,9 +1,8 @@
 // Making, renaming and dropping of objects in words.
 import type { IndexStmt, Node, RenameStmt } from 'libpg-query';
-import { quoteIdentifier, quoteLiteral, quoteQualified } from '../../catalog/index.ts';
+import { type Change, quoteIdentifier, quoteLiteral, quoteQualified } from '../../catalog/index.ts';
 import type { ByKind } from '../../postgres/statement.ts';
 import { describeAlterTable } from './alter-table.ts';
-import type { Change } from './change.ts';
 import { kindWord, kindWords } from './kinds.ts';
 import { namesIn, spellNames, spellObject, spellRelation, spellType, textOf } from './spell.ts';
 

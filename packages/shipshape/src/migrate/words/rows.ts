@@ -1,8 +1,7 @@
 // What happens to rows, rights and settings in words.
 import type { Node } from 'libpg-query';
-import { quoteIdentifier } from '../../catalog/index.ts';
+import { type Change, quoteIdentifier } from '../../catalog/index.ts';
 import type { ByKind } from '../../postgres/statement.ts';
-import type { Change } from './change.ts';
 import { spellObject, spellRelation } from './spell.ts';
 
 export const rows: ByKind<readonly Change[]> = {
