@@ -1,16 +1,14 @@
 // writeSnapshot: makes the snapshot of a release and puts it beside the migrations.
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import type { KeptStatement, MigrationId } from '../catalog/index.ts';
-import type { Folder } from '../migrate/folder.ts';
-import { keepStatements } from '../migrate/keep-statements.ts';
 import { exitOf, type Finding } from '../report/index.ts';
 import { renderSnapshot } from '../snapshot/render-snapshot.ts';
-import type { Snapshot, SnapshotMigration } from '../snapshot/snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { CheckOptions } from './check.ts';
 import { judgeRelease } from './judge-release.ts';
 import { readReplayable } from './read-replayable.ts';
 import { readRelease } from './release.ts';
 import { openScratch } from './scratch.ts';
+import { withStatements } from './with-statements.ts';
 
 export interface WriteSnapshotResult {
   /** `refused` when the migrations do not build what the code declares: such a snapshot would promise what is not so. */
@@ -31,8 +29,7 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
     const findings = [...disagreements, ...remarks];
     if (exitOf(disagreements) !== 0)
       return { outcome: 'refused', file, snapshot: release.snapshot, findings };
-    const migrations = await withStatements(release.snapshot, folder);
-    const snapshot = { ...release.snapshot, migrations };
+    const snapshot = await withStatements(release.snapshot, folder);
     const text = renderSnapshot(snapshot);
     if ((await readText(file)) === text) return { outcome: 'unchanged', file, snapshot, findings };
     await writeFile(`${file}.new`, text);
@@ -41,22 +38,6 @@ export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapsho
   } finally {
     await scratch.close();
   }
-}
-
-/** No fingerprint covers them: a check, which keeps nothing, need not read them. */
-async function withStatements(
-  { migrations }: Snapshot,
-  folder: Pick<Folder, 'migrations'>,
-): Promise<readonly SnapshotMigration[]> {
-  const kept = new Map<MigrationId, readonly KeptStatement[]>();
-  for (const migration of folder.migrations) {
-    const statements = await keepStatements(migration);
-    if (statements !== null) kept.set(migration.id, statements);
-  }
-  return migrations.map((each) => {
-    const statements = kept.get(each.id);
-    return statements === undefined ? each : { ...each, statements };
-  });
 }
 
 async function readText(file: string): Promise<string | null> {

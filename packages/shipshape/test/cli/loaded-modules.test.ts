@@ -35,6 +35,8 @@ function modulesOf(file: string): readonly string[] {
   return contents[file.replace(/^command\//, '')] ?? [file];
 }
 
+const isDriver = /^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/;
+
 /** Every script that V8 ran, as its own coverage lists them: ESM and CommonJS alike. */
 async function loadedBy(args: readonly string[], env: Record<string, string> = {}): Promise<Loaded> {
   const folder = mkdtempSync(join(tmpdir(), 'shipshape-loaded-'));
@@ -62,11 +64,24 @@ test.each([['--version'], ['--help'], ['explain', 'server-unreachable']])(
   },
 );
 
-test('migrate loads the driver and the parser of SQL: no ORM, no web framework, no compiler', async () => {
+test('migrate by a snapshot loads the driver and nothing else, not even the parser of SQL', async () => {
+  const [scratch, url] = [await server.createDatabase(), await server.createDatabase()];
+  const env = { DATABASE_URL: url };
+  expect((await shipshape(['snapshot'], { cwd: project.folder, env: { DATABASE_URL: scratch } })).exit).toBe(
+    0,
+  );
+  const { exit, packages, own } = await loadedBy(['migrate'], env);
+  rmSync(join(project.folder, 'migrations/shipshape.snapshot.json'));
+  expect(exit).toBe(0);
+  expect(packages.filter((name) => !isDriver.test(name))).toEqual([]);
+  expect(own).not.toContain('migrate/words/objects.js');
+});
+
+test('migrate without a snapshot loads the driver and the parser of SQL: no ORM, no web framework, no compiler', async () => {
   const url = await server.createDatabase();
   const { exit, packages, own } = await loadedBy(['migrate'], { DATABASE_URL: url });
   expect(exit).toBe(0);
-  const foreign = packages.filter((name) => !/^(pg|pg-.*|pgpass|postgres-.*|split2|xtend)$/.test(name));
+  const foreign = packages.filter((name) => !isDriver.test(name));
   expect(foreign).toEqual(['@pgsql/types', 'libpg-query']);
   expect(own.filter((file) => /^(sources|code|gate|prove|elaborate|integrations)\//.test(file))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { parseTarget } from '../../src/postgres/parse-target.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { keepMigrations } from '../../src/prove/keep-migrations.ts';
 import { replay } from '../../src/prove/replay.ts';
+import { withStatements } from '../../src/prove/with-statements.ts';
 import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts';
 import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
 
@@ -27,6 +28,6 @@ export async function writeSnapshotOf(folder: string, session: OwnSession): Prom
     need: { tables: [], enums: [] },
   });
   const file = join(folder, 'shipshape.snapshot.json');
-  writeFileSync(file, renderSnapshot(snapshot));
+  writeFileSync(file, renderSnapshot(await withStatements(snapshot, read)));
   return file;
 }

@@ -1,6 +1,10 @@
 // Through a real pgbouncer: what may be applied there is, exactly once; what may not is refused by name.
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { keepStatements } from '../../src/migrate/keep-statements.ts';
+import type { Migration } from '../../src/migrate/migration.ts';
+import { nothingPromised } from '../../src/migrate/nothing-promised.ts';
+import { readFolder } from '../../src/migrate/read-folder.ts';
 import { endRunnersAfterEach } from './end-runners.ts';
 import { hasPgbouncer, type Pgbouncer, type PoolMode, startPgbouncer } from './pgbouncer.ts';
 import { startProxy } from './proxy.ts';
@@ -86,10 +90,17 @@ describe.skipIf(!hasPgbouncer)('behind pgbouncer', { timeout: 60_000 }, () => {
     const { pooled, session } = await behind('transaction');
     await session.query('CREATE TABLE a (id int)');
     const folder = world.folder({ '0001_first.sql': 'CREATE TABLE b ()', '0002_it.sql': `\n${statement}` });
-    const ran = await runFolder(pooled, folder);
-    expect(ran).toMatchObject({ exit: 3, applied: [], left: ['0001_first', '0002_it'] });
-    expect(ran.findings[0]).toMatchObject({ code: 'pooler-in-front', origin: { line: 2 } });
-    expect(ran.findings[0]?.what).toContain(`0002_it holds ${name}, and `);
+    const { migrations } = await readFolder(folder);
+    const kept = await Promise.all(migrations.map(keepStatements));
+    const none = { mayApply: async () => [], ...nothingPromised };
+    // What a snapshot has kept of a file does not say it.
+    const recall = ({ id }: Migration) => kept[migrations.findIndex((each) => each.id === id)] ?? null;
+    for (const ask of [none, { ...none, recall }]) {
+      const ran = await runFolder(pooled, folder, { ask });
+      expect(ran).toMatchObject({ exit: 3, applied: [], left: ['0001_first', '0002_it'] });
+      expect(ran.findings[0]).toMatchObject({ code: 'pooler-in-front', origin: { line: 2 } });
+      expect(ran.findings[0]?.what).toContain(`0002_it holds ${name}, and `);
+    }
     expect(await column(session, "SELECT to_regclass('b')::text")).toEqual([null]);
   });
 

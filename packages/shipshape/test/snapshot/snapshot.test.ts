@@ -6,6 +6,7 @@ import type { Need } from '../../src/need/need.ts';
 import { makeSnapshot } from '../../src/snapshot/make-snapshot.ts';
 import { parseSnapshot } from '../../src/snapshot/parse-snapshot.ts';
 import { renderSnapshot } from '../../src/snapshot/render-snapshot.ts';
+import type { SnapshotMigration } from '../../src/snapshot/snapshot.ts';
 import { staleAgainstMigrations, staleAgainstNeed } from '../../src/snapshot/staleness.ts';
 import { anyCatalog } from '../compare/arbitrary-catalog.ts';
 
@@ -26,6 +27,20 @@ test('what was written is what is read', () => {
         expect({ ...parseSnapshot(Buffer.from(turned), 'file') }).toEqual(snapshot);
     }),
   );
+});
+
+test('what the statements do is kept in a text as it was written, and is no matter of the fingerprint', () => {
+  const plain = sealed();
+  const statements = [{ from: 0, to: 9, line: 1, changes: [{ verb: 'create', what: 'table a' } as const] }];
+  const first = { id: '0001_first', checksum: 'sha256:a' };
+  const made = (each: SnapshotMigration) => makeSnapshot({ ...plain, migrations: [each] });
+  const snapshot = made({ ...first, statements });
+  expect(snapshot.fingerprint).toBe(made(first).fingerprint);
+  const text = renderSnapshot(snapshot);
+  expect(parseSnapshot(Buffer.from(text), 'file').migrations).toEqual([{ ...first, statements }]);
+  // Nothing would tell that they were changed by hand.
+  const changed = Buffer.from(text.replace('"what":"table a"', '"what":"table b"'));
+  expect(parseSnapshot(changed, 'file').migrations).toEqual([first]);
 });
 
 test('what was written is parsed as far as it is asked for', () => {
