@@ -1,11 +1,10 @@
-// Puts the built command line together as a few files: a hundred small ones cost more to open than to run.
+// bundleCommand: the built command line put together as a few files: a hundred small ones cost more to open than to run.
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const dist = fileURLToPath(new URL('../packages/shipshape/dist', import.meta.url));
-const out = join(dist, 'command');
 const rooms = (...names) => new RegExp(`[\\\\/]dist[\\\\/](${names.join('|')})[\\\\/]`);
 /** What is loaded together lies together: a file costs as much to open as to run. Highest first. */
 const groups = [
@@ -39,34 +38,46 @@ const withoutPrograms = {
 const inAscii = (code) =>
   code.replaceAll(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const bundle = await rolldown({
-  input: { main: join(dist, 'cli/main.js') },
-  platform: 'node',
-  external: (id, importer) =>
-    /^[^./\0]/.test(id) && !inlined.has(id) && withoutPrograms.resolveId(id, importer) === null,
-  plugins: [withoutPrograms],
-});
-const { output } = await bundle.write({
-  dir: out,
-  // Half as dear to load as modules: what is asked for on the way costs no round of the event loop.
-  format: 'cjs',
-  sourcemap: true,
-  comments: false,
-  codeSplitting: { groups },
-  entryFileNames: '[name].cjs',
-  // Beside each other, as deep as cli/ itself: what is read relative to a file is found from both.
-  chunkFileNames: '[name]-[hash].cjs',
-});
-await bundle.close();
-const chunks = output.filter((each) => each.type === 'chunk');
-for (const { fileName, code } of chunks) writeFileSync(join(out, fileName), inAscii(code));
-const written = new Set(output.map(({ fileName }) => fileName));
-for (const name of readdirSync(out)) if (!written.has(name)) rmSync(join(out, name));
-const modules = Object.fromEntries(
-  chunks.map(({ fileName, moduleIds }) => [
-    fileName,
-    moduleIds.filter((id) => id.startsWith(dist)).map((id) => relative(dist, id).split(sep).join('/')),
-  ]),
-);
-// What a loaded file stands for: a test asks which rooms a command enters.
-writeFileSync(join(out, 'modules.json'), `${JSON.stringify(modules, null, 2)}\n`);
+/**
+ * `name`: of the folder in dist/, beside others so that what is read relative to a file is found.
+ * @param {string} name
+ * @param {import('rolldown').Plugin[]} plugins for a build that is another
+ * @returns {Promise<string>} its first file
+ */
+export async function bundleCommand(name, plugins = []) {
+  const out = join(dist, name);
+  const bundle = await rolldown({
+    input: { main: join(dist, 'cli/main.js') },
+    platform: 'node',
+    external: (id, importer) =>
+      /^[^./\0]/.test(id) && !inlined.has(id) && withoutPrograms.resolveId(id, importer) === null,
+    plugins: [withoutPrograms, ...plugins],
+  });
+  const { output } = await bundle.write({
+    dir: out,
+    // Half as dear to load as modules: what is asked for on the way costs no round of the event loop.
+    format: 'cjs',
+    sourcemap: true,
+    comments: false,
+    codeSplitting: { groups },
+    entryFileNames: '[name].cjs',
+    // Beside each other, as deep as cli/ itself: what is read relative to a file is found from both.
+    chunkFileNames: '[name]-[hash].cjs',
+  });
+  await bundle.close();
+  const chunks = output.filter((each) => each.type === 'chunk');
+  for (const { fileName, code } of chunks) writeFileSync(join(out, fileName), inAscii(code));
+  const written = new Set(output.map(({ fileName }) => fileName));
+  for (const name of readdirSync(out)) if (!written.has(name)) rmSync(join(out, name));
+  const modules = Object.fromEntries(
+    chunks.map(({ fileName, moduleIds }) => [
+      fileName,
+      moduleIds.filter((id) => id.startsWith(dist)).map((id) => relative(dist, id).split(sep).join('/')),
+    ]),
+  );
+  // What a loaded file stands for: a test asks which rooms a command enters.
+  writeFileSync(join(out, 'modules.json'), `${JSON.stringify(modules, null, 2)}\n`);
+  return join(out, 'main.cjs');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleCommand('command');

@@ -8,10 +8,12 @@ import { median } from '../measure.ts';
 import { type Migrations, runByPsql, writeMigrations } from '../migrations.ts';
 import { ledger, rowOf } from './ledger.mjs';
 import { hasPeers, type Peer, peerScript, peers, writePeerFolder } from './peers.ts';
+import { makeUnverifiedBuild, type UnverifiedBuild } from './unverified.ts';
 
 const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.cjs', import.meta.url));
 const floorScript = fileURLToPath(new URL('floor.mjs', import.meta.url));
 const bareScript = fileURLToPath(new URL('limit.mjs', import.meta.url));
+const buildScript = fileURLToPath(new URL('run-build.cjs', import.meta.url));
 
 const goals = new Map([
   [100, { plain: 1.8, verified: 2.2 }],
@@ -25,6 +27,7 @@ export async function run(options: readonly string[]): Promise<void> {
   const rounds = Number(optionOf('--rounds', '5'));
   const others = options.includes('--no-peers') ? [] : peers;
   if (others.length > 0 && !hasPeers) throw new Error('peers are not installed: npm run matrix:install');
+  const unverified = await makeUnverifiedBuild();
   const server = await startDurableServer();
   console.log(
     `PostgreSQL ${server.version} on disk, Node ${process.version}, ${rounds} rounds, medians; ratios pair by pair`,
@@ -34,7 +37,7 @@ export async function run(options: readonly string[]): Promise<void> {
     for (const count of counts) {
       const migrations = writeMigrations(count);
       try {
-        idle.push(await benchCount(migrations, rounds, server, others));
+        idle.push(await benchCount(migrations, rounds, { server, unverified, others }));
       } finally {
         migrations.remove();
       }
@@ -44,15 +47,21 @@ export async function run(options: readonly string[]): Promise<void> {
       tell(`nothing to do, ${counts[1]} files against ${counts[0]}`, many, few, many / few, 1.2);
   } finally {
     await server.stop();
+    unverified.remove();
   }
+}
+
+interface Against {
+  readonly server: DurableServer;
+  readonly unverified: UnverifiedBuild;
+  readonly others: readonly Peer[];
 }
 
 /** Milliseconds of a migrate that has nothing to do. */
 async function benchCount(
   migrations: Migrations,
   rounds: number,
-  server: DurableServer,
-  others: readonly Peer[],
+  { server, unverified, others }: Against,
 ): Promise<number> {
   const count = migrations.files.length;
   const goal = goals.get(count) ?? { plain: Number.NaN, verified: Number.NaN };
@@ -62,6 +71,7 @@ async function benchCount(
   const pairs: {
     limit: number;
     floor: number;
+    alone: number;
     plain: number;
     verified: number;
     idle: number;
@@ -72,13 +82,14 @@ async function benchCount(
     const limit = runByPsql(await server.createDatabase(), migrations, rowOf, ledger);
     const floor = time([floorScript, migrations.folder], await server.createDatabase());
     rmSync(snapshot.file, { force: true });
-    const plain = migrate(await server.createDatabase(), migrations);
+    const alone = migrate(await server.createDatabase(), migrations);
     writeFileSync(snapshot.file, snapshot.text);
+    const plain = migrate(await server.createDatabase(), migrations, [buildScript, unverified.main]);
     const url = await server.createDatabase();
     const verified = migrate(url, migrations);
     const bare = time([bareScript], url);
     const idle = migrate(url, migrations);
-    pairs.push({ limit, floor, plain, verified, bare, idle });
+    pairs.push({ limit, floor, alone, plain, verified, bare, idle });
     for (const [peer, folder] of folders) {
       const took = time([peerScript, peer.name, folder], await server.createDatabase());
       peerPairs.get(peer)?.push({ took, limit });
@@ -87,7 +98,7 @@ async function benchCount(
   const of = (pick: keyof (typeof pairs)[number]) => median(pairs.map((pair) => pair[pick]));
   const against = (
     what: string,
-    ours: 'floor' | 'plain' | 'verified' | 'idle',
+    ours: 'floor' | 'alone' | 'plain' | 'verified' | 'idle',
     limit: 'limit' | 'bare' | 'floor',
     allowed: number,
   ) => tell(what, of(ours), of(limit), median(pairs.map((pair) => pair[ours] / pair[limit])), allowed);
@@ -95,6 +106,7 @@ async function benchCount(
   against('applied, not verified, against psql', 'plain', 'limit', goal.plain);
   against('applied, not verified, against that Node', 'plain', 'floor', Number.NaN);
   against('applied and verified, against psql', 'verified', 'limit', goal.verified);
+  against('applied without a snapshot, against psql', 'alone', 'limit', Number.NaN);
   for (const [{ name, each }, took] of peerPairs)
     tell(
       `${name}, ${each ? 'a transaction each' : 'one transaction'}, against psql`,
@@ -130,8 +142,8 @@ async function makeSnapshot(
   return { file, text: readFileSync(file, 'utf8') };
 }
 
-function migrate(url: string, { folder }: Migrations): number {
-  return time([command, 'migrate', '--migrations', folder], url);
+function migrate(url: string, { folder }: Migrations, program: readonly string[] = [command]): number {
+  return time([...program, 'migrate', '--migrations', folder], url);
 }
 
 /** Milliseconds of a whole process. */
