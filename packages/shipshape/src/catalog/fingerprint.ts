@@ -1,5 +1,5 @@
 // One short word for a whole value: equal values give equal fingerprints.
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** `sha256:<hex>` of the value as canonical JSON (object keys sorted). */
 export function fingerprint(value: unknown): string {
@@ -7,10 +7,12 @@ export function fingerprint(value: unknown): string {
 }
 
 /** `sha256:<hex>` of bytes or text, of several as of one behind the other. */
-export function checksum(...contents: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const content of contents) hash.update(content);
-  return `sha256:${hash.digest('hex')}`;
+export function checksum(first: string | Uint8Array, ...others: readonly (string | Uint8Array)[]): string {
+  // Of many small ones each would make a stream.
+  if (others.length === 0) return `sha256:${hash('sha256', first, 'hex')}`;
+  const whole = createHash('sha256').update(first);
+  for (const content of others) whole.update(content);
+  return `sha256:${whole.digest('hex')}`;
 }
 
 function sortKeys(value: unknown): unknown {

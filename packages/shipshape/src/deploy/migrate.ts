@@ -110,10 +110,10 @@ export async function openRelease(
           if (history.pending.length === 0) return findings;
           if (folder.format === 'scripts' && command === undefined) throw asksForCommand(folder);
           const reading = await kept();
-          await judged();
           statements ??= statementsOf(reading);
           return reading.kind === 'missing' ? [...findings, explainMissing(reading.file)] : findings;
         },
+        getReady: async () => void (await judged()),
         recall: ({ header, checksum }) => (header === undefined ? null : (statements?.get(checksum) ?? null)),
         promiseKept: async (runner, migration) => (await judged()).promiseKept(runner, migration),
         foresee: (work, migration) => judge?.foresee(work, migration) ?? null,

@@ -53,7 +53,8 @@ async function applyUnderLock(
   progress: Progress,
   prepared: readonly Prepared[],
 ): Promise<'done' | 'again'> {
-  await ensureLedger(runner.work, order);
+  // The server makes its tables while it is made out here what will be looked at.
+  await Promise.all([ensureLedger(runner.work, order), order.ask.getReady()]);
   await assertOwnSchemaApart(runner);
   const lock = await takeLock(
     runner,

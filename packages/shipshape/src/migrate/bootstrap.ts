@@ -134,13 +134,17 @@ async function isSeeded(session: Session, scopes: readonly string[]): Promise<bo
   return rows.length === scopes.length;
 }
 
-/** False when the lock did not come in time. Two ways to the server, while nobody else is making it. */
+/**
+ * False when the lock did not come in time. Two ways to the server, while nobody else is making it. The disk is not waited
+ * for: taking the lease waits, and a log that is on the disk is there with all that stands before.
+ */
 async function bootstrap(session: Session, scopes: readonly string[]): Promise<boolean> {
   try {
     const [, , { form, hasSchema }] = await Promise.all([
       session.query(
         `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
-         SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = '10s'`,
+         SET LOCAL lock_timeout = '1s'; SET LOCAL idle_in_transaction_session_timeout = '10s';
+         SET LOCAL synchronous_commit = off`,
       ),
       session.query('SELECT pg_advisory_xact_lock($1, $2)', bootstrapKey),
       // Under the lock once more: whoever held it may have made or changed it.

@@ -12,6 +12,8 @@ import type { PreparedState, Runner } from './runner.ts';
 export interface Ask {
   /** Asked before anything runs, and again under the lock. An error is a refusal: exit 3, nothing applied. */
   mayApply(history: History): Promise<readonly Finding[]>;
+  /** Called when `mayApply` has allowed it, while the lock is asked for; what follows is asked when it is done. */
+  getReady(): Promise<void>;
   /** What is kept of its statements, of this text and no other; null where it has to be parsed. Asked when `mayApply` has been. */
   recall(migration: Migration): readonly KeptStatement[] | null;
   /**
@@ -25,7 +27,7 @@ export interface Ask {
   ): Promise<readonly Finding[]>;
   /**
    * What `promiseKept` would find, as far as that needs no answer: then the file's COMMIT may be sent before any of it was
-   * answered. Null where only `promiseKept` can tell. Asked when `mayApply` has been.
+   * answered. Null where only `promiseKept` can tell.
    */
   foresee(work: OwnSession, migration: Migration): Foreseen | null;
 }

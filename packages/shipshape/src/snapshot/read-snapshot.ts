@@ -1,5 +1,5 @@
 // readSnapshot: the snapshot file, or the fact that there is none.
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -11,7 +11,8 @@ export type SnapshotReading =
 export async function readSnapshot(file: string): Promise<SnapshotReading> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(file);
+    // One file, of which the process needs most before it goes on.
+    bytes = readFileSync(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return { kind: 'missing', file };

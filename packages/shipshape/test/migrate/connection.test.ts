@@ -18,7 +18,13 @@ const files = {
 
 /** Nothing can be foreseen of them, so that the client sees each answer before it sends COMMIT. */
 const each: Partial<RunOrder> = {
-  ask: { mayApply: async () => [], recall: () => null, promiseKept: async () => [], foresee: () => null },
+  ask: {
+    mayApply: async () => [],
+    getReady: async () => undefined,
+    recall: () => null,
+    promiseKept: async () => [],
+    foresee: () => null,
+  },
 };
 
 /** Whether these bytes are this COMMIT of the work's connection. The first makes the schema, the third ends the second file. */

@@ -223,6 +223,7 @@ function asking(rows: number, kept: RunOrder['ask']['promiseKept']): Partial<Run
   return {
     ask: {
       mayApply: async () => [],
+      getReady: async () => undefined,
       recall: () => null,
       promiseKept: kept,
       foresee: () => ({ look: () => refusingAt(rows), findings: [] }),

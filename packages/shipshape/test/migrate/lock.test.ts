@@ -186,6 +186,7 @@ describe('the fence', () => {
     await runFolder(url, world.folder(one), {
       ask: {
         mayApply: async () => [],
+        getReady: async () => undefined,
         recall: () => null,
         foresee: () => null,
         promiseKept: async () => {
@@ -287,6 +288,7 @@ describe('a table that somebody holds', () => {
   function heldBy(holder: OwnSession): RunOrder['ask'] {
     return {
       mayApply: async () => [],
+      getReady: async () => undefined,
       recall: () => null,
       foresee: () => null,
       promiseKept: async ({ work }, { id }) => {

@@ -233,6 +233,7 @@ ALTER TABLE a
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
+        getReady: async () => undefined,
         recall: () => null,
         foresee: () => null,
         promiseKept: async ({ work }) => {
@@ -308,6 +309,7 @@ describe('what is asked', () => {
     const ran = await runFolder(url, folder, {
       ask: {
         mayApply: async () => [],
+        getReady: async () => undefined,
         recall: () => null,
         foresee: () => null,
         promiseKept: async ({ work: own }, { id }) => {
@@ -333,6 +335,7 @@ describe('what is asked', () => {
     const folder = world.folder({ '0001_first.sql': '', '0002_next.sql': '' });
     const ask = {
       mayApply: async () => [stale],
+      getReady: async () => undefined,
       recall: () => null,
       foresee: () => null,
       promiseKept: async (_: unknown, { id }: { id: string }) => (id === '0001_first' ? [stale] : []),
