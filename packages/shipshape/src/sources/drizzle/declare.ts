@@ -207,14 +207,15 @@ function onceEach<Each>(
   nameOf: (one: Each) => string,
   meet: (first: number, second: number) => void,
 ): readonly number[] | null {
+  const names = list.map(nameOf);
+  if (new Set(names).size === names.length) return null;
   const places = new Map<string, number>();
-  for (const [at, one] of list.entries()) {
-    const name = nameOf(one);
+  for (const [at, name] of names.entries()) {
     const first = places.get(name);
     if (first === undefined) places.set(name, at);
     else meet(first, at);
   }
-  return places.size === list.length ? null : [...places.values()];
+  return [...places.values()];
 }
 
 function pick<Each>(list: readonly Each[], places: readonly number[] | null): readonly Each[] {
