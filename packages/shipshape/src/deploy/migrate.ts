@@ -51,8 +51,9 @@ export async function migrateDatabase(options: MigrateOptions): Promise<RunResul
   try {
     release = await openRelease(options);
   } catch (error) {
-    await opening.then(
-      ({ work }) => work.close(),
+    // Whether the server answers is no matter any more.
+    opening.then(
+      ({ work }) => work.leave(),
       () => undefined,
     );
     throw error;

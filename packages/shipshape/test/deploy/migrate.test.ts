@@ -1,5 +1,8 @@
 // The act behind `migrate`: promises of the snapshot, and a history that is built upon or not.
+import { once } from 'node:events';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dryRun } from '../../src/deploy/dry-run.ts';
@@ -350,6 +353,23 @@ describe('a snapshot that is not there, or of another state', () => {
     writeFileSync(release.snapshotFile, '');
     expect(await migrate(url, release)).toMatchObject({ exit: 0, applied: [], findings: [] });
   });
+});
+
+test('a folder that is not there is told at once, also of a server that never answers', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  try {
+    const release = { folder: join(tmpdir(), 'nowhere'), snapshotFile: join(tmpdir(), 'nowhere.json') };
+    const told = await migrate(`postgres://u@127.0.0.1:${port}/d?connect_timeout=600`, release).catch(
+      (error: unknown) => error,
+    );
+    expect(told).toMatchObject({ findings: [{ code: 'folder-missing' }] });
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  }
 });
 
 describe('a history that disagrees', () => {
