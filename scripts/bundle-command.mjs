@@ -35,8 +35,13 @@ const withoutPrograms = {
   load: (id) => (id === '\0no-programs' ? { code: 'module.exports = {};', moduleType: 'js' } : null),
 };
 /** A text with one letter beyond ASCII is kept, and scanned, in letters of two bytes. Lines stay where the source map has them. */
-const inAscii = (code) =>
-  code.replaceAll(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const inAscii = (code) => {
+  if (/String\.raw`[^`]*[^\0-\x7f`]/.test(code)) throw new Error('a raw text beyond ASCII would be another');
+  return code.replaceAll(
+    /[^\0-\x7f]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+};
 
 /**
  * `name`: of the folder in dist/, beside others so that what is read relative to a file is found.

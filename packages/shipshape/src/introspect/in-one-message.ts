@@ -8,7 +8,7 @@ import { serverRowIn } from './open-frame.ts';
 import { type Dialect, dialectOf } from './queries/dialect.ts';
 import type { FactRow } from './queries/family.ts';
 import { allBut, amongNames, anyName, oursIn, renderNames } from './queries/ours.ts';
-import { alike, type ServerRow, server } from './queries/server.ts';
+import { alike, type ServerRow, serverForNeed } from './queries/server.ts';
 import { neededStamp } from './queries/stamp.ts';
 import type { NeededScope, Server } from './reading.ts';
 import { librarySchemas } from './set-aside.ts';
@@ -81,7 +81,7 @@ async function send(session: Session, statements: readonly string[]): Promise<An
   const { open, close, abandon } = ownTransaction;
   try {
     const results = await session.queryAll(
-      [open, server, alike, ...statements, close, whatIsOver].join(';\n'),
+      [open, serverForNeed, alike, ...statements, close, whatIsOver].join(';\n'),
     );
     // Behind them stand the end of the transaction, and what is over.
     const own = results.slice(-2 - statements.length, -2);

@@ -59,7 +59,7 @@ const savepoint: ByKind<string | null> = {
 };
 
 /** The statements whose pages in the manual (part VI) say that they cannot be executed inside a transaction block. */
-export const outsideTransaction: ByKind<string | null> = {
+const outsideTransaction: ByKind<string | null> = {
   IndexStmt: ({ concurrent }) => (concurrent === true ? 'CREATE INDEX CONCURRENTLY' : null),
   DropStmt: ({ concurrent }) => (concurrent === true ? 'DROP INDEX CONCURRENTLY' : null),
   ReindexStmt: ({ kind, params }) => {

@@ -18,7 +18,10 @@ export interface WriteSnapshotResult {
   readonly findings: readonly Finding[];
 }
 
-/** Throws ShipshapeError for what cannot be judged at all, and for a file that `migrate` could not read (`migration-syntax`). A file that is no snapshot is written anew. */
+/**
+ * Throws ShipshapeError for what cannot be judged at all, and for a file that `migrate` could not read (`migration-syntax`).
+ * A file that is no snapshot is written anew.
+ */
 export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapshotResult> {
   const file = options.snapshotFile;
   const folder = await readReplayable(options);

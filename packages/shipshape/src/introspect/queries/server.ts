@@ -11,24 +11,27 @@ export interface ServerRow {
   readonly snapshot: string;
 }
 
-/** Of pg_attribute, in bytes: with eighty tables or so. */
-const smallCatalogue = 768 * 1024;
-
-/**
- * Of a small catalogue a fresh session plans longer than it reads, and ways that would not pay need not be weighed. Until the
- * transaction ends, in a statement that is asked anyway: each takes as long as a tenth of what is saved.
- */
-const withoutHashes = `pg_catalog.set_config('enable_hashjoin',
-           CASE WHEN pg_catalog.pg_relation_size('pg_catalog.pg_attribute') < ${smallCatalogue} THEN 'off'
-                ELSE pg_catalog.current_setting('enable_hashjoin') END, true)`;
-
 /** The search path is the one that the connection really has: asked for before `alike` replaces it. */
 export const server = `
   SELECT pg_catalog.current_setting('server_version_num') AS version,
          pg_catalog.current_database() AS database,
          current_user AS user,
          pg_catalog.to_json(pg_catalog.current_schemas(false))::text AS path,
-         pg_catalog.pg_current_snapshot()::text AS snapshot, ${withoutHashes} AS joins`;
+         pg_catalog.pg_current_snapshot()::text AS snapshot`;
+
+/** Of pg_attribute, in bytes: with eighty tables or so. */
+const smallCatalogue = 768 * 1024;
+
+/** Until the transaction ends. */
+const withoutHashes = `pg_catalog.set_config('enable_hashjoin',
+           CASE WHEN pg_catalog.pg_relation_size('pg_catalog.pg_attribute') < ${smallCatalogue} THEN 'off'
+                ELSE pg_catalog.current_setting('enable_hashjoin') END, true)`;
+
+/**
+ * The same, for what a need asks: of a small catalogue a fresh session plans that longer than it reads it, and ways that would
+ * not pay need not be weighed. A whole reading joins what an extension may have made by the thousand.
+ */
+export const serverForNeed = `${server}, ${withoutHashes} AS joins`;
 
 /** As SQL's SET has them: a list where the setting is one (manual 19.11). */
 const settings: Readonly<Record<string, readonly string[]>> = {
