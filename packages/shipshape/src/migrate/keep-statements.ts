@@ -8,10 +8,10 @@ import { prepareParsed } from './prepare-parsed.ts';
  * something in the session, and one that a run would refuse. Throws as `readStatements` does.
  */
 export async function keepStatements(migration: Migration): Promise<readonly KeptStatement[] | null> {
-  if (migration.header === undefined || migration.rule !== 'each file') return null;
+  if (migration.header === undefined) return null;
   const { prepared, findings } = await prepareParsed(migration);
   if (prepared.by !== 'file' || prepared.parsed === null || findings.length > 0) return null;
-  if (!prepared.parsed.every((each) => each.outside === null && each.keepsPrepared)) return null;
+  if (!prepared.parsed.every((each) => each.keepsPrepared)) return null;
   const bytes = Buffer.from(migration.sql);
   return prepared.parsed.map(({ text, line, changes, start }) => {
     // The parser counts in bytes.
