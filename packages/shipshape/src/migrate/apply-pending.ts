@@ -6,6 +6,7 @@ import { ensureLedger } from './bootstrap.ts';
 import { isConnectionLost } from './connection-lost.ts';
 import { type Convoy, makeConvoy } from './convoy.ts';
 import { describeDeed } from './describe-statement.ts';
+import { explainLeaseLoss } from './lease-loss.ts';
 import type { Migration } from './migration.ts';
 import type { Opened } from './open-work.ts';
 import { prepare } from './prepare.ts';
@@ -59,6 +60,7 @@ async function applyUnderLock(
   const lock = await takeLock(
     runner,
     order,
+    progress,
     async () =>
       wanted(order, (await order.book.readHistory(runner.work, order.migrations, order.scope)).pending)
         .length > 0,
@@ -75,6 +77,8 @@ async function applyUnderLock(
     const { applyByCommand } = await import('./command/apply-by-command.ts');
     await applyByCommand(scene, order.command, await readPending(order, runner.work, progress));
     return 'done';
+  } catch (error) {
+    throw await explainLeaseLoss(lock, progress, error);
   } finally {
     await releaseLock(runner, lock).catch((error: unknown) => {
       // The lease ends by itself; what was applied is applied.

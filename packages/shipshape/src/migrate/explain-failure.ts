@@ -2,6 +2,7 @@
 import { DatabaseError } from '../postgres/database-error.ts';
 import { type Finding, makeFinding, ShipshapeError } from '../report/index.ts';
 import { isConnectionLost } from './connection-lost.ts';
+import { whyLeaseLost } from './lease-loss.ts';
 import type { Migration } from './migration.ts';
 import { displayPlace, placeOf } from './place.ts';
 import { type Scene, standOf } from './scene.ts';
@@ -28,9 +29,7 @@ export async function explainFailure(
     return make(
       makeFinding('migration-interrupted', { migration: migration.id, ...stand }, placeOf(migration, null)),
     );
-  // A session that was ended from outside: by whoever has taken over, or by somebody with no such reason.
-  if (lost) await scene.lock.heartbeat.beatNow();
-  const reason = scene.lock.heartbeat.lostBecause();
+  const reason = await whyLeaseLost(scene.lock, error);
   if (reason !== null) return make(makeFinding('lease-lost', { reason, ...stand }, placeOf(migration, null)));
   if (!(error instanceof DatabaseError || error instanceof ShipshapeError)) return error;
   const line = spot === null ? null : lineOf(spot, error);

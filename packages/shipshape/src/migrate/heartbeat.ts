@@ -6,11 +6,12 @@ import { endBackend } from './signal-backend.ts';
 
 /**
  * Every third of a lease. What is not renewed for two thirds of it, by the client's monotonic clock, is lost while the
- * server still thinks it is held: the last third is for ending our own session before anybody else may begin.
+ * server still thinks it is held: the last third is for ending our own session before anybody else may begin. `takenAt`:
+ * when it was asked for, by that clock; the answer may have been long on its way.
  */
-export function startHeartbeat(runner: Runner, token: string, leaseMs: number): Heartbeat {
+export function startHeartbeat(runner: Runner, token: string, leaseMs: number, takenAt: number): Heartbeat {
   const { work, beat } = runner;
-  let renewedAt = performance.now();
+  let renewedAt = takenAt;
   let lost: string | null = null;
   let tellLoss: (() => void) | undefined;
   const loss = new Promise<void>((resolve) => {

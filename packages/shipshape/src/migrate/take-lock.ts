@@ -11,43 +11,49 @@ import {
   readSessionLockOwner,
 } from './holder.ts';
 import { giveBackLease, takeLease } from './lease.ts';
+import { explainLeaseLoss } from './lease-loss.ts';
 import type { Lock } from './lock.ts';
 import { type Patience, poll } from './poll.ts';
 import type { Holder, RunOrder } from './run-order.ts';
 import type { Runner } from './runner.ts';
+import type { Progress } from './scene.ts';
 
 /** How often a wait is told while it stays the same. */
 const tellEveryMs = 5000;
 
 /**
  * Null when the work was done by others meanwhile (`stillNeeded`). Throws ShipshapeError `runner-busy` (exit 5) when
- * the wait is over.
+ * the wait is over, `lease-lost` where the session lock was waited for too long.
  */
 export async function takeLock(
   runner: Runner,
   order: RunOrder,
+  progress: Progress,
   stillNeeded: () => Promise<boolean>,
 ): Promise<Lock | null> {
   const waiting = makeWaiting(order);
   const leaseMs = order.leaseSeconds * 1000;
-  const token = await poll(waiting.patience, async (soon) => {
-    const taken = await takeLease(runner, leaseMs);
-    if (taken !== null) return taken;
+  const taken = await poll(waiting.patience, async (soon) => {
+    const sentAt = performance.now();
+    const token = await takeLease(runner, leaseMs);
+    if (token !== null) return { token, sentAt };
     const ending = await endExpiredHolder(runner);
     if (ending === 'ended') soon();
     waiting.tell(await readHolder(runner, ending));
     return (await stillNeeded()) ? undefined : null;
   });
-  if (token === null) return null;
-  if (token === undefined) throw waiting.busy(runner);
-  const lock: Lock = { token, heartbeat: startHeartbeat(runner, token, leaseMs) };
+  if (taken === null) return null;
+  if (taken === undefined) throw waiting.busy(runner);
+  const { token, sentAt } = taken;
+  const lock: Lock = { token, heartbeat: startHeartbeat(runner, token, leaseMs, sentAt) };
   try {
     if (await takeSessionLock(runner, waiting)) return lock;
     throw waiting.busy(runner);
   } catch (error) {
+    const explained = await explainLeaseLoss(lock, progress, error);
     lock.heartbeat.stop();
-    await giveBackLease(runner, token);
-    throw error;
+    if (explained === error) await giveBackLease(runner, token);
+    throw explained;
   }
 }
 

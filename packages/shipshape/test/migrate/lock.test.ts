@@ -1,5 +1,6 @@
 // The lock: one runner at a time, whatever has become of the one before; and the locks of tables.
 import { describe, expect, test } from 'vitest';
+import { nothingPromised } from '../../src/migrate/nothing-promised.ts';
 import type { RunEvent, RunOrder } from '../../src/migrate/run-order.ts';
 import type { OwnSession } from '../../src/postgres/session.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
@@ -240,6 +241,56 @@ describe('the heartbeat', () => {
       'the backend is gone',
     );
     expect(await ledgerIds(session)).toEqual(['0000_before', '0001_first']);
+  });
+
+  test('that finds the lease taken while the session lock is waited for says so: exit 6', async () => {
+    const { url, session } = await prepared();
+    await session.query(
+      `CREATE ROLE waits LOGIN; GRANT CREATE ON SCHEMA public TO waits; GRANT USAGE ON SCHEMA shipshape TO waits;
+       GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA shipshape TO waits`,
+    );
+    const unendable = await world.connect(url);
+    await unendable.query(`SELECT pg_try_advisory_lock(${0x73686970}, 1)`);
+    const ran = await runFolder(url.replace('postgres@', 'waits@'), world.folder(one), {
+      leaseSeconds: 3,
+      on: (event) => {
+        if (event.kind === 'waiting for runner')
+          void session.query('UPDATE shipshape.lease SET token = token + 1');
+      },
+    });
+    expect(ran).toMatchObject({ exit: 6, applied: [], left: ['0001_first'] });
+    expect(ran.findings.map(({ what }) => what)).toEqual([
+      'this runner lost its lease: it was over, or another runner had taken it',
+    ]);
+  });
+
+  test('that finds the lease taken between the batches of a backfill says so: exit 6', async () => {
+    const { url, session } = await prepared();
+    await session.query('CREATE TABLE calls (id int PRIMARY KEY, cost int); INSERT INTO calls VALUES (1)');
+    const holder = await world.connect(url);
+    const ran = await runFolder(
+      url,
+      world.folder({
+        '0001_cost.sql':
+          '-- shipshape: backfill table=calls key=id batch=10\nUPDATE calls SET cost = 0 WHERE id BETWEEN $1 AND $2 AND cost IS NULL;',
+      }),
+      {
+        leaseSeconds: 3,
+        ask: {
+          mayApply: async () => [],
+          ...nothingPromised,
+          // Behind it the backfill asks for its last key, in no transaction of its own.
+          getReady: async () => void (await holder.query('BEGIN; LOCK TABLE calls')),
+        },
+        on: (event) => {
+          if (event.kind === 'started') void session.query('UPDATE shipshape.lease SET token = token + 1');
+        },
+      },
+    );
+    expect(ran).toMatchObject({ exit: 6, failed: '0001_cost', left: ['0001_cost'] });
+    expect(ran.findings.map(({ what }) => what)).toEqual([
+      'this runner lost its lease: it was over, or another runner had taken it',
+    ]);
   });
 
   test('whose connection is cut ends the work as well', async () => {
