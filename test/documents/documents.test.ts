@@ -13,7 +13,8 @@ const hasPsql = hasCommand('psql');
 describe.each(['docs/technical-note.md', 'docs/he/deployment.md', 'docs/migrations.md'])('%s', (document) => {
   const reader = new Reader();
   beforeAll(() => reader.open());
-  afterAll(() => reader.close(), 30_000);
+  // The service's stop and then the server's, on a machine on which everything runs at once.
+  afterAll(() => reader.close(), 120_000);
 
   const steps = parseTranscript(readFileSync(join(projectRoot, document), 'utf8'));
   for (const step of steps) {

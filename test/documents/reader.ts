@@ -21,7 +21,11 @@ export class Reader {
     const data = kept === null ? null : await readDataFolder(kept.url);
     const pidFile = join(this.#folder, 'server.pid');
     if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGTERM');
-    for (const server of this.#servers) await server.ended;
+    const ends = await Promise.all(this.#servers.map(({ ended }) => ended));
+    // 1 where its stop took longer than it may.
+    const codes = ends.map(({ code }) => code);
+    if (codes.some((code) => code !== 0))
+      throw new Error(`npm start ended with ${codes.join(', ')}: ${ends.map(({ stderr }) => stderr).join()}`);
     if (data !== null) await removeKept(data);
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }

@@ -19,7 +19,7 @@ export async function readDataFolder(url: string): Promise<string> {
 /** Waits for the server's end (its last user has left), then takes all that was kept. */
 export async function removeKept(dataFolder: string): Promise<void> {
   const pidFile = join(dataFolder, 'postmaster.pid');
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (statSync(pidFile, { throwIfNoEntry: false }) !== undefined) {
     if (Date.now() > deadline) throw new Error(`${pidFile} is still there`);
     await pause(20);
