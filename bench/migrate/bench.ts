@@ -1,18 +1,17 @@
 // The migrate bench: whole processes that apply many small files, or find nothing to do, against psql and a bare script.
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DurableServer, startDurableServer } from '../durable-server.ts';
 import { median } from '../measure.ts';
 import { type Migrations, runByPsql, writeMigrations } from '../migrations.ts';
+import { type Applied, benchIdle } from './idle.ts';
 import { ledger, rowOf } from './ledger.mjs';
 import { hasPeers, type Peer, peerScript, peers, writePeerFolder } from './peers.ts';
+import { command, migrate, tell, time } from './processes.ts';
 import { makeUnverifiedBuild, type UnverifiedBuild } from './unverified.ts';
 
-const command = fileURLToPath(new URL('../../packages/shipshape/bin/shipshape.cjs', import.meta.url));
 const floorScript = fileURLToPath(new URL('floor.mjs', import.meta.url));
-const bareScript = fileURLToPath(new URL('limit.mjs', import.meta.url));
 const buildScript = fileURLToPath(new URL('run-build.cjs', import.meta.url));
 
 const goals = new Map([
@@ -32,20 +31,17 @@ export async function run(options: readonly string[]): Promise<void> {
   console.log(
     `PostgreSQL ${server.version} on disk, Node ${process.version}, ${rounds} rounds, medians; ratios pair by pair`,
   );
+  const written: Migrations[] = [];
   try {
-    const idle: number[] = [];
+    const applied: Applied[] = [];
     for (const count of counts) {
       const migrations = writeMigrations(count);
-      try {
-        idle.push(await benchCount(migrations, rounds, { server, unverified, others }));
-      } finally {
-        migrations.remove();
-      }
+      written.push(migrations);
+      applied.push(await benchCount(migrations, rounds, { server, unverified, others }));
     }
-    const [few, many] = idle;
-    if (few !== undefined && many !== undefined)
-      tell(`nothing to do, ${counts[1]} files against ${counts[0]}`, many, few, many / few, 1.2);
+    benchIdle(applied);
   } finally {
+    for (const migrations of written) migrations.remove();
     await server.stop();
     unverified.remove();
   }
@@ -57,12 +53,12 @@ interface Against {
   readonly others: readonly Peer[];
 }
 
-/** Milliseconds of a migrate that has nothing to do. */
+/** The last of the databases to which they were applied, with the snapshot beside them. */
 async function benchCount(
   migrations: Migrations,
   rounds: number,
   { server, unverified, others }: Against,
-): Promise<number> {
+): Promise<Applied> {
   const count = migrations.files.length;
   const goal = goals.get(count) ?? { plain: Number.NaN, verified: Number.NaN };
   console.log(`\n${count} migrations`);
@@ -74,9 +70,8 @@ async function benchCount(
     alone: number;
     plain: number;
     verified: number;
-    idle: number;
-    bare: number;
   }[] = [];
+  let url = '';
   const peerPairs = new Map(others.map((peer) => [peer, [] as { took: number; limit: number }[]]));
   for (let round = 0; round < rounds; round += 1) {
     const limit = runByPsql(await server.createDatabase(), migrations, rowOf, ledger);
@@ -85,11 +80,9 @@ async function benchCount(
     const alone = migrate(await server.createDatabase(), migrations);
     writeFileSync(snapshot.file, snapshot.text);
     const plain = migrate(await server.createDatabase(), migrations, [buildScript, unverified.main]);
-    const url = await server.createDatabase();
+    url = await server.createDatabase();
     const verified = migrate(url, migrations);
-    const bare = time([bareScript], url);
-    const idle = migrate(url, migrations);
-    pairs.push({ limit, floor, alone, plain, verified, bare, idle });
+    pairs.push({ limit, floor, alone, plain, verified });
     for (const [peer, folder] of folders) {
       const took = time([peerScript, peer.name, folder], await server.createDatabase());
       peerPairs.get(peer)?.push({ took, limit });
@@ -98,8 +91,8 @@ async function benchCount(
   const of = (pick: keyof (typeof pairs)[number]) => median(pairs.map((pair) => pair[pick]));
   const against = (
     what: string,
-    ours: 'floor' | 'alone' | 'plain' | 'verified' | 'idle',
-    limit: 'limit' | 'bare' | 'floor',
+    ours: 'floor' | 'alone' | 'plain' | 'verified',
+    limit: 'limit' | 'floor',
     allowed: number,
   ) => tell(what, of(ours), of(limit), median(pairs.map((pair) => pair[ours] / pair[limit])), allowed);
   against('Node that sends all and looks at nothing', 'floor', 'limit', Number.NaN);
@@ -115,16 +108,7 @@ async function benchCount(
       median(took.map((pair) => pair.took / pair.limit)),
       Number.NaN,
     );
-  against('nothing to do, against a bare script', 'idle', 'bare', 1.15);
-  return of('idle');
-}
-
-function tell(what: string, ours: number, limit: number, ratio: number, goal: number): void {
-  const mark = Number.isNaN(goal) ? ' ' : ratio <= goal ? '✓' : '✗';
-  const wanted = Number.isNaN(goal) ? '' : ` (goal ≤ ${goal}×)`;
-  console.log(
-    `${mark} ${what.padEnd(46)} ${ours.toFixed(0)} ms against ${limit.toFixed(0)} ms: ${ratio.toFixed(2)}×${wanted}`,
-  );
+  return { migrations, url };
 }
 
 /** By the command itself, with the migrations' own SQL as what the code declares. */
@@ -140,21 +124,4 @@ async function makeSnapshot(
   );
   const file = join(folder, 'shipshape.snapshot.json');
   return { file, text: readFileSync(file, 'utf8') };
-}
-
-function migrate(url: string, { folder }: Migrations, program: readonly string[] = [command]): number {
-  return time([...program, 'migrate', '--migrations', folder], url);
-}
-
-/** Milliseconds of a whole process. */
-function time(args: readonly string[], url: string): number {
-  const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    encoding: 'utf8',
-    env: { ...process.env, DATABASE_URL: url, NO_COLOR: '1' },
-    maxBuffer: 1e8,
-  });
-  const took = performance.now() - started;
-  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
-  return took;
 }
