@@ -38,8 +38,10 @@ export async function readHistories(
   );
   const [found] = rows;
   const entries = new Map<string, LedgerEntry[]>(scopes.map((scope) => [scope, []]));
-  for (const { scope, ...entry } of found === undefined ? [] : await readEntries(session, found, scopes))
-    entries.get(scope)?.push(entry);
+  for (const [scope, id, checksum, appliedAt] of found === undefined
+    ? []
+    : await readEntries(session, found, scopes))
+    entries.get(scope)?.push({ id, checksum, appliedAt });
   const historyOf = (applied: readonly LedgerEntry[]): History => {
     const known = new Set(applied.map((entry) => entry.id));
     const pending = migrations.filter((each) => !known.has(each.id));
@@ -54,20 +56,23 @@ interface Found {
   readonly scoped: boolean;
 }
 
+type Row = readonly [scope: string, id: string, checksum: string, appliedAt: string];
+
 async function readEntries(
   session: Session,
   { user, scoped }: Found,
   scopes: readonly string[],
-): Promise<readonly (LedgerEntry & { readonly scope: string })[]> {
+): Promise<readonly Row[]> {
   if (!scoped && !scopes.includes('')) return [];
   try {
-    const { rows } = await session.query<LedgerEntry & { readonly scope: string }>(
-      `SELECT ${scoped ? 'scope' : "'' AS scope"}, id, checksum,
-         to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "appliedAt"
-       FROM shipshape.ledger ${scoped ? 'WHERE scope = ANY ($1)' : ''} ORDER BY finished_at, id`,
+    // As one text, which a driver takes apart faster than as many rows.
+    const { rows } = await session.query<{ readonly entries: string }>(
+      `SELECT coalesce(json_agg(json_build_array(${scoped ? 'scope' : "''"}, id, checksum,
+         to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) ORDER BY finished_at, id)::text, '[]') AS entries
+       FROM shipshape.ledger ${scoped ? 'WHERE scope = ANY ($1)' : ''}`,
       scoped ? [scopes] : [],
     );
-    return rows;
+    return JSON.parse(rows[0]?.entries ?? '[]') as readonly Row[];
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.sqlstate !== sqlstates.insufficientPrivilege) throw error;
     throw new ShipshapeError([makeFinding('ledger-unreadable', { user, message: error.message })], {

@@ -68,7 +68,7 @@ async function readSignsOfFiles(
   const script = listing.files.find(isScriptName);
   if (script !== undefined) return [{ format: 'scripts', because: script }];
   const sql = listing.files.filter((name) => /\.sql$/i.test(name));
-  const texts = await Promise.all(sql.map((name) => listing.read(name)));
+  const texts = await listing.readAll(sql);
   for (const [index, text] of texts.entries()) {
     const format = text !== null && 'text' in text ? sectionFormatOf(text.text) : null;
     if (format !== null) return [{ format, because: `the marks in ${sql[index]}` }];

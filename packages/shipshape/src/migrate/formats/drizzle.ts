@@ -18,7 +18,7 @@ const face = { format: 'drizzle', tool: 'Drizzle', command: 'npx drizzle-kit mig
  * that file is passed over, and a journal is refused.
  */
 export async function readDrizzleFolder(listing: Listing): Promise<Folder> {
-  const journal = await listing.read(drizzleJournal);
+  const journal = listing.read(drizzleJournal);
   if (journal === null) return readFolders(listing);
   const { path } = listing;
   const empty = { ...face, path, migrations: [], orphans: [] };

@@ -23,7 +23,9 @@ export interface Listing {
   /** The names in a folder below; none when it is not there. */
   inside(folder: string): Promise<readonly string[]>;
   /** Null when there is no such file; a finding `migration-not-text` when it is none that PostgreSQL could read. */
-  read(name: string): Promise<SqlText | Finding | null>;
+  read(name: string): SqlText | Finding | null;
+  /** As `read`, of many. */
+  readAll(names: readonly string[]): Promise<readonly (SqlText | Finding | null)[]>;
 }
 
 /** Reading waits for nothing; a connection that is made meanwhile waits for a turn. */
@@ -39,11 +41,14 @@ export async function readListing(path: string): Promise<Listing> {
       .filter((entry) => entry.isDirectory() === folders)
       .map((entry) => entry.name)
       .sort();
-  const texts = new Map<string, Promise<SqlText | Finding | null>>();
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = (file: string) => {
-    if (texts.size % filesATurn === filesATurn - 1) turn = turn.then(() => nextTurn());
-    return turn.then(() => readSqlText(file));
+  const within = join(path, '/');
+  const texts = new Map<string, SqlText | Finding | null>();
+  const read = (name: string) => {
+    const known = texts.get(name);
+    if (known !== undefined) return known;
+    const text = readSqlText(within + name);
+    texts.set(name, text);
+    return text;
   };
   return {
     path,
@@ -52,10 +57,14 @@ export async function readListing(path: string): Promise<Listing> {
     async inside(folder) {
       return (readEntries(join(path, folder)) ?? []).map((entry) => entry.name).sort();
     },
-    read(name) {
-      const known = texts.get(name) ?? inTurn(join(path, name));
-      texts.set(name, known);
-      return known;
+    read,
+    async readAll(wanted) {
+      const found: (SqlText | Finding | null)[] = [];
+      for (const name of wanted) {
+        if (texts.size % filesATurn === filesATurn - 1 && !texts.has(name)) await nextTurn();
+        found.push(read(name));
+      }
+      return found;
     },
   };
 }
@@ -109,17 +118,22 @@ export async function readTexts(
   listing: Listing,
   wanted: readonly Wanted[],
 ): Promise<{ readonly texts: readonly NamedText[]; readonly findings: readonly Finding[] }> {
-  const read = await Promise.all(
-    wanted.map(async ({ id, name, listedBy = 'the folder', otherwise = 'go on without it' }) => {
-      const text = await listing.read(name);
-      if (text !== null) return 'code' in text ? text : { id, ...text };
-      const file = displayPath(join(listing.path, name));
-      const data = { file, migration: id, listedBy, otherwise };
-      return makeFinding('migration-file-missing', data, { migration: id, verdict: 'tampered' });
-    }),
-  );
-  return {
-    texts: read.filter((each): each is NamedText => 'text' in each),
-    findings: read.filter((each): each is Finding => 'code' in each),
-  };
+  const texts: NamedText[] = [];
+  const findings: Finding[] = [];
+  const read = await listing.readAll(wanted.map(({ name }) => name));
+  for (const [
+    at,
+    { id, name, listedBy = 'the folder', otherwise = 'go on without it' },
+  ] of wanted.entries()) {
+    const found = read[at] ?? null;
+    if (found === null) {
+      const data = { file: displayPath(join(listing.path, name)), migration: id, listedBy, otherwise };
+      findings.push(makeFinding('migration-file-missing', data, { migration: id, verdict: 'tampered' }));
+    } else if ('code' in found) findings.push(found);
+    else {
+      const { file, checksum, text } = found;
+      texts.push({ id, file, checksum, text });
+    }
+  }
+  return { texts, findings };
 }

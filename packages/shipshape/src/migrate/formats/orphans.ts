@@ -25,14 +25,12 @@ export async function readOrphans(
   const names = listing.files.filter(
     (name) => /\.sql$/i.test(name) && !downName.test(name) && isOrphan(name),
   );
-  const read = await Promise.all(
-    names.map(async (name): Promise<readonly Orphan[]> => {
-      const text = await listing.read(name);
-      if (text === null || 'code' in text) return [];
-      const { file, checksum, text: sql } = text;
-      const id = name.replace(/\.sql$/i, '');
-      return [{ id, file, checksum, sql, rule: 'as sent', adopt: adopt(id) }];
-    }),
-  );
-  return read.flat();
+  const texts = await listing.readAll(names);
+  return names.flatMap((name, at): readonly Orphan[] => {
+    const text = texts[at] ?? null;
+    if (text === null || 'code' in text) return [];
+    const { file, checksum, text: sql } = text;
+    const id = name.replace(/\.sql$/i, '');
+    return [{ id, file, checksum, sql, rule: 'as sent', adopt: adopt(id) }];
+  });
 }

@@ -39,13 +39,13 @@ export async function readPrismaFolder(listing: Listing): Promise<Folder> {
       rule: 'as it allows',
     })),
     orphans: await readOrphans(listing, () => true, adoptIntoFolder(listing)),
-    findings: [...(await judgeProvider(listing)), ...findings],
+    findings: [...judgeProvider(listing), ...findings],
   };
 }
 
 /** Prisma itself looks for the first line that begins so. */
-async function judgeProvider(listing: Listing): Promise<readonly Finding[]> {
-  const lock = await listing.read(prismaLock);
+function judgeProvider(listing: Listing): readonly Finding[] {
+  const lock = listing.read(prismaLock);
   if (lock === null) return [];
   if ('code' in lock) return [lock];
   const provider = /^provider\s*=\s*"?([^"\r\n]*)"?/m.exec(lock.text)?.[1] ?? 'none';

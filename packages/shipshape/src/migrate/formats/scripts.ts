@@ -35,10 +35,13 @@ export function isScriptName(name: string): boolean {
 /** `migrations` have their ids and checksums; what they do only a run can tell. */
 export async function readScriptFolder(listing: Listing): Promise<Folder> {
   const names = listing.files.filter((name) => isScriptName(name) || isPlainName(name)).sort(naturalOrder);
-  const texts = await Promise.all(names.map(async (name) => ({ name, text: await listing.read(name) })));
-  const read = texts.flatMap(({ name, text }) =>
-    text === null || 'code' in text ? [] : [{ ...text, id: name.replace(/\.(?:[cm]?[jt]s|sql)$/, '') }],
-  );
+  const texts = await listing.readAll(names);
+  const read = names.flatMap((name, at) => {
+    const text = texts[at] ?? null;
+    return text === null || 'code' in text
+      ? []
+      : [{ ...text, id: name.replace(/\.(?:[cm]?[jt]s|sql)$/, '') }];
+  });
   const known = tools.find(({ says }) => read.some(({ text }) => says.test(text)));
   return {
     path: listing.path,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Finding, makeFinding } from '../../report/index.ts';
 import type { Folder } from '../folder.ts';
 import type { Header } from '../header.ts';
-import type { DownFile, TransactionRule } from '../migration.ts';
+import type { DownFile, Migration, TransactionRule } from '../migration.ts';
 import { displayPath } from '../place.ts';
 import { type Listing, type NamedText, readTexts } from './listing.ts';
 import { type HeaderFault, parseHeader } from './parse-header.ts';
@@ -27,26 +27,19 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
     names.map((name) => ({ id: name.replace(/\.sql$/, ''), name })),
   );
   const { texts: downTexts, findings: ofDowns } = await readDowns(listing);
-  const withHeader = (each: NamedText) => ({ ...each, ...parseHeader(each.text) });
   const read = texts.map(withHeader);
   const downs = downTexts.map(withHeader);
+  const withDown = ({ id, file, checksum, text: sql, header }: Headed): Migration => {
+    const migration = { id, file, checksum, sql, rule: ruleOf(header), header };
+    const down = downs.find((each) => each.id === id);
+    return down === undefined ? migration : { ...migration, down: downFileOf(down) };
+  };
   return {
     path: listing.path,
     format: 'shipshape',
     tool: null,
     command: 'npx shipshape migrate',
-    migrations: read.map(({ id, file, checksum, text, header }) => {
-      const down = downs.find((each) => each.id === id);
-      return {
-        id,
-        file,
-        checksum,
-        sql: text,
-        rule: ruleOf(header),
-        header,
-        ...(down === undefined ? {} : { down: downFileOf(down) }),
-      };
-    }),
+    migrations: read.map(withDown),
     orphans: [],
     findings: [
       ...foreign.map((name) =>
@@ -67,12 +60,14 @@ export async function readShipshapeFolder(listing: Listing): Promise<Folder> {
   };
 }
 
-function downFileOf({
-  file,
-  checksum,
-  text: sql,
-  header,
-}: NamedText & { readonly header: Header }): DownFile {
+type Headed = NamedText & ReturnType<typeof parseHeader>;
+
+function withHeader({ id, file, checksum, text }: NamedText): Headed {
+  const { header, faults } = parseHeader(text);
+  return { id, file, checksum, text, header, faults };
+}
+
+function downFileOf({ file, checksum, text: sql, header }: Headed): DownFile {
   return { file, checksum, sql, rule: ruleOf(header), header };
 }
 
@@ -115,18 +110,14 @@ function numberedOf(files: readonly string[]): readonly Numbered[] {
 }
 
 function findTwins(numbered: readonly Numbered[], folder: string): readonly Finding[] {
-  const byItsNumber = new Map<bigint, string[]>();
-  for (const { name, number } of numbered) {
-    const twins = byItsNumber.get(number) ?? [];
-    twins.push(name);
-    byItsNumber.set(number, twins);
-  }
-  return [...byItsNumber]
-    .filter(([, twins]) => twins.length > 1)
-    .map(([number, twins]) =>
-      makeFinding('migration-number-twice', {
-        number: String(number),
-        files: twins.map((name) => displayPath(join(folder, name))),
-      }),
-    );
+  // In their order, those of one number stand together.
+  const doubled = numbered.filter(({ number }, at) => number === numbered[at - 1]?.number);
+  return [...new Set(doubled.map(({ number }) => number))].map((number) =>
+    makeFinding('migration-number-twice', {
+      number: String(number),
+      files: numbered
+        .filter((each) => each.number === number)
+        .map(({ name }) => displayPath(join(folder, name))),
+    }),
+  );
 }

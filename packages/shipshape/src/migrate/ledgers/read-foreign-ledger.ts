@@ -169,7 +169,7 @@ export async function readKnown(folder: Folder): Promise<readonly KnownFile[]> {
 }
 
 async function readTimes(path: string): Promise<ReadonlyMap<MigrationId, number> | null> {
-  const journal = await (await readListing(path)).read(drizzleJournal);
+  const journal = (await readListing(path)).read(drizzleJournal);
   if (journal === null || 'code' in journal) return null;
   const parsed = parseJournal(journal.text);
   return 'problem' in parsed ? null : new Map(parsed.entries.map(({ tag, when }) => [tag, when]));
