@@ -2,10 +2,14 @@
 import { type Address, type PartAddress, renderAddressKey } from './address.ts';
 import { quoteIdentifier } from './identifier.ts';
 
+export class SameAddressError extends Error {
+  override readonly name = 'SameAddressError';
+}
+
 /**
  * A key is a kind, then, for nearly all objects, a table and a name in it. No kind begins with another and a space, and no
  * quoted name with another and a dot, so that sorting by one after the other sorts by the whole key. An object has all that
- * its address has, under the same names. Throws an Error when two have the same address.
+ * its address has, under the same names. Throws SameAddressError when two have the same address.
  */
 export function inNormalOrder<Each extends Address>(objects: Iterable<Each>): readonly Each[] {
   return inOrderOfText(groupBy<string, Each>(objects, ({ kind }) => kind)).flatMap((ofKind) => {
@@ -38,7 +42,8 @@ function sortApart<Each extends Address>(
   const byText = new Map<string, Each>();
   for (const object of objects) {
     const text = textOf(object);
-    if (byText.has(text)) throw new Error(`two objects at one address: ${renderAddressKey(object)}`);
+    if (byText.has(text))
+      throw new SameAddressError(`two objects at one address: ${renderAddressKey(object)}`);
     byText.set(text, object);
   }
   return inOrderOfText(byText);

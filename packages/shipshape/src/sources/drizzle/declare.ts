@@ -3,6 +3,7 @@ import type { PgEnum } from 'drizzle-orm/pg-core';
 import {
   type Address,
   addressOf,
+  type Catalog,
   type CatalogObject,
   type Column,
   cutIdentifier,
@@ -10,6 +11,7 @@ import {
   makeCatalog,
   renderAddress,
   renderAddressKey,
+  SameAddressError,
   type Silence,
 } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
@@ -18,7 +20,7 @@ import { type Exported, type Found, linkedTable } from './exported.ts';
 import { readPolicy } from './policy.ts';
 import { readSequence } from './sequence.ts';
 import { silences } from './silence.ts';
-import { type ReadTable, readTable } from './table.ts';
+import { readTable } from './table.ts';
 import { type Mark, type Told, tableMark } from './told.ts';
 import { readView } from './view.ts';
 
@@ -65,7 +67,7 @@ export function declareModels(
     placeSchema(table.object.schema, null);
     const key = place({ object: table.object, found, mark: tableMark });
     if (!table.qualified) unqualified.add(key);
-    held.push(hold(found, table));
+    held.push({ found, columns: table.columns, properties: table.properties, keys: table.keys });
     for (const { object, mark } of table.policies) place({ object, found, mark });
     silence.push(...table.silence);
   }
@@ -88,14 +90,11 @@ export function declareModels(
     silence.push(...silent);
     if (!qualified) unqualified.add(key);
   }
-  const objects: CatalogObject[] = [];
-  for (const { object } of outside.values()) objects.push(object);
-  // Kind by kind, as they are put in order.
-  for (const { columns } of held) for (const column of columns) objects.push(column);
-  for (const { keys } of held) for (const { object } of keys) objects.push(object);
+  const { catalog, all } = inOrder(held);
+  for (const each of all) assertOnePrimaryKey(each);
   return {
-    catalog: makeCatalog(objects),
-    placed: () => [...outside.values(), ...held.flatMap(placedIn)],
+    catalog,
+    placed: () => [...outside.values(), ...all.flatMap(placedIn)],
     silence,
     unqualified: [...unqualified].sort(),
   };
@@ -109,9 +108,29 @@ export function declareModels(
     return key;
   }
 
+  /** Only where two things have one name is it asked whether they are one: nearly never, and of every column it would cost. */
+  function inOrder(all: readonly Held[]): { readonly catalog: Catalog; readonly all: readonly Held[] } {
+    try {
+      return { catalog: makeCatalog(objectsOf(all)), all };
+    } catch (error) {
+      if (!(error instanceof SameAddressError)) throw error;
+      const once = all.map(holdOnce);
+      return { catalog: makeCatalog(objectsOf(once)), all: once };
+    }
+  }
+
+  function objectsOf(all: readonly Held[]): readonly CatalogObject[] {
+    const objects: CatalogObject[] = [];
+    for (const { object } of outside.values()) objects.push(object);
+    // Kind by kind, as they are put in order.
+    for (const { columns } of all) for (const column of columns) objects.push(column);
+    for (const { keys } of all) for (const { object } of keys) objects.push(object);
+    return objects;
+  }
+
   /** What is in a table is told apart by its own name in there. */
-  function hold(found: Found<unknown>, { columns, properties, keys }: ReadTable): Held {
-    const whole = { found, columns, properties, keys };
+  function holdOnce(whole: Held): Held {
+    const { columns, properties, keys } = whole;
     const columnsOnce = onceEach(
       columns,
       ({ name }) => name,
@@ -122,14 +141,12 @@ export function declareModels(
       ({ object }) => `${object.kind}\0${object.name}`,
       (first, second) => assertOne(placedKey(whole, first), placedKey(whole, second)),
     );
-    const own = {
-      found,
+    return {
+      found: whole.found,
       columns: pick(columns, columnsOnce),
       properties: pick(properties, columnsOnce),
       keys: pick(keys, keysOnce),
     };
-    assertOnePrimaryKey(own);
-    return own;
   }
 
   function assertOne(other: Placed, one: Placed): void {

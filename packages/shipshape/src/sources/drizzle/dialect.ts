@@ -48,6 +48,8 @@ export function makeDialect(orm: Orm, casing: Casing | undefined): Dialect {
     nameOf,
     renderQuery: (query) => dialect.sqlToQuery(query.inlineParams()).sql.trim(),
     renderExpression(expression) {
+      const words = wordsOf(orm, expression);
+      if (words !== null) return words;
       const { sql } = expression.toQuery({
         casing: cache,
         escapeName: dialect.escapeName,
@@ -62,6 +64,16 @@ export function makeDialect(orm: Orm, casing: Casing | undefined): Dialect {
       return sql.trim();
     },
   };
+}
+
+/** Of an expression that is nothing but text, as most defaults are (`now()`); null for any other. */
+function wordsOf({ core }: Orm, { queryChunks }: SQL): string | null {
+  let words = '';
+  for (const chunk of queryChunks) {
+    if (!core.is(chunk, core.StringChunk)) return null;
+    words += chunk.value.join('');
+  }
+  return words.trim();
 }
 
 /** A value of JavaScript as SQL. */

@@ -1,5 +1,5 @@
 // The keys and checks of one drizzle table, named as drizzle names them.
-import type { ForeignKey as DrizzleForeignKey, PgTable } from 'drizzle-orm/pg-core';
+import type { ForeignKey as DrizzleForeignKey, PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import {
   type Check,
   cutIdentifier,
@@ -26,14 +26,20 @@ interface Named {
   readonly keyAsName: boolean;
 }
 
-export function readPrimaryKeys(dialect: Dialect, owner: Owner, config: TableConfig): readonly Told[] {
-  const own = config.columns.filter((column) => column.primary).map((column) => nameIn(dialect, column));
+/** `columns`: that say it themselves. */
+export function readPrimaryKeys(
+  dialect: Dialect,
+  owner: Owner,
+  columns: readonly PgColumn[],
+  constraints: TableConfig['primaryKeys'],
+): readonly Told[] {
+  const own = columns.map((column) => nameIn(dialect, column));
   const [first] = own;
   const inline: readonly Told[] =
     first === undefined
       ? []
       : [{ object: key(nameOfInlineKey(owner.table), own), mark: owner.markOf(first) }];
-  const declared = config.primaryKeys.map((each): Told => {
+  const declared = constraints.map((each): Told => {
     const full = each.columns.map((column) => dialect.nameOf(column));
     return {
       object: key(
@@ -51,7 +57,13 @@ export function readPrimaryKeys(dialect: Dialect, owner: Owner, config: TableCon
   }
 }
 
-export function readUniqueKeys(dialect: Dialect, owner: Owner, config: TableConfig): readonly Told[] {
+/** `columns`: that say it themselves. */
+export function readUniqueKeys(
+  dialect: Dialect,
+  owner: Owner,
+  columns: readonly PgColumn[],
+  constraints: TableConfig['uniqueConstraints'],
+): readonly Told[] {
   const { schema, table } = owner;
   const key = (name: string, columns: readonly string[], nullsDistinct: boolean): UniqueKey => ({
     kind: 'unique key',
@@ -62,15 +74,13 @@ export function readUniqueKeys(dialect: Dialect, owner: Owner, config: TableConf
     nullsDistinct,
     deferrability: 'not deferrable',
   });
-  const inline = config.columns
-    .filter((column) => column.isUnique)
-    .map((column): Told => {
-      const name = nameIn(dialect, column);
-      // drizzle names it after the property, before `casing` applies; so does drizzle-kit.
-      const given = column.uniqueName ?? `${owner.fullName}_${column.name}_unique`;
-      return { object: key(given, [name], column.uniqueType !== 'not distinct'), mark: owner.markOf(name) };
-    });
-  const declared = config.uniqueConstraints.map((each): Told => {
+  const inline = columns.map((column): Told => {
+    const name = nameIn(dialect, column);
+    // drizzle names it after the property, before `casing` applies; so does drizzle-kit.
+    const given = column.uniqueName ?? `${owner.fullName}_${column.name}_unique`;
+    return { object: key(given, [name], column.uniqueType !== 'not distinct'), mark: owner.markOf(name) };
+  });
+  const declared = constraints.map((each): Told => {
     const columns = each.columns.map((column) => nameIn(dialect, column));
     const name = each.getName() ?? `${owner.fullName}_${columns.join('_')}_unique`;
     return { object: key(name, columns, !each.nullsNotDistinct), mark: { kind: 'text', text: name } };

@@ -51,6 +51,8 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
   };
   const where = renderAddress(addressOf(object));
   const columns: Column[] = [];
+  const primary: PgColumn[] = [];
+  const unique: PgColumn[] = [];
   const enums: ReadTable['enums'][number][] = [];
   const silence: Silence[] = [];
   const sources = core.getTableColumns(table);
@@ -66,6 +68,8 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
         reading = source.name;
         const read = readColumn(dialect, place, source);
         columns.push(read.column);
+        if (source.primary) primary.push(source);
+        if (source.isUnique) unique.push(source);
         if (read.enum !== null) enums.push({ source: read.enum, mark: { kind: 'property', name } });
         if (read.silentDefault !== null)
           silence.push({
@@ -85,8 +89,8 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
     },
   };
   const keys = [
-    ...readPrimaryKeys(dialect, owner, config),
-    ...readUniqueKeys(dialect, owner, config),
+    ...readPrimaryKeys(dialect, owner, primary, config.primaryKeys),
+    ...readUniqueKeys(dialect, owner, unique, config.uniqueConstraints),
     ...config.foreignKeys.map((each) =>
       attempt(
         () => 'a foreign key',
