@@ -12,10 +12,14 @@ export class SameAddressError extends Error {
  * its address has, under the same names. Throws SameAddressError when two have the same address.
  */
 export function inNormalOrder<Each extends Address>(objects: Iterable<Each>): readonly Each[] {
-  return inOrderOfText(groupBy<string, Each>(objects, ({ kind }) => kind)).flatMap((ofKind) => {
-    if (!areParts(ofKind)) return sortApart(ofKind, renderAddressKey);
-    return byTable(ofKind).flatMap((inTable) => sortApart(inTable, ({ name }) => quoteIdentifier(name)));
-  });
+  const sorted: Each[] = [];
+  for (const ofKind of inOrderOfText(groupBy<string, Each>(objects, ({ kind }) => kind))) {
+    if (!areParts(ofKind)) for (const object of sortApart(ofKind, renderAddressKey)) sorted.push(object);
+    else
+      for (const inTable of byTable(ofKind))
+        for (const part of sortApart(inTable, ({ name }) => quoteIdentifier(name))) sorted.push(part);
+  }
+  return sorted;
 }
 
 /** `ofKind`: of one, of which all are or none. */
@@ -25,28 +29,76 @@ function areParts<Each extends Address>(ofKind: readonly Each[]): ofKind is read
 }
 
 function byTable<Each extends PartAddress>(parts: readonly Each[]): readonly (readonly Each[])[] {
-  const tables = new Map<string, readonly Each[]>();
-  for (const [schema, inSchema] of groupBy(parts, (part) => part.schema)) {
-    const prefix = `${quoteIdentifier(schema)}.`;
-    for (const [table, inTable] of groupBy(inSchema, (part) => part.table))
-      tables.set(`${prefix}${quoteIdentifier(table)}.`, inTable);
+  const schemas = new Map<string, Map<string, Each[]>>();
+  let last: Each | null = null;
+  let group: Each[] = [];
+  for (const part of parts) {
+    // Mostly one is in the table of the one before it.
+    if (part.table !== last?.table || part.schema !== last.schema) group = groupIn(schemas, part);
+    last = part;
+    group.push(part);
   }
-  return inOrderOfText(tables);
+  const byText = new Map<string, readonly Each[]>();
+  for (const [schema, tables] of schemas) {
+    const prefix = `${quoteIdentifier(schema)}.`;
+    for (const [table, inTable] of tables) byText.set(`${prefix}${quoteIdentifier(table)}.`, inTable);
+  }
+  return inOrderOfText(byText);
 }
+
+function groupIn<Each extends PartAddress>(
+  schemas: Map<string, Map<string, Each[]>>,
+  { schema, table }: Each,
+): Each[] {
+  const tables = schemas.get(schema) ?? new Map<string, Each[]>();
+  if (tables.size === 0) schemas.set(schema, tables);
+  const known = tables.get(table);
+  if (known !== undefined) return known;
+  const made: Each[] = [];
+  tables.set(table, made);
+  return made;
+}
+
+/** So few are put in their places one by one sooner than a map of them is made. */
+const fewest = 32;
 
 function sortApart<Each extends Address>(
   objects: readonly Each[],
   textOf: (object: Each) => string,
 ): readonly Each[] {
   if (objects.length === 1) return objects;
+  if (objects.length > fewest) return sortMany(objects, textOf);
+  const texts: string[] = [];
+  const sorted: Each[] = [];
+  for (const object of objects) {
+    const text = textOf(object);
+    let at = texts.length;
+    for (; at > 0 && (texts[at - 1] as string) > text; at -= 1) {
+      texts[at] = texts[at - 1] as string;
+      sorted[at] = sorted[at - 1] as Each;
+    }
+    if (texts[at - 1] === text) throw sameAddress(object);
+    texts[at] = text;
+    sorted[at] = object;
+  }
+  return sorted;
+}
+
+function sortMany<Each extends Address>(
+  objects: readonly Each[],
+  textOf: (object: Each) => string,
+): readonly Each[] {
   const byText = new Map<string, Each>();
   for (const object of objects) {
     const text = textOf(object);
-    if (byText.has(text))
-      throw new SameAddressError(`two objects at one address: ${renderAddressKey(object)}`);
+    if (byText.has(text)) throw sameAddress(object);
     byText.set(text, object);
   }
   return inOrderOfText(byText);
+}
+
+function sameAddress(object: Address): SameAddressError {
+  return new SameAddressError(`two objects at one address: ${renderAddressKey(object)}`);
 }
 
 /** Texts alone are sorted without a call for each comparison. */
