@@ -15,7 +15,7 @@ const bareScript = fileURLToPath(new URL('limit.mjs', import.meta.url));
 /** A fifth of a second each, and none more than a few milliseconds longer than another: what tells them apart is many pairs. */
 const rounds = 31;
 
-/** The fewest files are held against the script, all others against these: one of each in every round. */
+/** The first of them is held against the script, all others against the first: one of each in every round. */
 export function benchIdle(applied: readonly Applied[]): void {
   console.log(`\nnothing to do, ${rounds} rounds`);
   const took = applied.map(() => ({ ours: [] as number[], bare: [] as number[] }));

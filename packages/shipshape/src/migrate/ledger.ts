@@ -38,10 +38,8 @@ export async function readHistories(
   );
   const [found] = rows;
   const entries = new Map<string, LedgerEntry[]>(scopes.map((scope) => [scope, []]));
-  for (const [scope, id, checksum, appliedAt] of found === undefined
-    ? []
-    : await readEntries(session, found, scopes))
-    entries.get(scope)?.push({ id, checksum, appliedAt });
+  const told = found === undefined ? [] : await readEntries(session, found, scopes);
+  for (const [scope, id, checksum, appliedAt] of told) entries.get(scope)?.push({ id, checksum, appliedAt });
   const historyOf = (applied: readonly LedgerEntry[]): History => {
     const known = new Set(applied.map((entry) => entry.id));
     const pending = migrations.filter((each) => !known.has(each.id));

@@ -23,7 +23,7 @@ const tellEveryMs = 5000;
 
 /**
  * Null when the work was done by others meanwhile (`stillNeeded`). Throws ShipshapeError `runner-busy` (exit 5) when
- * the wait is over, `lease-lost` where the session lock was waited for too long.
+ * the wait is over, `lease-lost` (exit 6) when the lease is lost while the session lock is waited for.
  */
 export async function takeLock(
   runner: Runner,
