@@ -31,7 +31,15 @@ const object = fc
   )
   // Of an object, its address is all that its place is told by.
   .map((address) => address as unknown as CatalogObject);
-const objects = fc.uniqueArray(object, { selector: renderAddressKey, maxLength: 40 });
+const few = fc.uniqueArray(object, { selector: renderAddressKey, maxLength: 40 });
+// As many in one table as are put in order in another way.
+const many = fc.uniqueArray(
+  fc
+    .oneof(name, fc.string({ maxLength: 5 }))
+    .map((each) => ({ kind: 'column', schema: 'a', table: 'a', name: each }) as unknown as CatalogObject),
+  { selector: renderAddressKey, minLength: 30, maxLength: 50 },
+);
+const objects = fc.oneof({ weight: 4, arbitrary: few }, { weight: 1, arbitrary: many });
 
 test('objects come in the order of their keys', () => {
   fc.assert(
