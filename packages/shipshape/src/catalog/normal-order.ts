@@ -12,76 +12,84 @@ export class SameAddressError extends Error {
  * its address has, under the same names. Throws SameAddressError when two have the same address.
  */
 export function inNormalOrder<Each extends Address>(objects: Iterable<Each>): readonly Each[] {
+  const kinds = new Map<string, Each[][]>();
+  for (const stretch of stretchesOf([...objects])) {
+    const { kind } = stretch[0] as Each;
+    const known = kinds.get(kind);
+    if (known === undefined) kinds.set(kind, [stretch]);
+    else known.push(stretch);
+  }
   const sorted: Each[] = [];
-  for (const ofKind of inOrderOfText(groupBy<string, Each>(objects, ({ kind }) => kind))) {
-    if (!areParts(ofKind)) for (const object of sortApart(ofKind, renderAddressKey)) sorted.push(object);
-    else
-      for (const inTable of byTable(ofKind))
-        for (const part of sortApart(inTable, ({ name }) => quoteIdentifier(name))) sorted.push(part);
+  for (const stretches of inOrderOfText(kinds)) {
+    if (areParts(stretches)) for (const inTable of byTable(stretches)) placeParts(inTable, sorted);
+    else for (const object of sortMany(stretches.flat(), renderAddressKey)) sorted.push(object);
   }
   return sorted;
 }
 
-/** `ofKind`: of one, of which all are or none. */
-function areParts<Each extends Address>(ofKind: readonly Each[]): ofKind is readonly (Each & PartAddress)[] {
-  const [first] = ofKind;
+/**
+ * What follows one another of one kind, and in one table. Mostly that is all that there is of it, and so it is cut out
+ * of the list as it stands: there are as many columns as of all else together, and each has to be touched but once.
+ */
+function stretchesOf<Each extends Address>(objects: readonly Each[]): readonly Each[][] {
+  const stretches: Each[][] = [];
+  let from = 0;
+  for (let at = 1; at <= objects.length; at += 1) {
+    if (at < objects.length && isBeside(objects[from] as Each, objects[at] as Each)) continue;
+    stretches.push(objects.slice(from, at));
+    from = at;
+  }
+  return stretches;
+}
+
+function isBeside(one: Address, other: Address): boolean {
+  if (one.kind !== other.kind) return false;
+  if (!('table' in one) || !('table' in other)) return true;
+  return one.table === other.table && one.schema === other.schema;
+}
+
+/** `stretches`: of one kind, of which all are parts of tables or none. */
+function areParts<Each extends Address>(
+  stretches: readonly Each[][],
+): stretches is readonly (Each & PartAddress)[][] {
+  const first = stretches[0]?.[0];
   return first !== undefined && 'table' in first;
 }
 
-function byTable<Each extends PartAddress>(parts: readonly Each[]): readonly (readonly Each[])[] {
-  const schemas = new Map<string, Map<string, Each[]>>();
-  let last: Each | null = null;
-  let group: Each[] = [];
-  for (const part of parts) {
-    // Mostly one is in the table of the one before it.
-    if (part.table !== last?.table || part.schema !== last.schema) group = groupIn(schemas, part);
-    last = part;
-    group.push(part);
+function byTable<Each extends PartAddress>(stretches: readonly Each[][]): readonly (readonly Each[])[] {
+  const tables = new Map<string, Each[]>();
+  for (const stretch of stretches) {
+    const { schema, table } = stretch[0] as Each;
+    const text = `${quoteIdentifier(schema)}.${quoteIdentifier(table)}.`;
+    const known = tables.get(text);
+    if (known === undefined) tables.set(text, stretch);
+    else known.push(...stretch);
   }
-  const byText = new Map<string, readonly Each[]>();
-  for (const [schema, tables] of schemas) {
-    const prefix = `${quoteIdentifier(schema)}.`;
-    for (const [table, inTable] of tables) byText.set(`${prefix}${quoteIdentifier(table)}.`, inTable);
-  }
-  return inOrderOfText(byText);
-}
-
-function groupIn<Each extends PartAddress>(
-  schemas: Map<string, Map<string, Each[]>>,
-  { schema, table }: Each,
-): Each[] {
-  const tables = schemas.get(schema) ?? new Map<string, Each[]>();
-  if (tables.size === 0) schemas.set(schema, tables);
-  const known = tables.get(table);
-  if (known !== undefined) return known;
-  const made: Each[] = [];
-  tables.set(table, made);
-  return made;
+  return inOrderOfText(tables);
 }
 
 /** So few are put in their places one by one sooner than a map of them is made. */
 const fewest = 32;
 
-function sortApart<Each extends Address>(
-  objects: readonly Each[],
-  textOf: (object: Each) => string,
-): readonly Each[] {
-  if (objects.length === 1) return objects;
-  if (objects.length > fewest) return sortMany(objects, textOf);
-  const texts: string[] = [];
-  const sorted: Each[] = [];
-  for (const object of objects) {
-    const text = textOf(object);
-    let at = texts.length;
-    for (; at > 0 && (texts[at - 1] as string) > text; at -= 1) {
-      texts[at] = texts[at - 1] as string;
-      sorted[at] = sorted[at - 1] as Each;
-    }
-    if (texts[at - 1] === text) throw sameAddress(object);
-    texts[at] = text;
-    sorted[at] = object;
+/** Puts the parts of one kind of one table behind what is `sorted`. */
+function placeParts<Each extends Address>(parts: readonly (Each & PartAddress)[], sorted: Each[]): void {
+  if (parts.length > fewest) {
+    for (const part of sortMany(parts, ({ name }) => quoteIdentifier(name))) sorted.push(part);
+    return;
   }
-  return sorted;
+  const before = sorted.length;
+  const names: string[] = [];
+  for (const part of parts) {
+    const name = quoteIdentifier(part.name);
+    let at = names.length;
+    for (; at > 0 && (names[at - 1] as string) > name; at -= 1) {
+      names[at] = names[at - 1] as string;
+      sorted[before + at] = sorted[before + at - 1] as Each;
+    }
+    if (names[at - 1] === name) throw sameAddress(part);
+    names[at] = name;
+    sorted[before + at] = part;
+  }
 }
 
 function sortMany<Each extends Address>(
@@ -104,20 +112,4 @@ function sameAddress(object: Address): SameAddressError {
 /** Texts alone are sorted without a call for each comparison. */
 function inOrderOfText<Each>(byText: ReadonlyMap<string, Each>): readonly Each[] {
   return [...byText.keys()].sort().map((text) => byText.get(text) as Each);
-}
-
-/** Mostly one has the key of the one before it. */
-function groupBy<Key, Each>(things: Iterable<Each>, keyOf: (thing: Each) => Key): ReadonlyMap<Key, Each[]> {
-  const groups = new Map<Key, Each[]>();
-  let last: { readonly key: Key; readonly group: Each[] } | null = null;
-  for (const thing of things) {
-    const key = keyOf(thing);
-    if (last === null || last.key !== key) {
-      const group: Each[] = groups.get(key) ?? [];
-      groups.set(key, group);
-      last = { key, group };
-    }
-    last.group.push(thing);
-  }
-  return groups;
 }

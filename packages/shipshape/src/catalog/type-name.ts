@@ -28,11 +28,13 @@ const spellings: Readonly<Record<string, string>> = {
   timetz: 'time with time zone',
 };
 
+/** Of every column it is asked, and nearly none is one: its type is not put in small letters for that. */
+const hasSerial = /serial/i;
 const serials = new Set(['serial', 'serial4', 'smallserial', 'serial2', 'bigserial', 'serial8']);
 
 /** True for the pseudo-types that bring a sequence and NOT NULL (manual 8.1.4). */
 export function isSerial(type: string): boolean {
-  return serials.has(type.trim().toLowerCase());
+  return hasSerial.test(type) && serials.has(type.trim().toLowerCase());
 }
 
 /** Many columns have few types; as many as a large schema has are kept. */

@@ -35,9 +35,7 @@ export function makeSilences(silence: readonly Silence[]): Silences {
     const ofKind = of.reasons.get(address.kind);
     if (ofKind !== undefined || !of.inDetail) return ofKind ?? null;
     const ofThing = of.reasons.get(renderAddressKey(address));
-    if (ofThing !== undefined || !of.inHolders) return ofThing ?? null;
-    const holder = holdersOf(address).find((each) => of.reasons.has(silentIn(address.kind, each)));
-    return holder === undefined ? null : (of.reasons.get(silentIn(address.kind, holder)) ?? null);
+    return ofThing ?? (of.inHolders ? reasonInHolder(of, address) : null);
   };
   return {
     areAbout: (aspect) => aspects.has(aspect),
@@ -51,6 +49,11 @@ export function makeSilences(silence: readonly Silence[]): Silences {
       return of !== undefined && addresses.some((address) => reasonIn(of, address) !== null);
     },
   };
+}
+
+function reasonInHolder({ reasons }: OfAspect, address: Address): string | null {
+  const holder = holdersOf(address).find((each) => reasons.has(silentIn(address.kind, each)));
+  return holder === undefined ? null : (reasons.get(silentIn(address.kind, holder)) ?? null);
 }
 
 function groupByAspect(silence: readonly Silence[]): ReadonlyMap<string, OfAspect> {

@@ -24,9 +24,9 @@ export function makeNeed(declaration: Declaration): Need {
   const silences = makeSilences(declaration.silence);
   const unqualified = new Set(declaration.unqualified);
   const objects = silences.areAbout('existence')
-    ? declaration.catalog.objects.filter((object) => !silences.covers([object], 'existence'))
+    ? declaration.catalog.objects.filter((object) => silences.reasonOf(object, 'existence') === null)
     : declaration.catalog.objects;
-  const contents = contentsByTable(objects);
+  const { tops, contents } = sortOut(objects);
   const hasOrigins = Object.keys(declaration.origin).length > 0;
   const originOf = (object: CatalogObject) =>
     hasOrigins ? (declaration.origin[renderAddressKey(addressOf(object))] ?? null) : null;
@@ -36,7 +36,7 @@ export function makeNeed(declaration: Declaration): Need {
 
   const tables: TableNeed[] = [];
   const enums: EnumNeed[] = [];
-  for (const object of objects) {
+  for (const object of tops) {
     if (object.kind === 'enum') {
       const { schema, name, labels } = object;
       const known = silences.covers([addressOf(object)], 'labels') ? [] : labels;
@@ -65,13 +65,13 @@ export function makeNeed(declaration: Declaration): Need {
     if (object.kind !== 'table') continue;
     const { schema } = object;
     const { columns, others } = contents.get(schema)?.get(object.name) ?? { columns: [], others: [] };
-    const primary = new Set(others.flatMap((part) => (part.kind === 'primary key' ? part.columns : [])));
+    const primary = others.flatMap((part) => (part.kind === 'primary key' ? part.columns : []));
     tables.push({
       schema,
       name: object.name,
       unqualified: isUnqualified(object),
       columns: columns.map((column) =>
-        makeColumnNeed(column, primary.has(column.name), originOf(column), quiet, domainOf),
+        makeColumnNeed(column, primary.includes(column.name), originOf(column), quiet, domainOf),
       ),
       uniqueKeys: uniqueKeysOf(others),
       origin: originOf(object),
@@ -85,22 +85,30 @@ interface Contents {
   readonly others: CatalogObject[];
 }
 
-/** By schema and table. */
-function contentsByTable(
-  objects: readonly CatalogObject[],
-): ReadonlyMap<string, ReadonlyMap<string, Contents>> {
+interface SortedOut {
+  /** What is in no table. */
+  readonly tops: readonly CatalogObject[];
+  /** By schema and table. */
+  readonly contents: ReadonlyMap<string, ReadonlyMap<string, Contents>>;
+}
+
+function sortOut(objects: readonly CatalogObject[]): SortedOut {
+  const tops: CatalogObject[] = [];
   const schemas = new Map<string, Map<string, Contents>>();
   let last: Part | null = null;
   let contents: Contents = { columns: [], others: [] };
   for (const object of objects) {
-    if (!('table' in object)) continue;
+    if (!('table' in object)) {
+      tops.push(object);
+      continue;
+    }
     // In normal order they mostly follow one of the same table.
     if (object.table !== last?.table || object.schema !== last.schema) contents = contentsOf(schemas, object);
     last = object;
     if (object.kind === 'column') contents.columns.push(object);
     else contents.others.push(object);
   }
-  return schemas;
+  return { tops, contents: schemas };
 }
 
 function contentsOf(schemas: Map<string, Map<string, Contents>>, { schema, table }: Part): Contents {

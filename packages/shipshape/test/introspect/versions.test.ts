@@ -19,7 +19,14 @@ onEveryVersion((major) => {
       await expect(render(catalog)).toMatchFileSnapshot(goldenOf(name, major));
     });
 
-  for (const name of ['comments--on-everything', 'indexes--collations', 'triggers--all', 'domains--all'])
+  for (const name of [
+    'comments--on-everything',
+    'indexes--collations',
+    'triggers--all',
+    'domains--all',
+    'columns--dropped',
+    'tables--empty',
+  ])
     test(`${name.replace('--', ': ')} is one catalog, read for a need or as everything`, async () => {
       const session = await databases.make(schemaOf(name));
       const structure = await readCatalog(session);

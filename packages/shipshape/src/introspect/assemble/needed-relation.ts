@@ -22,7 +22,6 @@ export class RelationOfRows implements NeededRelation {
   readonly #facts: RelationFacts;
   readonly #types: ReadonlyMap<string, string>;
   #unpacked: Unpacked | null = null;
-  #columns: ReadonlyMap<string, Column> | null = null;
   #arbiters: readonly (PrimaryKey | UniqueKey | Index)[] | null = null;
 
   constructor(facts: RelationFacts, types: ReadonlyMap<string, string>) {
@@ -36,17 +35,12 @@ export class RelationOfRows implements NeededRelation {
   get table(): NeededRelation['table'] {
     const { row } = this.#facts;
     if (row.kind !== 'v' && row.kind !== 'm') return assembleTable(row, undefined);
-    const columns = this.#inOrder().columns.map(({ name, type }) => ({ name, type }));
+    const columns = [...this.columns.values()].map(({ name, type }) => ({ name, type }));
     return assembleView(row, columns, undefined);
   }
 
   get columns(): ReadonlyMap<string, Column> {
-    if (this.#columns === null) {
-      const byName = new Map<string, Column>();
-      for (const column of this.#inOrder().columns) byName.set(column.name, column);
-      this.#columns = byName;
-    }
-    return this.#columns;
+    return this.#unpack().columns;
   }
 
   get arbiters(): readonly (PrimaryKey | UniqueKey | Index)[] {
@@ -56,38 +50,36 @@ export class RelationOfRows implements NeededRelation {
   }
 
   #nameOf(number: number): string {
-    const { numbers, columns } = this.#inOrder();
-    const at = numbers[number - 1] === number ? number - 1 : numbers.indexOf(number);
-    const column = columns[at];
-    if (column === undefined) throw new Error(`column ${number} of ${this.schema}.${this.name} was not read`);
-    return column.name;
+    const name = this.#unpack().names[number];
+    if (name === undefined) throw new Error(`column ${number} of ${this.schema}.${this.name} was not read`);
+    return name;
   }
 
-  #inOrder(): Unpacked {
+  #unpack(): Unpacked {
     this.#unpacked ??= unpack(this.#facts, this.#types);
     return this.#unpacked;
   }
 }
 
-/** In the order of their numbers, which have gaps where columns were dropped. */
 interface Unpacked {
-  readonly numbers: readonly number[];
-  readonly columns: readonly Column[];
+  /** By number; there is none where a column was dropped. */
+  readonly names: readonly string[];
+  /** In the order of their numbers. */
+  readonly columns: ReadonlyMap<string, Column>;
 }
 
 function unpack({ row, columns, defaults }: RelationFacts, types: ReadonlyMap<string, string>): Unpacked {
-  if (columns === undefined) return { numbers: [], columns: [] };
+  if (columns === undefined) return { names: [], columns: new Map() };
   const { schema, name: table } = row;
-  const names = JSON.parse(columns.names) as readonly string[];
-  const numbers = columns.numbers.split(' ').map(Number);
+  const told = JSON.parse(columns.names) as readonly string[];
   const typeKeys = columns.types.split(' ');
   const letters = columns.letters.split(' ');
   const expressions = expressionsOf(defaults);
-  const make = (at: number, place: number): Column => {
-    const name = names[at] as string;
+  const make = (at: number, number: number, position: number): Column => {
+    const name = told[at] as string;
     const type = types.get(typeKeys[at] as string);
     if (type === undefined) throw new Error(`the type of ${table}.${name} was not read`);
-    const expression = expressions?.get(numbers[at] as number) ?? null;
+    const expression = expressions?.get(number) ?? null;
     const own = letters[at] as string;
     const isPlain = own.length === 1;
     const isGenerated = !isPlain && /[sv]/.test(own);
@@ -101,15 +93,24 @@ function unpack({ row, columns, defaults }: RelationFacts, types: ReadonlyMap<st
       default: isGenerated ? null : expression,
       identity: isPlain ? null : own.includes('a') ? 'always' : own.includes('d') ? 'by default' : null,
       generated: isGenerated ? expression : null,
-      position: place + 1,
+      position,
     };
     return isGenerated && own.includes('v') ? { ...column, virtual: true } : column;
   };
-  // They mostly come so.
-  const isInOrder = numbers.every((number, at) => at === 0 || (numbers[at - 1] as number) < number);
-  if (isInOrder) return { numbers, columns: names.map((_, at) => make(at, at)) };
-  const order = numbers.map((_, at) => at).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
-  return { numbers: order.map((at) => numbers[at] as number), columns: order.map(make) };
+  // The server tells them as it finds them.
+  const places: number[] = [];
+  columns.numbers.split(' ').forEach((number, at) => {
+    places[Number(number)] = at;
+  });
+  const names: string[] = [];
+  const byName = new Map<string, Column>();
+  // Numbers of dropped columns are left out.
+  places.forEach((at, number) => {
+    const column = make(at, number, byName.size + 1);
+    names[number] = column.name;
+    byName.set(column.name, column);
+  });
+  return { names, columns: byName };
 }
 
 function expressionsOf(defaults: PackedDefaults | undefined): ReadonlyMap<number, string> | null {

@@ -9,20 +9,19 @@ interface Owner {
   readonly table: string;
 }
 
-/** The column, and why its default is not the database's business when the code fills it. */
-export interface ReadColumn {
-  readonly column: Column;
-  /** The enum behind it, exported or not. */
-  readonly enum: PgEnum<[string, ...string[]]> | null;
-  readonly silentDefault: string | null;
-}
-
-/** Throws an Error when the column's default or expression throws. */
-export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): ReadColumn {
-  const own = enumOf(dialect, source);
+/**
+ * `own`: the enum behind it. `filled`: by the code, whose default is not the database's business. Throws an Error when
+ * the column's default or expression throws.
+ */
+export function readColumn(
+  dialect: Dialect,
+  owner: Owner,
+  source: PgColumn,
+  own: PgEnum<[string, ...string[]]> | null,
+  filled: boolean,
+): Column {
   const type = typeOf(source, own);
   const identity = source.generatedIdentity?.type;
-  const silentDefault = filledByCode(source);
   const { generated } = source;
   const column: Column = {
     kind: 'column',
@@ -31,11 +30,11 @@ export function readColumn(dialect: Dialect, owner: Owner, source: PgColumn): Re
     name: cutIdentifier(dialect.nameOf(source)),
     type,
     nullable: !(source.notNull || identity !== undefined || isSerial(type)),
-    default: silentDefault === null ? renderDefault(dialect, source) : null,
+    default: filled ? null : renderDefault(dialect, source),
     identity: identity === undefined ? null : identity === 'always' ? 'always' : 'by default',
     generated: generated === undefined ? null : renderGenerated(dialect, generated.as),
   };
-  return { column: withSequence(column, source), enum: own, silentDefault };
+  return withSequence(column, source);
 }
 
 function withSequence(column: Column, { generatedIdentity }: PgColumn): Column {
@@ -44,8 +43,8 @@ function withSequence(column: Column, { generatedIdentity }: PgColumn): Column {
   return Object.keys(options).length === 0 ? column : { ...column, sequence: options };
 }
 
-/** The enum behind a column, its arrays unpacked. */
-function enumOf({ orm }: Dialect, column: PgColumn): PgEnum<[string, ...string[]]> | null {
+/** The enum behind a column, exported or not, its arrays unpacked. */
+export function enumOf({ orm }: Dialect, column: PgColumn): PgEnum<[string, ...string[]]> | null {
   const base = baseOf(orm.core.is, orm.pg.PgArray, column);
   const candidate: unknown = 'enum' in base ? base.enum : null;
   return orm.pg.isPgEnum(candidate) ? candidate : null;
@@ -63,7 +62,7 @@ function baseOf(
 }
 
 /** As drizzle says it; an enum with its schema, which drizzle leaves out. */
-function typeOf(column: PgColumn, own: PgEnum<[string, ...string[]]> | null): string {
+export function typeOf(column: PgColumn, own: PgEnum<[string, ...string[]]> | null): string {
   if (own === null) return column.getSQLType();
   const name = quoteQualified(own.schema ?? 'public', cutIdentifier(own.enumName));
   return `${name}${column.getSQLType().slice(own.enumName.length)}`;
@@ -73,7 +72,7 @@ function typeOf(column: PgColumn, own: PgEnum<[string, ...string[]]> | null): st
  * drizzle sends the value of `$defaultFn` itself, and that of `$onUpdate` where no default is declared: the database
  * is not asked for one.
  */
-function filledByCode(column: PgColumn): string | null {
+export function filledByCode(column: PgColumn): string | null {
   if (column.defaultFn !== undefined) return 'filled by the code ($defaultFn)';
   return column.onUpdateFn !== undefined && column.default === undefined
     ? 'filled by the code ($onUpdate)'

@@ -123,7 +123,7 @@ export function declareModels(
     const objects: CatalogObject[] = [];
     for (const { object } of outside.values()) objects.push(object);
     // Kind by kind, as they are put in order.
-    for (const { columns } of all) for (const column of columns) objects.push(column);
+    for (const { columns } of all) objects.push(...columns);
     for (const { keys } of all) for (const { object } of keys) objects.push(object);
     return objects;
   }

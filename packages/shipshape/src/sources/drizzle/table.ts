@@ -9,7 +9,7 @@ import {
   type Table,
 } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
-import { readColumn } from './column.ts';
+import { enumOf, filledByCode, readColumn } from './column.ts';
 import type { Dialect } from './dialect.ts';
 import { readIndex } from './index-keys.ts';
 import { type Owner, readCheck, readForeignKey, readPrimaryKeys, readUniqueKeys } from './keys.ts';
@@ -66,17 +66,15 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
       for (const name of properties) {
         const source = sources[name] as PgColumn;
         reading = source.name;
-        const read = readColumn(dialect, place, source);
-        columns.push(read.column);
+        const own = enumOf(dialect, source);
+        const because = filledByCode(source);
+        const column = readColumn(dialect, place, source, own, because !== null);
+        columns.push(column);
         if (source.primary) primary.push(source);
         if (source.isUnique) unique.push(source);
-        if (read.enum !== null) enums.push({ source: read.enum, mark: { kind: 'property', name } });
-        if (read.silentDefault !== null)
-          silence.push({
-            address: renderAddressKey(addressOf(read.column)),
-            aspect: 'default',
-            because: read.silentDefault,
-          });
+        if (own !== null) enums.push({ source: own, mark: { kind: 'property', name } });
+        if (because !== null)
+          silence.push({ address: renderAddressKey(addressOf(column)), aspect: 'default', because });
       }
     },
   );
@@ -120,11 +118,10 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
       () => readPolicy(dialect, owner, each),
     ),
   );
-  const keyed = new Set(keys.flatMap(({ object }) => (object.kind === 'primary key' ? object.columns : [])));
   return {
     object,
     qualified: config.schema !== undefined,
-    columns: columns.map((each) => withKey(each, keyed)),
+    columns: withKeys(columns, keys),
     properties,
     keys,
     policies,
@@ -134,8 +131,12 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
 }
 
 /** A key's columns are not null to PostgreSQL, whether or not the column says so (manual 5.5.4). */
-function withKey(column: Column, keyed: ReadonlySet<string>): Column {
-  return column.nullable && keyed.has(column.name) ? { ...column, nullable: false } : column;
+function withKeys(columns: readonly Column[], keys: readonly Told[]): readonly Column[] {
+  const keyed = keys.flatMap(({ object }) => (object.kind === 'primary key' ? object.columns : []));
+  const isNull = (key: string) => columns.some(({ name, nullable }) => nullable && name === key);
+  return keyed.some(isNull)
+    ? columns.map((each) => (keyed.includes(each.name) ? { ...each, nullable: false } : each))
+    : columns;
 }
 
 /** `part` is only named when it throws. */

@@ -9,7 +9,7 @@ import {
   type View,
   type ViewColumn,
 } from '../../catalog/index.ts';
-import { readColumn } from './column.ts';
+import { enumOf, typeOf } from './column.ts';
 import type { Dialect } from './dialect.ts';
 
 export interface ReadView {
@@ -76,8 +76,9 @@ function readColumns(
   const columns: ViewColumn[] = [];
   for (const field of Object.values(fields)) {
     if (core.is(field, core.Column)) {
-      const { column } = readColumn(dialect, { schema: '', table: '' }, field as PgColumn);
-      columns.push({ name: column.name, type: column.type });
+      const column = field as PgColumn;
+      const type = typeOf(column, enumOf(dialect, column));
+      columns.push({ name: cutIdentifier(dialect.nameOf(column)), type });
     } else if (core.is(field, core.SQL.Aliased)) {
       sure = false;
       columns.push({ name: cutIdentifier(field.fieldAlias), type: 'unknown' });
