@@ -1,7 +1,7 @@
 // A build of the command that looks at nothing a file has made: for this bench, and nowhere else.
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { bundleCommand } from '../../scripts/bundle-command.mjs';
+import { bundle } from '../../scripts/bundle.mjs';
 
 export interface UnverifiedBuild {
   /** What the script that runs a build is given. */
@@ -19,6 +19,6 @@ const withoutLook = {
 
 /** All else is as it is: the snapshot is read, and what it has kept of the files' statements is used. */
 export async function makeUnverifiedBuild(): Promise<UnverifiedBuild> {
-  const main = await bundleCommand('unverified', [withoutLook]);
+  const main = await bundle('unverified', { plugins: [withoutLook] });
   return { main, remove: () => rmSync(dirname(main), { recursive: true, force: true }) };
 }

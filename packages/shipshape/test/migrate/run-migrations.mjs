@@ -10,22 +10,26 @@ const { url, folder, stopAfterStatement, ...order } = JSON.parse(process.argv[2]
 const controller = new AbortController();
 process.once('SIGINT', () => controller.abort());
 
-const result = await run({
-  target: parseTarget(url, {}),
-  migrations: (await readFolder(folder)).migrations,
-  book: ownBook,
-  scope: '',
-  through: null,
-  leaseSeconds: 10,
-  waitSeconds: 60,
-  lockTimeoutMs: 200,
-  ...order,
-  signal: controller.signal,
-  ask: { mayApply: async () => [], ...nothingPromised },
-  on(event) {
-    process.stdout.write(`${JSON.stringify(event)}\n`);
-    if (stopAfterStatement && event.kind === 'statement') process.kill(process.pid, 'SIGSTOP');
-  },
-});
-process.stdout.write(`${JSON.stringify({ kind: 'result', ...result })}\n`);
-process.exitCode = result.exit;
+async function main() {
+  const result = await run({
+    target: parseTarget(url, {}),
+    migrations: (await readFolder(folder)).migrations,
+    book: ownBook,
+    scope: '',
+    through: null,
+    leaseSeconds: 10,
+    waitSeconds: 60,
+    lockTimeoutMs: 200,
+    ...order,
+    signal: controller.signal,
+    ask: { mayApply: async () => [], ...nothingPromised },
+    on(event) {
+      process.stdout.write(`${JSON.stringify(event)}\n`);
+      if (stopAfterStatement && event.kind === 'statement') process.kill(process.pid, 'SIGSTOP');
+    },
+  });
+  process.stdout.write(`${JSON.stringify({ kind: 'result', ...result })}\n`);
+  process.exitCode = result.exit;
+}
+
+main();

@@ -1,5 +1,6 @@
 // A runner as a process of its own, for what cannot be seen in one process: kill -9, SIGSTOP, twenty at once.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
 
@@ -15,13 +16,27 @@ export interface Runner {
   readonly ended: Promise<number | null>;
 }
 
+const root = join(import.meta.dirname, '../../../..');
+let bundled: string | null = null;
+
+/** Put together as the command is: it opens few files, as a user's runner does. One for this process. */
+function findScript(): string {
+  if (bundled !== null) return bundled;
+  const name = `runner-${process.pid}`;
+  const folder = join(root, 'packages/shipshape/dist', name);
+  const input = join(import.meta.dirname, 'run-migrations.mjs');
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  execFileSync(process.execPath, [join(root, 'scripts/bundle.mjs'), name, input]);
+  bundled = join(folder, 'main.cjs');
+  return bundled;
+}
+
 export function startRunner(
   url: string,
   folder: string,
   order: Partial<RunOrder> & { readonly stopAfterStatement?: boolean } = {},
 ): Runner {
-  const script = join(import.meta.dirname, 'run-migrations.mjs');
-  const child = spawn(process.execPath, [script, JSON.stringify({ url, folder, ...order })], {
+  const child = spawn(process.execPath, [findScript(), JSON.stringify({ url, folder, ...order })], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);

@@ -1,4 +1,4 @@
-// bundleCommand: the built command line put together as a few files: a hundred small ones cost more to open than to run.
+// bundle: the built command line, or what stands for it, as a few files: a hundred small ones cost more to open than to run.
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,19 +46,20 @@ const inAscii = (code) => {
 /**
  * `name`: of the folder in dist/, beside others so that what is read relative to a file is found.
  * @param {string} name
- * @param {import('rolldown').Plugin[]} plugins for a build that is another
+ * @param {{ input?: string, plugins?: import('rolldown').Plugin[] }} other `input` instead of the command; `plugins` for a build
+ * that is another
  * @returns {Promise<string>} its first file
  */
-export async function bundleCommand(name, plugins = []) {
+export async function bundle(name, { input = join(dist, 'cli/main.js'), plugins = [] } = {}) {
   const out = join(dist, name);
-  const bundle = await rolldown({
-    input: { main: join(dist, 'cli/main.js') },
+  const bundled = await rolldown({
+    input: { main: input },
     platform: 'node',
     external: (id, importer) =>
       /^[^./\0]/.test(id) && !inlined.has(id) && withoutPrograms.resolveId(id, importer) === null,
     plugins: [withoutPrograms, ...plugins],
   });
-  const { output } = await bundle.write({
+  const { output } = await bundled.write({
     dir: out,
     // Half as dear to load as modules: what is asked for on the way costs no round of the event loop.
     format: 'cjs',
@@ -69,7 +70,7 @@ export async function bundleCommand(name, plugins = []) {
     // Beside each other, as deep as cli/ itself: what is read relative to a file is found from both.
     chunkFileNames: '[name]-[hash].cjs',
   });
-  await bundle.close();
+  await bundled.close();
   const chunks = output.filter((each) => each.type === 'chunk');
   for (const { fileName, code } of chunks) writeFileSync(join(out, fileName), inAscii(code));
   const written = new Set(output.map(({ fileName }) => fileName));
@@ -85,4 +86,7 @@ export async function bundleCommand(name, plugins = []) {
   return join(out, 'main.cjs');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleCommand('command');
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [name = 'command', input] = process.argv.slice(2);
+  await bundle(name, input === undefined ? {} : { input });
+}
