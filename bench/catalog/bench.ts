@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadBuilt } from '../built.ts';
-import { type Cost, measure, median } from '../measure.ts';
+import { measure, median } from '../measure.ts';
 import { bareQuery } from './bare-query.mjs';
 import { makeStatements, renderDrizzle } from './database.ts';
+import { duel, type Limit, tell } from './duel.ts';
 import { type Peer, peers } from './peers.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -198,67 +199,24 @@ async function benchProcesses(
   rounds: number,
 ): Promise<number> {
   const env = { DATABASE_URL: url };
-  const limit = { args: [join(here, 'limit.mjs')], cwd: folder, env };
+  const query = { args: [join(here, 'limit.mjs')], cwd: folder, env };
   const ours = { args: [bin, 'verify', '--snapshot', snapshot], cwd: folder, env };
-  const cost = await duel('verify, need from the snapshot', limit, ours, postmaster, rounds, 1.25);
+  const alone: Limit = { processes: [query], allowed: ([asked = 0]) => asked };
+  const cost = await duel('verify, need from the snapshot', alone, ours, postmaster, rounds, 1.25);
   // A second each, in which the collector of either may come once more: a handful of pairs tells 1.07 or 1.33.
   const many = Math.max(rounds, 15);
   for (const [name, file, pairs] of [
     ['verify, models in TypeScript', models.replace(/\.mjs$/, '.ts'), rounds],
     ['verify, models in JavaScript', models, many],
-  ] as const)
-    await duel(
-      name,
-      { ...limit, args: [...limit.args, '--models', file] },
-      { ...ours, args: [bin, 'verify', '--drizzle', file] },
-      postmaster,
-      pairs,
-      1.25,
-    );
-  return cost.clientCpuMs + cost.serverCpuMs;
-}
-
-type ProcessCommand = Parameters<typeof measure>[0];
-
-/** Both in turns. The cost of ours, by medians. */
-async function duel(
-  name: string,
-  limit: ProcessCommand,
-  ours: ProcessCommand,
-  postmaster: number,
-  rounds: number,
-  goal: number,
-): Promise<Cost> {
-  const pairs: { readonly limit: Cost; readonly ours: Cost }[] = [];
-  await measure(limit, postmaster);
-  await measure(ours, postmaster);
-  for (let round = 0; round < rounds; round += 1) {
-    const first = await measure(round % 2 === 0 ? limit : ours, postmaster);
-    const second = await measure(round % 2 === 0 ? ours : limit, postmaster);
-    if (first === null || second === null) throw new Error(`${name} ran beyond its limit`);
-    pairs.push(round % 2 === 0 ? { limit: first, ours: second } : { limit: second, ours: first });
+  ] as const) {
+    const withModels: Limit = {
+      processes: [query, { ...query, args: [...query.args, '--models', file] }],
+      // What the snapshot's need may cost, and the import of the models on top.
+      allowed: ([asked = 0, imported = 0]) => 1.25 * asked + (imported - asked),
+    };
+    await duel(name, withModels, { ...ours, args: [bin, 'verify', '--drizzle', file] }, postmaster, pairs, 1);
   }
-  const wall = (pick: 'limit' | 'ours') => median(pairs.map((pair) => pair[pick].wallMs));
-  tell(
-    name,
-    wall('ours'),
-    wall('limit'),
-    median(pairs.map((pair) => pair.ours.wallMs / pair.limit.wallMs)),
-    goal,
-  );
-  const of = (pick: 'limit' | 'ours', part: keyof Cost) => median(pairs.map((pair) => pair[pick][part]));
-  const cost: Cost = {
-    wallMs: of('ours', 'wallMs'),
-    clientCpuMs: of('ours', 'clientCpuMs'),
-    serverCpuMs: of('ours', 'serverCpuMs'),
-    peakMb: of('ours', 'peakMb'),
-  };
-  const cpu = (each: (part: keyof Cost) => number) =>
-    `${each('clientCpuMs').toFixed(0)} + ${each('serverCpuMs').toFixed(0)} ms`;
-  console.log(
-    `    cpu ${cpu((part) => of('ours', part))} against ${cpu((part) => of('limit', part))} · peak ${cost.peakMb.toFixed(0)} MB against ${of('limit', 'peakMb').toFixed(0)} MB`,
-  );
-  return cost;
+  return cost.clientCpuMs + cost.serverCpuMs;
 }
 
 async function benchPeers(url: string, models: string, tables: number, postmaster: number): Promise<void> {
@@ -291,13 +249,6 @@ function tellGrowth(totals: readonly { readonly tables: number; readonly cpu: nu
   const exponent = Math.log(large.cpu / small.cpu) / Math.log(large.tables / small.tables);
   console.log(
     `CPU of verify grows as tables^${exponent.toFixed(2)} from ${small.tables} to ${large.tables} (goal ≤ 1.1)`,
-  );
-}
-
-function tell(name: string, ours: number, limit: number, ratio: number, goal: number): void {
-  const mark = ratio <= goal ? '✓' : '✗';
-  console.log(
-    `${mark} ${name.padEnd(34)} ${ours.toFixed(0)} ms against ${limit.toFixed(0)} ms: ${ratio.toFixed(2)}× (goal ≤ ${goal}×)`,
   );
 }
 
