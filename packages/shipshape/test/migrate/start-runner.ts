@@ -16,6 +16,8 @@ export interface Runner {
   readonly ended: Promise<number | null>;
 }
 
+/** What the command sets for itself: a parser that is being optimised holds up the end of its process. */
+const asTheCommand = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 const root = join(import.meta.dirname, '../../../..');
 let bundled: string | null = null;
 
@@ -36,9 +38,13 @@ export function startRunner(
   folder: string,
   order: Partial<RunOrder> & { readonly stopAfterStatement?: boolean } = {},
 ): Runner {
-  const child = spawn(process.execPath, [findScript(), JSON.stringify({ url, folder, ...order })], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...asTheCommand, findScript(), JSON.stringify({ url, folder, ...order })],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   children.push(child);
   const lines: Line[] = [];
   let text = '';
