@@ -24,6 +24,8 @@ const secondBackendMs = 5000;
  */
 export async function openRunner(order: RunOrder, { id, work }: Opened): Promise<Runner> {
   const connecting = connect(order.target, { applicationName: `shipshape:beat:${id}` }).then(inTurn);
+  // It may fail while the first connection is still asked: what it throws is told where it is awaited.
+  connecting.catch(() => undefined);
   try {
     return await join(order, { id, work }, connecting);
   } catch (error) {

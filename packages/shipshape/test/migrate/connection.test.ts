@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunOrder } from '../../src/migrate/run-order.ts';
 import { type Meddling, useProxies } from './proxy.ts';
+import { resultOf, startRunner } from './start-runner.ts';
 import { column, ledgerIds, runFolder, until, useWorld } from './world.ts';
 
 const world = useWorld();
@@ -171,6 +172,19 @@ test('a connection that is cut before a migration began is told as that: exit 4'
   const ran = await runFolder(lossy, world.folder(files));
   expect(ran).toMatchObject({ exit: 4, failed: null, findings: [{ code: 'connection-lost' }] });
 });
+
+test('a second connection that is cut while the first is asked ends the run, and not the process: exit 4', async () => {
+  const { url } = await world.database();
+  const lossy = await through(url, {
+    toServer({ application, client }, data) {
+      if (application.startsWith('shipshape:beat:')) client.destroy();
+      return !data.toString('latin1').includes('pg_stat_activity');
+    },
+  });
+  const runner = startRunner(lossy, world.folder(files), { waitSeconds: 1 });
+  expect(await runner.ended).toBe(4);
+  expect(resultOf(runner)).toMatchObject({ exit: 4, applied: [], findings: [{ code: 'connection-lost' }] });
+}, 20_000);
 
 test('a heartbeat that gets no answer ends the work before the lease is over', async () => {
   const { url, session } = await world.database();
