@@ -1,6 +1,6 @@
 // A runner as a process of its own, for what cannot be seen in one process: kill -9, SIGSTOP, twenty at once.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
 
@@ -25,12 +25,30 @@ let bundled: string | null = null;
 function findScript(): string {
   if (bundled !== null) return bundled;
   const name = `runner-${process.pid}`;
-  const folder = join(root, 'packages/shipshape/dist', name);
+  const dist = join(root, 'packages/shipshape/dist');
+  sweep(dist);
   const input = join(import.meta.dirname, 'run-migrations.mjs');
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   execFileSync(process.execPath, [join(root, 'scripts/bundle.mjs'), name, input]);
-  bundled = join(folder, 'main.cjs');
+  bundled = join(dist, name, 'main.cjs');
   return bundled;
+}
+
+/** A test's process is ended from outside: what it has put together is removed by one that comes after it. */
+function sweep(dist: string): void {
+  for (const name of readdirSync(dist)) {
+    const pid = /^runner-(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isThere(Number(pid)))
+      rmSync(join(dist, name), { recursive: true, force: true });
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: somebody else's.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 export function startRunner(
