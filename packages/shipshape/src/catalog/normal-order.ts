@@ -28,8 +28,8 @@ export function inNormalOrder<Each extends Address>(objects: Iterable<Each>): re
 }
 
 /**
- * What follows one another of one kind, and in one table. Mostly that is all that there is of it, and so it is cut out
- * of the list as it stands: there are as many columns as of all else together, and each has to be touched but once.
+ * What follows one another of one kind, and in one table. Mostly that is all that there is of it, so that it is cut out of
+ * the list as it stands: nothing is made for each of the columns, of which there are more than of all else together.
  */
 function stretchesOf<Each extends Address>(objects: readonly Each[]): readonly Each[][] {
   const stretches: Each[][] = [];
