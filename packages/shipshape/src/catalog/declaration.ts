@@ -36,6 +36,12 @@ export interface Declaration {
 
 export type OriginsWanted = boolean | 'on demand';
 
+/**
+ * `needed`: for who only makes a need of it. What none asks about (foreign keys, checks, indexes that are not unique,
+ * policies) may be left out.
+ */
+export type Extent = 'whole' | 'needed';
+
 /** One way of declaring tables (an ORM). Every folder of `sources/` exports one maker of this. */
 export interface Source {
   /** `drizzle` */
@@ -43,7 +49,7 @@ export interface Source {
   /**
    * Reads the models. With `origins` the models' text is parsed as well, for `file:line`; `on demand` leaves that to
    * `locate`, where it is work of its own: a parser of TypeScript to load, for lines that only findings tell.
-   * Throws ShipshapeError when the models cannot be loaded.
+   * `extent`: `whole` when left out. Throws ShipshapeError when the models cannot be loaded.
    */
-  declare(options: { readonly origins: OriginsWanted }): Promise<Declaration>;
+  declare(options: { readonly origins: OriginsWanted; readonly extent?: Extent }): Promise<Declaration>;
 }

@@ -1,6 +1,7 @@
 // The nouns, under one name for the rooms above.
 export * from './address.ts';
 export * from './adopt-enum-names.ts';
+export * from './by-table.ts';
 export * from './catalog.ts';
 export * from './chosen-name.ts';
 export * from './constraint.ts';

@@ -48,5 +48,5 @@ async function findNeedOf(config: Config, snapshot: Snapshot | null): Promise<Ne
   if (snapshot !== null) return snapshot.need;
   if (config.appRole === null) return null;
   const source = await findSource(config);
-  return source === null ? null : makeNeed(await source.declare({ origins: false }));
+  return source === null ? null : makeNeed(await source.declare({ origins: false, extent: 'needed' }));
 }

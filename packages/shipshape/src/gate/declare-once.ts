@@ -6,7 +6,7 @@ export function declareOnce({ name, declare }: Source): Source {
   return {
     name,
     declare(options) {
-      const key = String(options.origins);
+      const key = `${options.origins} ${options.extent}`;
       const known = told.get(key) ?? declare(options).then(locateOnce);
       told.set(key, known);
       return known;

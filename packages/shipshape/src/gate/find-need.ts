@@ -15,7 +15,10 @@ export interface FoundNeed {
   readonly notCompared: readonly NotCompared[];
 }
 
-const nothing: Need = { tables: [], enums: [] };
+const defaultsNotCompared: NotCompared = {
+  what: 'values of defaults',
+  because: 'only a server can say how it prints them',
+};
 
 /**
  * An image without sources has the need that the snapshot kept. Throws ShipshapeError `need-unknown` where there is
@@ -36,18 +39,18 @@ export function findNeed(declaration: Declaration | null, snapshot: SnapshotRead
     };
   }
   const fresh = makeNeed(declaration);
-  if (declaration.printed !== undefined && kept === null) return { need: fresh, fresh, notCompared: [] };
+  if (kept === null) {
+    const unknown = declaration.printed === undefined && snapshot === null;
+    return { need: fresh, fresh, notCompared: unknown ? [defaultsNotCompared] : [] };
+  }
   let joined: Need | null = null;
   return {
     get need() {
-      joined ??= joinSnapshot(fresh, kept?.need ?? nothing);
+      joined ??= joinSnapshot(fresh, kept.need);
       return joined;
     },
     fresh,
-    notCompared:
-      snapshot === null
-        ? [{ what: 'values of defaults', because: 'only a server can say how it prints them' }]
-        : [],
+    notCompared: [],
   };
 }
 

@@ -32,7 +32,7 @@ export interface GateOptions {
  */
 export async function gate(options: GateOptions): Promise<Judgement> {
   const [declaration, snapshot] = await Promise.all([
-    options.source?.declare({ origins: false }) ?? null,
+    options.source?.declare({ origins: false, extent: 'needed' }) ?? null,
     readSnapshot(options.snapshotFile),
   ]);
   const target = parseTarget(options.connection, process.env);

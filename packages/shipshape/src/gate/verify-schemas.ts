@@ -37,7 +37,7 @@ export async function verifySchemas(
 ): Promise<ReadonlyMap<string, Judgement>> {
   const { source, target, severities, snapshotExpected = true } = options;
   const [declaration, snapshot, folder] = await Promise.all([
-    source === null ? null : source.declare({ origins: 'on demand' }),
+    source === null ? null : source.declare({ origins: 'on demand', extent: 'needed' }),
     options.snapshotFile === null ? null : readSnapshot(options.snapshotFile),
     options.folder === null ? undefined : readFolder(options.folder, { format: options.format }),
   ]);

@@ -44,7 +44,7 @@ export async function verify(options: VerifyOptions): Promise<Judgement> {
   await connecting.catch(() => undefined);
   try {
     const [declaration, snapshot, folder] = await Promise.all([
-      source === null ? null : source.declare({ origins: 'on demand' }),
+      source === null ? null : source.declare({ origins: 'on demand', extent: 'needed' }),
       options.snapshotFile === null ? null : readSnapshot(options.snapshotFile),
       options.folder === null ? undefined : readFolder(options.folder, { format: options.format }),
     ]);

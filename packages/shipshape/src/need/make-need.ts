@@ -1,6 +1,7 @@
 // makeNeed: what the code's declaration asks of a database.
 import {
   addressOf,
+  byTableOf,
   type Catalog,
   type CatalogObject,
   type Column,
@@ -8,7 +9,7 @@ import {
   type Declaration,
   isSerial,
   type MaterializedView,
-  type Part,
+  type Origin,
   renderAddressKey,
   schemasOf,
   type View,
@@ -19,24 +20,25 @@ import { type Lookup, makeLookup } from './lookup.ts';
 import type { ColumnNeed, EnumNeed, Need, TableNeed, UniqueKeyNeed } from './need.ts';
 import { throughDomains } from './through-domains.ts';
 
-/** `default` is the declaration's own text: only a declaration that a server elaborated has it as PostgreSQL prints it. */
 export function makeNeed(declaration: Declaration): Need {
   const silences = makeSilences(declaration.silence);
   const unqualified = new Set(declaration.unqualified);
-  const objects = silences.areAbout('existence')
-    ? declaration.catalog.objects.filter((object) => silences.reasonOf(object, 'existence') === null)
-    : declaration.catalog.objects;
-  const { tops, contents } = sortOut(objects);
+  const { tops, inside } = byTableOf(declaration.catalog);
+  const isSaid = silences.areAbout('existence')
+    ? (object: CatalogObject) => silences.reasonOf(object, 'existence') === null
+    : () => true;
   const hasOrigins = Object.keys(declaration.origin).length > 0;
   const originOf = (object: CatalogObject) =>
     hasOrigins ? (declaration.origin[renderAddressKey(addressOf(object))] ?? null) : null;
-  const { domainOf } = lookUpDomains(declaration.catalog);
-  const quiet = quietIn(silences);
+  const { domainOf } = lookUpDomains(declaration.catalog, tops);
+  const isPrinted = declaration.printed !== undefined;
+  const context: ColumnContext = { originOf, quiet: quietIn(silences), domainOf, isPrinted };
   const isUnqualified = (object: CatalogObject) => unqualified.has(renderAddressKey(addressOf(object)));
 
   const tables: TableNeed[] = [];
   const enums: EnumNeed[] = [];
   for (const object of tops) {
+    if (!isSaid(object)) continue;
     if (object.kind === 'enum') {
       const { schema, name, labels } = object;
       const known = silences.covers([addressOf(object)], 'labels') ? [] : labels;
@@ -64,15 +66,15 @@ export function makeNeed(declaration: Declaration): Need {
     }
     if (object.kind !== 'table') continue;
     const { schema } = object;
-    const { columns, others } = contents.get(schema)?.get(object.name) ?? { columns: [], others: [] };
+    const parts = inside.get(schema)?.get(object.name);
+    const columns = parts?.columns.filter(isSaid) ?? [];
+    const others = parts?.others.filter(isSaid) ?? [];
     const primary = others.flatMap((part) => (part.kind === 'primary key' ? part.columns : []));
     tables.push({
       schema,
       name: object.name,
       unqualified: isUnqualified(object),
-      columns: columns.map((column) =>
-        makeColumnNeed(column, primary.includes(column.name), originOf(column), quiet, domainOf),
-      ),
+      columns: columns.map((column) => makeColumnNeed(column, primary.includes(column.name), context)),
       uniqueKeys: uniqueKeysOf(others),
       origin: originOf(object),
     });
@@ -80,50 +82,9 @@ export function makeNeed(declaration: Declaration): Need {
   return { tables, enums };
 }
 
-interface Contents {
-  readonly columns: Column[];
-  readonly others: CatalogObject[];
-}
-
-interface SortedOut {
-  /** What is in no table. */
-  readonly tops: readonly CatalogObject[];
-  /** By schema and table. */
-  readonly contents: ReadonlyMap<string, ReadonlyMap<string, Contents>>;
-}
-
-function sortOut(objects: readonly CatalogObject[]): SortedOut {
-  const tops: CatalogObject[] = [];
-  const schemas = new Map<string, Map<string, Contents>>();
-  let last: Part | null = null;
-  let contents: Contents = { columns: [], others: [] };
-  for (const object of objects) {
-    if (!('table' in object)) {
-      tops.push(object);
-      continue;
-    }
-    // In normal order they mostly follow one of the same table.
-    if (object.table !== last?.table || object.schema !== last.schema) contents = contentsOf(schemas, object);
-    last = object;
-    if (object.kind === 'column') contents.columns.push(object);
-    else contents.others.push(object);
-  }
-  return { tops, contents: schemas };
-}
-
-function contentsOf(schemas: Map<string, Map<string, Contents>>, { schema, table }: Part): Contents {
-  const tables = schemas.get(schema) ?? new Map<string, Contents>();
-  if (tables.size === 0) schemas.set(schema, tables);
-  const known = tables.get(table);
-  if (known !== undefined) return known;
-  const made: Contents = { columns: [], others: [] };
-  tables.set(table, made);
-  return made;
-}
-
 /** Few declare any, and then nothing has to be looked up. */
-function lookUpDomains(catalog: Catalog): Pick<Lookup, 'domainOf'> {
-  const domains = catalog.objects.filter((object) => object.kind === 'domain');
+function lookUpDomains(catalog: Catalog, tops: readonly CatalogObject[]): Pick<Lookup, 'domainOf'> {
+  const domains = tops.filter((object) => object.kind === 'domain');
   return domains.length === 0
     ? { domainOf: () => null }
     : makeLookup({ objects: domains }, schemasOf(catalog));
@@ -158,13 +119,15 @@ function quietIn(silences: Silences): Quiet {
     : (column, aspect) => about.has(aspect) && silences.covers([column], aspect);
 }
 
-function makeColumnNeed(
-  column: Column,
-  inPrimaryKey: boolean,
-  origin: ColumnNeed['origin'],
-  quiet: Quiet,
-  domainOf: Lookup['domainOf'],
-): ColumnNeed {
+interface ColumnContext extends Pick<Lookup, 'domainOf'> {
+  readonly originOf: (column: Column) => Origin | null;
+  readonly quiet: Quiet;
+  /** By a server, so that the text of a default is as it stands in a database. */
+  readonly isPrinted: boolean;
+}
+
+function makeColumnNeed(column: Column, inPrimaryKey: boolean, context: ColumnContext): ColumnNeed {
+  const { originOf, quiet, domainOf, isPrinted } = context;
   const { type, nullable, default: text } = throughDomains(column, domainOf);
   const serial = isSerial(column.type);
   const fills = text !== null || column.identity !== null || column.generated !== null || serial;
@@ -179,8 +142,8 @@ function makeColumnNeed(
       : quiet(column, 'default') || quiet(column, 'identity') || quiet(column, 'generated')
         ? null
         : false,
-    default: quiet(column, 'default') ? null : column.default,
-    origin,
+    default: !isPrinted || quiet(column, 'default') ? null : column.default,
+    origin: originOf(column),
   };
   return type === column.type || !isTyped ? need : { ...need, over: canonicalTypeName(type) };
 }

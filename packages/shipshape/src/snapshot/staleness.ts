@@ -1,6 +1,6 @@
 // staleness: in which ways a snapshot belongs to another state of the project.
 import { fingerprint } from '../catalog/index.ts';
-import type { ColumnNeed, Need } from '../need/need.ts';
+import type { ColumnNeed, Need, UniqueKeyNeed } from '../need/need.ts';
 import { withoutSchema } from '../need/type-name.ts';
 import { withoutOrigins } from './fingerprint-of.ts';
 import type { Snapshot, SnapshotMigration } from './snapshot.ts';
@@ -44,14 +44,27 @@ function tableFingerprints(need: Need): ReadonlyMap<string, string> {
       (table) =>
         [
           `${table.schema}.${table.name}`,
-          fingerprint({ ...table, columns: table.columns.map(withoutSpelling) }),
+          fingerprint({
+            ...table,
+            columns: inOrder(table.columns.map(withoutSpelling), ({ name }) => name),
+            uniqueKeys: inOrder(table.uniqueKeys.map(withSortedColumns), ({ columns }) => columns.join('\0')),
+          }),
         ] as const,
     ),
     ...enums.map((each) => [`enum ${each.schema}.${each.name}`, fingerprint(each)] as const),
   ]);
 }
 
-function withoutSpelling({ type, ...column }: ColumnNeed): object {
+/** Of models that are only judged nobody has put in order what is in a table. */
+function inOrder<Each>(list: readonly Each[], textOf: (each: Each) => string): readonly Each[] {
+  return list.toSorted((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
+}
+
+function withSortedColumns(key: UniqueKeyNeed): UniqueKeyNeed {
+  return { ...key, columns: key.columns.toSorted() };
+}
+
+function withoutSpelling({ type, ...column }: ColumnNeed): ColumnNeed {
   const spelt = type === null ? null : withoutSchema(type).replace(/\s*([,()])\s*/g, '$1');
   return { ...column, type: spelt, default: null };
 }

@@ -30,7 +30,7 @@ import {
 const origin = { file: 'src/db/schema.ts', line: 58 };
 
 function declare(catalog: Catalog, over: Partial<Declaration> = {}): Declaration {
-  return { catalog, silence: [], origin: {}, unqualified: [], ...over };
+  return { catalog, silence: [], origin: {}, unqualified: [], printed: 18, ...over };
 }
 
 interface Live {

@@ -9,6 +9,7 @@ const declare = (over: Partial<Declaration>): Declaration => ({
   silence: [],
   origin: {},
   unqualified: [],
+  printed: 18,
   ...over,
 });
 
@@ -74,6 +75,13 @@ describe('columns', () => {
   ])('silence about %s leaves it out', (aspect, expected) => {
     const silence = [{ address: 'column', aspect, because: 'no word for it' }];
     expect(columnNeed(column('a', 'text'), { silence })).toMatchObject(expected);
+  });
+
+  test('a default that no server has printed fills as well, and is not known', () => {
+    const declared = column('a', 'text', { default: "'x'" });
+    expect(columnNeed(declared)).toMatchObject({ filled: true, default: "'x'" });
+    const { printed: _, ...unprinted } = declare({ catalog: tableOf(declared) });
+    expect(makeNeed(unprinted).tables[0]?.columns[0]).toMatchObject({ filled: true, default: null });
   });
 
   test('a default that is known is one, though others are not said', () => {

@@ -72,7 +72,7 @@ async function verifyDatabases(
 ): Promise<readonly Verified[]> {
   const models = source === null ? null : declareOnce(source);
   // What is wrong with the models is nobody's in particular.
-  await models?.declare({ origins: 'on demand' });
+  await models?.declare({ origins: 'on demand', extent: 'needed' });
   const told = new Map<string, Verified>();
   const look = async ({ name: tenant, target }: (typeof tenants)[number]) => {
     try {

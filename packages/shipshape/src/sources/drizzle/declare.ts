@@ -3,16 +3,20 @@ import type { PgEnum } from 'drizzle-orm/pg-core';
 import {
   type Address,
   addressOf,
-  type Catalog,
+  type ByTable,
   type CatalogObject,
   type Column,
+  catalogByTable,
   cutIdentifier,
   type Declaration,
+  type Extent,
+  groupByTable,
+  type Inside,
   makeCatalog,
   renderAddress,
   renderAddressKey,
-  SameAddressError,
   type Silence,
+  type Table,
 } from '../../catalog/index.ts';
 import { makeFinding, ShipshapeError } from '../../report/index.ts';
 import type { Dialect } from './dialect.ts';
@@ -39,6 +43,7 @@ export interface Declared extends Omit<Declaration, 'origin'> {
 
 /** What a table holds: the property of each column beside it, since a schema has more columns than all else. */
 interface Held {
+  readonly table: Table;
   readonly found: Found<unknown>;
   readonly columns: readonly Column[];
   readonly properties: readonly string[];
@@ -49,6 +54,7 @@ interface Held {
 export function declareModels(
   dialect: Dialect,
   exported: Exported,
+  extent: Extent,
   shown: (file: string) => string,
 ): Declared {
   const outside = new Map<string, Placed>();
@@ -62,12 +68,18 @@ export function declareModels(
   for (const found of exported.schemas) placeSchema(found.value.schemaName, found);
   for (const found of exported.enums) placeEnum(found.value, found, tableMark);
   for (const found of exported.tables) {
-    const table = readTable(dialect, found.value);
+    const table = readTable(dialect, found.value, extent);
     for (const { source, mark } of table.enums) placeEnum(source, found, mark);
     placeSchema(table.object.schema, null);
     const key = place({ object: table.object, found, mark: tableMark });
     if (!table.qualified) unqualified.add(key);
-    held.push({ found, columns: table.columns, properties: table.properties, keys: table.keys });
+    held.push({
+      found,
+      table: table.object,
+      columns: table.columns,
+      properties: table.properties,
+      keys: table.keys,
+    });
     for (const { object, mark } of table.policies) place({ object, found, mark });
     silence.push(...table.silence);
   }
@@ -76,7 +88,7 @@ export function declareModels(
     placeSchema(sequence.schema, null);
     place({ object: sequence, found, mark: tableMark });
   }
-  for (const found of exported.policies) {
+  for (const found of extent === 'whole' ? exported.policies : []) {
     const linked = linkedTable(found.value);
     if (linked === undefined) continue;
     const { schema, table } = dialect.placeOf(linked);
@@ -90,10 +102,10 @@ export function declareModels(
     silence.push(...silent);
     if (!qualified) unqualified.add(key);
   }
-  const { catalog, all } = inOrder(held);
+  const all = held.map(holdOnce);
   for (const each of all) assertOnePrimaryKey(each);
   return {
-    catalog,
+    catalog: catalogByTable(byTable(all)),
     placed: () => [...outside.values(), ...all.flatMap(placedIn)],
     silence,
     unqualified: [...unqualified].sort(),
@@ -108,24 +120,18 @@ export function declareModels(
     return key;
   }
 
-  /** Only where two things have one name is it asked whether they are one: nearly never, and of every column it would cost. */
-  function inOrder(all: readonly Held[]): { readonly catalog: Catalog; readonly all: readonly Held[] } {
-    try {
-      return { catalog: makeCatalog(objectsOf(all)), all };
-    } catch (error) {
-      if (!(error instanceof SameAddressError)) throw error;
-      const once = all.map(holdOnce);
-      return { catalog: makeCatalog(objectsOf(once)), all: once };
+  function byTable(all: readonly Held[]): ByTable {
+    const objects = makeCatalog([...outside.values()].map(({ object }) => object));
+    const { tops, inside } = groupByTable(objects.objects);
+    const tables = new Map([...inside].map(([schema, each]) => [schema, new Map(each)]));
+    for (const { table, columns, keys } of all) {
+      const { schema, name } = table;
+      const ofSchema = tables.get(schema) ?? new Map<string, Inside>();
+      tables.set(schema, ofSchema);
+      const policies = ofSchema.get(name)?.others ?? [];
+      ofSchema.set(name, { columns, others: [...policies, ...keys.map(({ object }) => object)] });
     }
-  }
-
-  function objectsOf(all: readonly Held[]): readonly CatalogObject[] {
-    const objects: CatalogObject[] = [];
-    for (const { object } of outside.values()) objects.push(object);
-    // Kind by kind, as they are put in order.
-    for (const { columns } of all) objects.push(...columns);
-    for (const { keys } of all) for (const { object } of keys) objects.push(object);
-    return objects;
+    return { tops, inside: tables };
   }
 
   /** What is in a table is told apart by its own name in there. */
@@ -141,8 +147,9 @@ export function declareModels(
       ({ object }) => `${object.kind}\0${object.name}`,
       (first, second) => assertOne(placedKey(whole, first), placedKey(whole, second)),
     );
+    if (columnsOnce === null && keysOnce === null) return whole;
     return {
-      found: whole.found,
+      ...whole,
       columns: pick(columns, columnsOnce),
       properties: pick(properties, columnsOnce),
       keys: pick(keys, keysOnce),

@@ -30,7 +30,7 @@ export function drizzle(options: DrizzleOptions): Source {
   const root = options.root ?? process.cwd();
   return {
     name: 'drizzle',
-    async declare({ origins }) {
+    async declare({ origins, extent = 'whole' }) {
       const shown = (file: string): string => relative(root, file).split(sep).join('/');
       const { modules, importBeside } = await readModules(options.schema, root);
       const files = modules.flatMap(({ file }) => (file === null ? [] : [shown(file)]));
@@ -38,7 +38,12 @@ export function drizzle(options: DrizzleOptions): Source {
       const orm = await loadOrm(where, importBeside);
       const exported = findExported(orm, modules);
       if (exported.tables.length === 0) throw empty(modules, exported, where);
-      const { placed, ...declared } = declareModels(makeDialect(orm, options.casing), exported, shown);
+      const { placed, ...declared } = declareModels(
+        makeDialect(orm, options.casing),
+        exported,
+        extent,
+        shown,
+      );
       return withLines(declared, {
         wanted: origins,
         root,

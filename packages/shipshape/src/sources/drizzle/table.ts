@@ -3,6 +3,7 @@ import type { PgColumn, PgEnum, PgTable } from 'drizzle-orm/pg-core';
 import {
   addressOf,
   type Column,
+  type Extent,
   renderAddress,
   renderAddressKey,
   type Silence,
@@ -32,12 +33,12 @@ export interface ReadTable {
 }
 
 /** Throws ShipshapeError (`models-unreadable`) with the part of the table that throws. */
-export function readTable(dialect: Dialect, table: PgTable): ReadTable {
+export function readTable(dialect: Dialect, table: PgTable, extent: Extent): ReadTable {
   const { core, pg } = dialect.orm;
   const full = core.getTableName(table);
   const config = attempt(
     () => 'the table itself',
-    full,
+    () => full,
     () => pg.getTableConfig(table),
   );
   const place = dialect.placeOf(table);
@@ -49,7 +50,7 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
     // A table with policies is policed: drizzle-kit writes ENABLE ROW LEVEL SECURITY for it.
     ...(policed ? { rowSecurity: 'enabled' } : {}),
   };
-  const where = renderAddress(addressOf(object));
+  const where = () => renderAddress(addressOf(object));
   const columns: Column[] = [];
   const primary: PgColumn[] = [];
   const unique: PgColumn[] = [];
@@ -86,24 +87,26 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
       return property === undefined ? tableMark : { kind: 'property', name: property };
     },
   };
+  const isWhole = extent === 'whole';
+  const indexes = isWhole ? config.indexes : config.indexes.filter((each) => each.config.unique);
   const keys = [
     ...readPrimaryKeys(dialect, owner, primary, config.primaryKeys),
     ...readUniqueKeys(dialect, owner, unique, config.uniqueConstraints),
-    ...config.foreignKeys.map((each) =>
+    ...(isWhole ? config.foreignKeys : []).map((each) =>
       attempt(
         () => 'a foreign key',
         where,
         () => readForeignKey(dialect, owner, each),
       ),
     ),
-    ...config.checks.map((each) =>
+    ...(isWhole ? config.checks : []).map((each) =>
       attempt(
         () => `check ${each.name}`,
         where,
         () => readCheck(dialect, owner, each),
       ),
     ),
-    ...config.indexes.map((each) =>
+    ...indexes.map((each) =>
       attempt(
         () => `index ${each.config.name ?? ''}`.trim(),
         where,
@@ -111,7 +114,7 @@ export function readTable(dialect: Dialect, table: PgTable): ReadTable {
       ),
     ),
   ];
-  const policies = config.policies.map((each) =>
+  const policies = (isWhole ? config.policies : []).map((each) =>
     attempt(
       () => `policy ${each.name}`,
       where,
@@ -139,13 +142,13 @@ function withKeys(columns: readonly Column[], keys: readonly Told[]): readonly C
     : columns;
 }
 
-/** `part` is only named when it throws. */
-function attempt<Value>(part: () => string, at: string, work: () => Value): Value {
+/** What throws is only named when it does. */
+function attempt<Value>(part: () => string, at: () => string, work: () => Value): Value {
   try {
     return work();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new ShipshapeError([makeFinding('models-unreadable', { part: part(), at, message })], {
+    throw new ShipshapeError([makeFinding('models-unreadable', { part: part(), at: at(), message })], {
       cause: error,
     });
   }
