@@ -27,11 +27,26 @@ export function importNatively(file: string): Promise<Readonly<Record<string, un
   return import(pathToFileURL(file).href);
 }
 
+/** By file and package: one package is asked for in several parts, and each search goes through its `package.json`. */
+const shared = new Map<string, boolean>();
+
+function isShared(file: string, specifier: string): boolean {
+  const [ours, theirs] = [import.meta.url, file].map((from) => createRequire(from).resolve(specifier));
+  return ours === theirs;
+}
+
+/** `@mikro-orm/core` of `@mikro-orm/core/decorators`. */
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
 /**
  * Imports a package that the file would get the same copy of, as installations mostly are; null where its copy is another
  * one. Where `require` leads both to one file, `import` leads both to one file as well. Throws where it leads one nowhere.
  */
 export async function importShared(file: string, specifier: string): Promise<unknown> {
-  const [ours, theirs] = [import.meta.url, file].map((from) => createRequire(from).resolve(specifier));
-  return ours === theirs ? import(specifier) : null;
+  const key = JSON.stringify([file, packageOf(specifier)]);
+  const known = shared.get(key) ?? isShared(file, specifier);
+  shared.set(key, known);
+  return known ? import(specifier) : null;
 }
