@@ -12,7 +12,6 @@ import {
   type Extent,
   groupByTable,
   type Inside,
-  makeCatalog,
   renderAddress,
   renderAddressKey,
   type Silence,
@@ -121,8 +120,8 @@ export function declareModels(
   }
 
   function byTable(all: readonly Held[]): ByTable {
-    const objects = makeCatalog([...outside.values()].map(({ object }) => object));
-    const { tops, inside } = groupByTable(objects.objects);
+    const keys = [...outside.keys()].sort();
+    const { tops, inside } = groupByTable(keys.map((key) => (outside.get(key) as Placed).object));
     const tables = new Map([...inside].map(([schema, each]) => [schema, new Map(each)]));
     for (const { table, columns, keys } of all) {
       const { schema, name } = table;
@@ -232,7 +231,8 @@ function onceEach<Each>(
   meet: (first: number, second: number) => void,
 ): readonly number[] | null {
   const names = list.map(nameOf);
-  if (new Set(names).size === names.length) return null;
+  // Of so few as a table has, sooner than by a set of them.
+  if (names.every((name, at) => names.indexOf(name) === at)) return null;
   const places = new Map<string, number>();
   for (const [at, name] of names.entries()) {
     const first = places.get(name);

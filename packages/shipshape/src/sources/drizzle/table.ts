@@ -32,15 +32,33 @@ export interface ReadTable {
   readonly qualified: boolean;
 }
 
+/** What is being read, to be named when it throws. */
+interface Reading {
+  part: string;
+  name: string;
+}
+
 /** Throws ShipshapeError (`models-unreadable`) with the part of the table that throws. */
 export function readTable(dialect: Dialect, table: PgTable, extent: Extent): ReadTable {
+  const reading: Reading = { part: 'the table itself', name: '' };
+  try {
+    return readParts(dialect, table, extent, reading);
+  } catch (error) {
+    const { part, name } = reading;
+    const message = error instanceof Error ? error.message : String(error);
+    const data = { part: `${part} ${name}`.trim(), at: nameOf(dialect, table), message };
+    throw new ShipshapeError([makeFinding('models-unreadable', data)], { cause: error });
+  }
+}
+
+function nameOf(dialect: Dialect, table: PgTable): string {
+  const { schema, table: name } = dialect.placeOf(table);
+  return renderAddress({ kind: 'table', schema, name });
+}
+
+function readParts(dialect: Dialect, table: PgTable, extent: Extent, reading: Reading): ReadTable {
   const { core, pg } = dialect.orm;
-  const full = core.getTableName(table);
-  const config = attempt(
-    () => 'the table itself',
-    () => full,
-    () => pg.getTableConfig(table),
-  );
+  const config = pg.getTableConfig(table);
   const place = dialect.placeOf(table);
   const policed = config.enableRLS || config.policies.length > 0;
   const object: Table = {
@@ -50,7 +68,6 @@ export function readTable(dialect: Dialect, table: PgTable, extent: Extent): Rea
     // A table with policies is policed: drizzle-kit writes ENABLE ROW LEVEL SECURITY for it.
     ...(policed ? { rowSecurity: 'enabled' } : {}),
   };
-  const where = () => renderAddress(addressOf(object));
   const columns: Column[] = [];
   const primary: PgColumn[] = [];
   const unique: PgColumn[] = [];
@@ -59,68 +76,55 @@ export function readTable(dialect: Dialect, table: PgTable, extent: Extent): Rea
   const sources = core.getTableColumns(table);
   // By name: `Object.entries` takes seven times as long for objects that are made as drizzle makes these.
   const properties = Object.keys(sources);
-  let reading = '';
-  attempt(
-    () => `column ${reading}`,
-    where,
-    () => {
-      for (const name of properties) {
-        const source = sources[name] as PgColumn;
-        reading = source.name;
-        const own = enumOf(dialect, source);
-        const because = filledByCode(source);
-        const column = readColumn(dialect, place, source, own, because !== null);
-        columns.push(column);
-        if (source.primary) primary.push(source);
-        if (source.isUnique) unique.push(source);
-        if (own !== null) enums.push({ source: own, mark: { kind: 'property', name } });
-        if (because !== null)
-          silence.push({ address: renderAddressKey(addressOf(column)), aspect: 'default', because });
-      }
-    },
-  );
+  reading.part = 'column';
+  for (const name of properties) {
+    const source = sources[name] as PgColumn;
+    reading.name = source.name;
+    const own = enumOf(dialect, source);
+    const because = filledByCode(source);
+    const column = readColumn(dialect, place, source, own, because !== null);
+    columns.push(column);
+    if (source.primary) primary.push(source);
+    if (source.isUnique) unique.push(source);
+    if (own !== null) enums.push({ source: own, mark: { kind: 'property', name } });
+    if (because !== null)
+      silence.push({ address: renderAddressKey(addressOf(column)), aspect: 'default', because });
+  }
   const owner: Owner = {
     ...place,
-    fullName: full,
+    fullName: core.getTableName(table),
     markOf(column) {
       const property = properties[columns.findIndex(({ name }) => name === column)];
       return property === undefined ? tableMark : { kind: 'property', name: property };
     },
   };
-  const isWhole = extent === 'whole';
-  const indexes = isWhole ? config.indexes : config.indexes.filter((each) => each.config.unique);
+  reading.part = 'a key';
+  reading.name = '';
   const keys = [
     ...readPrimaryKeys(dialect, owner, primary, config.primaryKeys),
     ...readUniqueKeys(dialect, owner, unique, config.uniqueConstraints),
-    ...(isWhole ? config.foreignKeys : []).map((each) =>
-      attempt(
-        () => 'a foreign key',
-        where,
-        () => readForeignKey(dialect, owner, each),
-      ),
-    ),
-    ...(isWhole ? config.checks : []).map((each) =>
-      attempt(
-        () => `check ${each.name}`,
-        where,
-        () => readCheck(dialect, owner, each),
-      ),
-    ),
-    ...indexes.map((each) =>
-      attempt(
-        () => `index ${each.config.name ?? ''}`.trim(),
-        where,
-        () => readIndex(dialect, owner, each),
-      ),
-    ),
   ];
-  const policies = (isWhole ? config.policies : []).map((each) =>
-    attempt(
-      () => `policy ${each.name}`,
-      where,
-      () => readPolicy(dialect, owner, each),
-    ),
-  );
+  const policies: Told[] = [];
+  const isWhole = extent === 'whole';
+  if (isWhole) {
+    reading.part = 'a foreign key';
+    for (const each of config.foreignKeys) keys.push(readForeignKey(dialect, owner, each));
+    reading.part = 'check';
+    for (const each of config.checks) {
+      reading.name = each.name;
+      keys.push(readCheck(dialect, owner, each));
+    }
+    reading.part = 'policy';
+    for (const each of config.policies) {
+      reading.name = each.name;
+      policies.push(readPolicy(dialect, owner, each));
+    }
+  }
+  reading.part = 'index';
+  for (const each of config.indexes) {
+    reading.name = each.config.name ?? '';
+    if (isWhole || each.config.unique) keys.push(readIndex(dialect, owner, each));
+  }
   return {
     object,
     qualified: config.schema !== undefined,
@@ -140,16 +144,4 @@ function withKeys(columns: readonly Column[], keys: readonly Told[]): readonly C
   return keyed.some(isNull)
     ? columns.map((each) => (keyed.includes(each.name) ? { ...each, nullable: false } : each))
     : columns;
-}
-
-/** What throws is only named when it does. */
-function attempt<Value>(part: () => string, at: () => string, work: () => Value): Value {
-  try {
-    return work();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ShipshapeError([makeFinding('models-unreadable', { part: part(), at: at(), message })], {
-      cause: error,
-    });
-  }
 }
