@@ -56,6 +56,9 @@ export interface PackedDefaults {
   readonly expressions: string;
 }
 
+const isGenerated = `EXISTS (SELECT FROM pg_attribute k
+                                      WHERE k.attrelid = d.adrelid AND k.attnum = d.adnum AND k.attgenerated <> '')`;
+
 export const packedDefaults = plainFamily<PackedDefaults>(
   'defaults',
   () => ({
@@ -63,11 +66,12 @@ export const packedDefaults = plainFamily<PackedDefaults>(
       of: 'd.adrelid',
       a: `string_agg(d.adnum::text, ' ')`,
       // An expression without columns is printed for no table at all (manual 9.28.4): naming one would open it.
-      b: `json_agg(pg_get_expr(d.adbin, CASE k.attgenerated WHEN '' THEN 0 ELSE d.adrelid END))`,
+      b: `json_agg(pg_get_expr(d.adbin, CASE WHEN ${isGenerated} THEN d.adrelid ELSE 0 END))`,
     },
+    // Beginning with the columns, of which the planner knows no number, it would look once for each, and few have a default.
     from: `
-    FROM our_column k
-    JOIN pg_attrdef d ON d.adrelid = k.attrelid AND d.adnum = k.attnum
+    FROM our_relation r
+    JOIN pg_attrdef d ON d.adrelid = r.oid
    GROUP BY d.adrelid`,
   }),
   ({ of, a, b }) => ({ table: of as string, numbers: a as string, expressions: b as string }),
