@@ -3,7 +3,7 @@ import type { Session } from '../postgres/session.ts';
 import { assembleNeeded } from './assemble/needed.ts';
 import { askInOneMessage } from './in-one-message.ts';
 import type { Dialect } from './queries/dialect.ts';
-import type { Family } from './queries/family.ts';
+import { type Family, packFacts } from './queries/family.ts';
 import {
   arbiters,
   neededColumns,
@@ -30,11 +30,7 @@ export async function readNeeded(session: Session, scope: NeededScope = {}): Pro
   });
 }
 
-/**
- * In an order, so that the server is done with all rows before it sends the first: it would stand still where nobody reads,
- * as while models are loaded. This one costs least: nearly all have none.
- */
 const factsOf =
   (families: readonly Family<unknown>[]) =>
   (ours: string, dialect: Dialect): string =>
-    `${ours},${neededColumns}${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}\n ORDER BY g`;
+    `${ours},${neededColumns}${packFacts(families, dialect)}`;
