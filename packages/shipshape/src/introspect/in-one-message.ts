@@ -6,7 +6,7 @@ import { explainingLocks, ownTransaction } from './frame.ts';
 import { insist } from './insist.ts';
 import { serverRowIn } from './open-frame.ts';
 import { type Dialect, dialectOf } from './queries/dialect.ts';
-import { type FactRow, type PackedFacts, unpackFacts } from './queries/family.ts';
+import { type FactRow, unpackFacts } from './queries/family.ts';
 import { allBut, amongNames, anyName, oursIn, renderNames } from './queries/ours.ts';
 import { alike, type ServerRow, serverForNeed } from './queries/server.ts';
 import { neededStamp } from './queries/stamp.ts';
@@ -20,7 +20,7 @@ const few = 100;
 const whatIsOver = 'SELECT pg_catalog.pg_current_snapshot()::text AS snapshot';
 
 export interface Question<Reading extends object | undefined> {
-  /** A SELECT of packed facts behind `WITH`; `ours` are the common tables of `ours.ts`. */
+  /** Common tables behind `WITH`, beginning with `ours` (`ours.ts`), and what `packFacts` makes. */
   readonly facts: (ours: string, dialect: Dialect) => string;
   readonly assemble: (facts: readonly FactRow[], server: Server) => Reading;
 }
@@ -72,7 +72,7 @@ async function lookOnce(
 interface Answers {
   readonly row: ServerRow;
   /** One a statement. */
-  readonly answers: readonly (readonly PackedFacts[])[];
+  readonly answers: readonly (readonly FactRow[])[];
   /** Which transactions were over behind the last of them. */
   readonly over: string;
 }
@@ -88,7 +88,7 @@ async function send(session: Session, statements: readonly string[]): Promise<An
     const [over] = results.slice(-1).flatMap(({ rows }) => rows as readonly { readonly snapshot: string }[]);
     return {
       row: serverRowIn(results),
-      answers: own.map(({ rows }) => rows as readonly PackedFacts[]),
+      answers: own.map(({ rows }) => rows as readonly FactRow[]),
       over: over?.snapshot ?? '',
     };
   } catch (error) {
