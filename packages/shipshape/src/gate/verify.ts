@@ -63,5 +63,5 @@ export async function verify(options: VerifyOptions): Promise<Judgement> {
 }
 
 function readAhead(session: Session): Promise<NeededReading> {
-  return readNeeded(session);
+  return readNeeded(session, {}, true);
 }

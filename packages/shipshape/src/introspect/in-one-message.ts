@@ -6,7 +6,7 @@ import { explainingLocks, ownTransaction } from './frame.ts';
 import { insist } from './insist.ts';
 import { serverRowIn } from './open-frame.ts';
 import { type Dialect, dialectOf } from './queries/dialect.ts';
-import { type FactRow, unpackFacts } from './queries/family.ts';
+import { type FactRow, type PackedFacts, unpackFacts } from './queries/family.ts';
 import { allBut, amongNames, anyName, oursIn, renderNames } from './queries/ours.ts';
 import { alike, type ServerRow, serverForNeed } from './queries/server.ts';
 import { neededStamp } from './queries/stamp.ts';
@@ -20,8 +20,10 @@ const few = 100;
 const whatIsOver = 'SELECT pg_catalog.pg_current_snapshot()::text AS snapshot';
 
 export interface Question<Reading extends object | undefined> {
-  /** Common tables behind `WITH`, beginning with `ours` (`ours.ts`), and what `packFacts` makes. */
+  /** A SELECT of facts behind `WITH`; `ours` are the common tables of `ours.ts`. */
   readonly facts: (ours: string, dialect: Dialect) => string;
+  /** Whether they come as PackedFacts. */
+  readonly packed: boolean;
   readonly assemble: (facts: readonly FactRow[], server: Server) => Reading;
 }
 
@@ -51,7 +53,7 @@ export async function askInOneMessage<Reading extends object | undefined>(
 async function lookOnce(
   session: Session,
   { tableNames, ownSchemas = [] }: NeededScope,
-  { facts: write }: Question<object | undefined>,
+  { facts: write, packed }: Question<object | undefined>,
   version: number,
   isStamped: boolean,
 ): Promise<{ readonly server: Server; readonly facts: readonly FactRow[] } | null> {
@@ -66,13 +68,18 @@ async function lookOnce(
   const { row, answers, over } = await send(session, statements);
   const [before, facts, after] = isStamped ? answers : [[], ...answers];
   const isTorn = isStamped ? before?.[0]?.a !== after?.[0]?.a : row.snapshot !== over;
-  return isTorn ? null : { server: assembleServer(row), facts: unpackFacts(facts ?? []) };
+  if (isTorn) return null;
+  const rows = facts ?? [];
+  return {
+    server: assembleServer(row),
+    facts: packed ? unpackFacts(rows as readonly PackedFacts[]) : (rows as readonly FactRow[]),
+  };
 }
 
 interface Answers {
   readonly row: ServerRow;
   /** One a statement. */
-  readonly answers: readonly (readonly FactRow[])[];
+  readonly answers: readonly (readonly (FactRow | PackedFacts)[])[];
   /** Which transactions were over behind the last of them. */
   readonly over: string;
 }
@@ -88,7 +95,7 @@ async function send(session: Session, statements: readonly string[]): Promise<An
     const [over] = results.slice(-1).flatMap(({ rows }) => rows as readonly { readonly snapshot: string }[]);
     return {
       row: serverRowIn(results),
-      answers: own.map(({ rows }) => rows as readonly FactRow[]),
+      answers: own.map(({ rows }) => rows as readonly (FactRow | PackedFacts)[]),
       over: over?.snapshot ?? '',
     };
   } catch (error) {

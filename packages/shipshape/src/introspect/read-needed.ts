@@ -3,7 +3,7 @@ import type { Session } from '../postgres/session.ts';
 import { assembleNeeded } from './assemble/needed.ts';
 import { askInOneMessage } from './in-one-message.ts';
 import type { Dialect } from './queries/dialect.ts';
-import { type Family, packFacts } from './queries/family.ts';
+import { type Family, packFacts, plainFacts } from './queries/family.ts';
 import {
   arbiters,
   neededColumns,
@@ -17,20 +17,31 @@ import type { NeededReading, NeededScope } from './reading.ts';
 
 const others = [packedColumns, packedDefaults, typesOfColumns, arbiters, neededTypes];
 
-/** Reads as `readCatalog` does, save what no need asks about, and in one message. Throws what `readCatalog` throws. */
-export async function readNeeded(session: Session, scope: NeededScope = {}): Promise<NeededReading> {
+/**
+ * Reads as `readCatalog` does, save what no need asks about, and in one message. `packed`: for a process that has just begun
+ * and is busy with something else, which gets less to take apart, and the server more to do. Throws what `readCatalog` throws.
+ */
+export async function readNeeded(
+  session: Session,
+  scope: NeededScope = {},
+  packed = false,
+): Promise<NeededReading> {
   const common = await askInOneMessage(session, scope, {
-    facts: factsOf([commonRelations, ...others]),
+    facts: factsOf([commonRelations, ...others], packed),
+    packed,
     assemble: (facts, server) => (facts.some(isUncommon) ? undefined : assembleNeeded(facts, server)),
   });
   if (common !== undefined) return common;
   return askInOneMessage(session, scope, {
-    facts: factsOf([relations, ...others]),
+    facts: factsOf([relations, ...others], packed),
+    packed,
     assemble: assembleNeeded,
   });
 }
 
 const factsOf =
-  (families: readonly Family<unknown>[]) =>
-  (ours: string, dialect: Dialect): string =>
-    `${ours},${neededColumns}${packFacts(families, dialect)}`;
+  (families: readonly Family<unknown>[], packed: boolean) =>
+  (ours: string, dialect: Dialect): string => {
+    const facts = packed ? packFacts(families, dialect) : plainFacts(families, dialect);
+    return `${ours},${neededColumns}${facts}`;
+  };

@@ -2,7 +2,7 @@
 import type { Session } from '../postgres/session.ts';
 import { groupRows } from './assemble/rows.ts';
 import { askInOneMessage } from './in-one-message.ts';
-import { packFacts } from './queries/family.ts';
+import { plainFacts } from './queries/family.ts';
 import { parseAccess, relationKinds } from './queries/relations.ts';
 import { sealedParts, sealOfTypes, seals } from './queries/seals.ts';
 import type { NeededScope, SealedReading } from './reading.ts';
@@ -13,7 +13,8 @@ import type { NeededScope, SealedReading } from './reading.ts';
  */
 export function readSealed(session: Session, scope: NeededScope = {}): Promise<SealedReading> {
   return askInOneMessage(session, scope, {
-    facts: (ours, dialect) => `${ours},${sealedParts(dialect)}${packFacts([seals, sealOfTypes], dialect)}`,
+    packed: false,
+    facts: (ours, dialect) => `${ours},${sealedParts(dialect)}${plainFacts([seals, sealOfTypes], dialect)}`,
     assemble: (facts, server) => {
       const rows = groupRows(facts);
       return {

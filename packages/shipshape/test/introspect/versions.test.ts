@@ -32,6 +32,7 @@ onEveryVersion((major) => {
       const structure = await readCatalog(session);
       const everything = await readCatalog(session, { breadth: 'everything' });
       const need = await readNeeded(session);
+      const packed = await readNeeded(session, {}, true);
       const remarks = everything.catalog.objects.filter(
         ({ kind }) => kind === 'owner' || kind === 'privilege',
       );
@@ -41,6 +42,10 @@ onEveryVersion((major) => {
       );
       expect(need.catalog.objects).toEqual(structure.catalog.objects.flatMap(asNeeded));
       expect(need.server).toEqual(structure.server);
+      expect(packed.catalog).toEqual(need.catalog);
+      expect(packed.relations.map(({ access }) => access)).toEqual(
+        need.relations.map(({ access }) => access),
+      );
       expect(
         new Map(need.relations.map(({ table, access }) => [renderAddressKey(addressOf(table)), access])),
       ).toEqual(structure.access);

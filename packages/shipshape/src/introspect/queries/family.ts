@@ -31,36 +31,29 @@ export interface Family<Row> {
 
 const letters = ['of', 'a', 'b', 'c', 'd', 'e', 'f'] as const;
 
-/** Of fewer relations it costs the server more than it saves. */
-const many = '(SELECT count(*) > 200 FROM our_relation)';
-
-/**
- * A common table and a SELECT: of few facts as they are, and of many as one row, each column a JSON list. To take thousands
- * of rows apart costs a client twice as much as to parse them as JSON, and the server is done with all of them before it sends
- * the first byte: it would stand still where nobody reads, as while models are loaded.
- */
-export function packFacts(families: readonly Family<unknown>[], dialect: Dialect): string {
-  const plain = letters.map((letter) => `x.${letter}`);
-  const lists = letters.map((letter) => `json_agg(x.${letter})::text`);
-  return `,
-  fact AS MATERIALIZED (${families.map((each) => each.sql(dialect)).join('\n  UNION ALL')}
-  )
-  SELECT x.family, ${plain.join(', ')}, x.g FROM fact x WHERE NOT ${many}
-  UNION ALL
-  SELECT concat('[', json_agg(x.family), ',', json_agg(x.g), ']'), ${lists.join(', ')}, NULL
-    FROM fact x WHERE ${many} HAVING ${many}`;
+export function plainFacts(families: readonly Family<unknown>[], dialect: Dialect): string {
+  return families.map((each) => each.sql(dialect)).join('\n  UNION ALL');
 }
 
-export function unpackFacts(rows: readonly FactRow[]): readonly FactRow[] {
-  const [row] = rows;
-  // No family has such a name.
-  if (row === undefined || !row.family.startsWith('[')) return rows;
-  const [families, g] = JSON.parse(row.family) as [readonly string[], readonly (boolean | null)[]];
-  const [of, a, b, c, d, e, f] = letters.map(
-    (letter) => JSON.parse(row[letter] as string) as readonly (string | null)[],
-  );
-  return families.map((family, at) => ({
-    family,
+/**
+ * All facts as one row, each column a JSON list. To take thousands of rows apart costs a process that has just begun twice as
+ * much as to parse them as JSON; the server has more to do.
+ */
+export function packFacts(families: readonly Family<unknown>[], dialect: Dialect): string {
+  const lists = ['family', ...letters, 'g'].map((column) => `json_agg(x.${column})::text AS ${column}`);
+  return `
+  SELECT ${lists.join(', ')}
+    FROM (${plainFacts(families, dialect)}) AS x`;
+}
+
+export type PackedFacts = { readonly [Column in keyof FactRow]: string | null };
+
+export function unpackFacts([packed]: readonly PackedFacts[]): readonly FactRow[] {
+  if (packed === undefined) return [];
+  const [of, a, b, c, d, e, f] = letters.map((letter) => listIn<string>(packed[letter]));
+  const g = listIn<boolean>(packed.g);
+  return listIn<string>(packed.family).map((family, at) => ({
+    family: family as string,
     of: of?.[at] ?? null,
     a: a?.[at] ?? null,
     b: b?.[at] ?? null,
@@ -70,6 +63,11 @@ export function unpackFacts(rows: readonly FactRow[]): readonly FactRow[] {
     f: f?.[at] ?? null,
     g: g[at] ?? null,
   }));
+}
+
+/** Null where there are no facts at all. */
+function listIn<Value>(text: string | null): readonly (Value | null)[] {
+  return text === null ? [] : (JSON.parse(text) as readonly (Value | null)[]);
 }
 
 /** `fields` and `from` are SQL: the arguments of json_build_object, and all from FROM on. */
