@@ -46,6 +46,7 @@ export function packFacts(families: readonly Family<unknown>[], dialect: Dialect
     FROM (${plainFacts(families, dialect)}) AS x`;
 }
 
+/** Many facts: of each column a JSON list with one entry a fact, or null where there are none. */
 export type PackedFacts = { readonly [Column in keyof FactRow]: string | null };
 
 export function unpackFacts([packed]: readonly PackedFacts[]): readonly FactRow[] {
@@ -65,7 +66,6 @@ export function unpackFacts([packed]: readonly PackedFacts[]): readonly FactRow[
   }));
 }
 
-/** Null where there are no facts at all. */
 function listIn<Value>(text: string | null): readonly (Value | null)[] {
   return text === null ? [] : (JSON.parse(text) as readonly (Value | null)[]);
 }
