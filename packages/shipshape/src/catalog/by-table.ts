@@ -37,11 +37,16 @@ export function byTableOf(catalog: Catalog): ByTable {
   return known.get(catalog) ?? groupByTable(catalog.objects);
 }
 
+interface Filling {
+  readonly columns: Column[];
+  readonly others: Part[];
+}
+
 export function groupByTable(objects: Iterable<CatalogObject>): ByTable {
   const tops: CatalogObject[] = [];
-  const schemas = new Map<string, Map<string, { columns: Column[]; others: Part[] }>>();
+  const schemas = new Map<string, Map<string, Filling>>();
   let last: Part | null = null;
-  let inside: { columns: Column[]; others: Part[] } = { columns: [], others: [] };
+  let inside: Filling = { columns: [], others: [] };
   for (const object of objects) {
     if (!('table' in object)) {
       tops.push(object);
@@ -55,12 +60,12 @@ export function groupByTable(objects: Iterable<CatalogObject>): ByTable {
   }
   return { tops, inside: schemas };
 
-  function insideOf({ schema, table }: Part) {
-    const tables = schemas.get(schema) ?? new Map<string, { columns: Column[]; others: Part[] }>();
+  function insideOf({ schema, table }: Part): Filling {
+    const tables = schemas.get(schema) ?? new Map<string, Filling>();
     if (tables.size === 0) schemas.set(schema, tables);
     const before = tables.get(table);
     if (before !== undefined) return before;
-    const made = { columns: [], others: [] };
+    const made: Filling = { columns: [], others: [] };
     tables.set(table, made);
     return made;
   }

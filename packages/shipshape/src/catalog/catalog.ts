@@ -38,7 +38,7 @@ export interface Catalog {
 
 export const emptyCatalog: Catalog = { objects: [] };
 
-/** Puts objects in normal order. Throws SameAddressError when two have the same address. */
+/** Puts objects in normal order. Throws an Error when two have the same address. */
 export function makeCatalog(objects: Iterable<CatalogObject>): Catalog {
   return { objects: inNormalOrder(objects) };
 }

@@ -15,7 +15,6 @@ export * from './index-statement.ts';
 export * from './kept-statement.ts';
 export * from './library-table.ts';
 export * from './migration-id.ts';
-export { SameAddressError } from './normal-order.ts';
 export * from './policy.ts';
 export * from './remark.ts';
 export * from './rename-schema.ts';

@@ -2,14 +2,10 @@
 import { type Address, type PartAddress, renderAddressKey } from './address.ts';
 import { quoteIdentifier } from './identifier.ts';
 
-export class SameAddressError extends Error {
-  override readonly name = 'SameAddressError';
-}
-
 /**
  * A key is a kind, then, for nearly all objects, a table and a name in it. No kind begins with another and a space, and no
  * quoted name with another and a dot, so that sorting by one after the other sorts by the whole key. An object has all that
- * its address has, under the same names. Throws SameAddressError when two have the same address.
+ * its address has, under the same names. Throws an Error when two have the same address.
  */
 export function inNormalOrder<Each extends Address>(objects: Iterable<Each>): readonly Each[] {
   const kinds = new Map<string, Each[][]>();
@@ -105,8 +101,8 @@ function sortMany<Each extends Address>(
   return inOrderOfText(byText);
 }
 
-function sameAddress(object: Address): SameAddressError {
-  return new SameAddressError(`two objects at one address: ${renderAddressKey(object)}`);
+function sameAddress(object: Address): Error {
+  return new Error(`two objects at one address: ${renderAddressKey(object)}`);
 }
 
 /** Texts alone are sorted without a call for each comparison. */
