@@ -173,3 +173,38 @@ test('the spelling of a type makes nothing stale, and another type does', () => 
     'the models changed public.mails',
   ]);
 });
+
+test('the order in which models tell what is in a table makes no snapshot stale', () => {
+  const column = (name: string) => ({
+    name,
+    type: 'text',
+    nullable: true,
+    filled: false,
+    default: null,
+    origin: null,
+  });
+  const needOf = (names: readonly string[], keys: readonly (readonly string[])[]): Need => ({
+    tables: [
+      {
+        schema: 'public',
+        name: 'mails',
+        unqualified: true,
+        columns: names.map(column),
+        uniqueKeys: keys.map((columns) => ({ columns, primary: false })),
+        origin: null,
+      },
+    ],
+    enums: [],
+  });
+  const kept = makeSnapshot({
+    postgres: 18,
+    migrations: [],
+    catalog: makeCatalog([]),
+    provenance: {},
+    need: needOf(['a', 'b', 'c'], [['a', 'b'], ['c']]),
+  });
+  expect(staleAgainstNeed(kept, needOf(['c', 'a', 'b'], [['c'], ['b', 'a']]))).toEqual([]);
+  const changed = ['the models changed public.mails'];
+  expect(staleAgainstNeed(kept, needOf(['c', 'a', 'd'], [['c'], ['b', 'a']]))).toEqual(changed);
+  expect(staleAgainstNeed(kept, needOf(['c', 'a', 'b'], [['c'], ['b']]))).toEqual(changed);
+});
