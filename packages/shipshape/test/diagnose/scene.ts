@@ -83,7 +83,7 @@ export function readScript(name: string): Script {
 export async function play(script: Script, createDatabase: () => Promise<string>): Promise<Played> {
   const declared = await connect(await createDatabase());
   await declared.query(script.declared);
-  const { catalog } = await readCatalog(declared);
+  const { catalog, server } = await readCatalog(declared);
   const replayed = await connect(await createDatabase());
   const history = beginHistory(replayed, []);
   for (const { id, sql } of script.migrations) {
@@ -108,6 +108,7 @@ export async function play(script: Script, createDatabase: () => Promise<string>
       unqualified: catalog.objects
         .filter((object) => schemaOf(addressOf(object)) === 'public')
         .map((object) => renderAddressKey(addressOf(object))),
+      printed: server.major,
     },
     migrated: {
       catalog: history.catalog,

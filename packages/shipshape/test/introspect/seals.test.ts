@@ -13,9 +13,9 @@ import { cases, firstVersionOf, schemaOf, useDatabases } from './databases.ts';
 import { longVersions, onEveryVersion } from './matrix.ts';
 
 /** What the code needs that declares just this. */
-function needOf({ catalog }: NeededReading) {
+function needOf({ catalog, server }: NeededReading) {
   const unqualified = catalog.objects.map((object) => renderAddressKey(addressOf(object)));
-  return makeNeed({ catalog, silence: [], origin: {}, unqualified });
+  return makeNeed({ catalog, silence: [], origin: {}, unqualified, printed: server.major });
 }
 
 function lacks(declared: NeededReading, there: NeededReading): boolean {

@@ -17,13 +17,14 @@ const databases = useDatabases();
 
 /** What the SQL makes, as a source without a schema in its names would declare it. */
 async function declare(sql: string): Promise<Declaration> {
-  const { catalog } = await readCatalog(await databases.make(sql));
+  const { catalog, server } = await readCatalog(await databases.make(sql));
   const own = catalog.objects.filter((object) => schemaOf(addressOf(object)) === 'public');
   return {
     catalog,
     silence: [],
     origin: {},
     unqualified: own.map((object) => renderAddressKey(addressOf(object))),
+    printed: server.major,
   };
 }
 
