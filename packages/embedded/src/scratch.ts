@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, escapeIdentifier } from 'pg';
+import { escapeIdentifier, Pool } from 'pg';
 import { type Installation, majorOf, readInstallation } from './install/installation.ts';
 import { startKeeper } from './keeper/start.ts';
 import { endPostmaster } from './server/end.ts';
@@ -57,7 +57,15 @@ export async function startScratchServer(
   });
   const url = (database: string) =>
     `postgres://postgres@/${encodeURIComponent(database)}?host=${encodeURIComponent(join(folder, 'socket'))}&port=5432`;
-  const run = (sql: string) => runStatement(url('postgres'), sql);
+  // One connection for all: making one takes longer than making or dropping a database.
+  const own = new Pool({
+    connectionString: url('postgres'),
+    max: 1,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
+  // One that is lost while nothing is asked of it is replaced when the next is needed.
+  own.on('error', () => undefined);
   return {
     version: installation.version,
     url,
@@ -68,13 +76,13 @@ export async function startScratchServer(
       // FILE_COPY: nearly three times as fast as WAL_LOG for a template with a hundred tables when fsync is off.
       // PostgreSQL 14 knows no other.
       const strategy = majorOf(installation.version) >= 15 ? ' STRATEGY FILE_COPY' : '';
-      await run(
+      await own.query(
         `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}${strategy}`,
       );
       return url(name);
     },
     async dropDatabase(name) {
-      await run(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+      await own.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
     },
     async stop() {
       keeper.end();
@@ -86,14 +94,4 @@ export async function startScratchServer(
 /** Where else extensions are looked for (manual 19.11.3); before 18 there is no such setting. */
 function standInSettings({ standIns, version }: Installation): Readonly<Record<string, string>> {
   return majorOf(version) >= 18 ? { extension_control_path: `$system:${standIns}` } : {};
-}
-
-async function runStatement(url: string, sql: string): Promise<void> {
-  const client = new Client(url);
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

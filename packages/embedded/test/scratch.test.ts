@@ -66,6 +66,17 @@ describe('a scratch server', () => {
   });
   afterAll(() => server.stop());
 
+  test('makes databases after every connection to it was ended', async () => {
+    await server.createDatabase();
+    const ended = await query<{ ended: boolean }>(
+      server.url('postgres'),
+      `SELECT pg_terminate_backend(pid, 5000) AS ended FROM pg_stat_activity
+       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+    );
+    expect(ended).toContainEqual({ ended: true });
+    expect(await query(await server.createDatabase(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
   test('is the version it says, with the settings it was given', async () => {
     const [row] = await query(
       server.url('postgres'),

@@ -15,6 +15,8 @@ export interface Launch {
   readonly log: string;
   readonly account: Account | null;
   readonly settings: Readonly<Record<string, string>>;
+  /** Its whole environment: what ours says about other servers (PGDATA, PGPORT …) is no matter of this one. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface Server {
@@ -35,7 +37,7 @@ export function launchServer(launch: Launch): Server {
   const settings = Object.entries(launch.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(launch.bin, 'postgres'), ['-D', launch.data, ...settings], {
     cwd: '/',
-    env: {},
+    env: { ...launch.environment },
     stdio: ['ignore', log, log],
     ...launch.account,
   });

@@ -27,7 +27,19 @@ export async function publishFolder(
   if (existsSync(target)) return;
   const claim = `${target}.claim`;
   await waitForClaimant(target, claim);
-  if (existsSync(target)) return;
+  try {
+    // Another may have published it between our look and our claim.
+    if (!existsSync(target)) await buildBeside(target, mode, build);
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+async function buildBeside(
+  target: string,
+  mode: number,
+  build: (folder: string) => Promise<void>,
+): Promise<void> {
   const prefix = `${basename(target)}.new-`;
   removeAbandoned(dirname(target), prefix);
   const folder = mkdtempSync(join(dirname(target), prefix));
@@ -38,8 +50,6 @@ export async function publishFolder(
   } catch (thrown) {
     rmSync(folder, { recursive: true, force: true });
     if (!hasCode(thrown, 'ENOTEMPTY', 'EEXIST')) throw thrown;
-  } finally {
-    rmSync(claim, { force: true });
   }
 }
 

@@ -1,8 +1,7 @@
 // A runner as a process of its own, for what cannot be seen in one process: kill -9, SIGSTOP, twenty at once.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { RunEvent, RunOrder, RunResult } from '../../src/migrate/run-order.ts';
+import { bundleRunner } from './bundle-runner.ts';
 
 /** All that were started and may still run. */
 export const children: ChildProcess[] = [];
@@ -18,38 +17,6 @@ export interface Runner {
 
 /** What the command sets for itself: a parser that is being optimised holds up the end of its process. */
 const asTheCommand = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-const root = join(import.meta.dirname, '../../../..');
-let bundled: string | null = null;
-
-/** Put together as the command is: it opens few files, as a user's runner does. One for this process. */
-function findScript(): string {
-  if (bundled !== null) return bundled;
-  const name = `runner-${process.pid}`;
-  const dist = join(root, 'packages/shipshape/dist');
-  sweep(dist);
-  const input = join(import.meta.dirname, 'run-migrations.mjs');
-  execFileSync(process.execPath, [join(root, 'scripts/bundle.mjs'), name, input]);
-  bundled = join(dist, name, 'main.cjs');
-  return bundled;
-}
-
-/** A test's process is ended from outside: what it has put together is removed by one that comes after it. */
-function sweep(dist: string): void {
-  for (const name of readdirSync(dist)) {
-    const pid = /^runner-(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !isThere(Number(pid)))
-      rmSync(join(dist, name), { recursive: true, force: true });
-  }
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: somebody else's.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
 
 export function startRunner(
   url: string,
@@ -58,7 +25,7 @@ export function startRunner(
 ): Runner {
   const child = spawn(
     process.execPath,
-    [...asTheCommand, findScript(), JSON.stringify({ url, folder, ...order })],
+    [...asTheCommand, bundleRunner(), JSON.stringify({ url, folder, ...order })],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
