@@ -49,7 +49,8 @@ export async function connect(target: Target | string, options: ConnectOptions =
 /** With another attempt first, each connection of a run would find out anew what the first has. */
 const lastTaken = new WeakMap<Target, Taken>();
 
-function loadDriver(): { Client: new (config: ClientConfig) => Client } {
+/** Throws ShipshapeError `driver-missing`. */
+export function loadDriver(): { Client: new (config: ClientConfig) => Client } {
   try {
     return asOnNewerNode(() => createRequire(import.meta.url)('pg'));
   } catch (error) {

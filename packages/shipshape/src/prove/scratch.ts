@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { quoteIdentifier } from '../catalog/index.ts';
 import { dropProvidedRoles } from '../elaborate/provide-role.ts';
-import { connect } from '../postgres/connect.ts';
+import { connect, loadDriver } from '../postgres/connect.ts';
 import { parseTarget } from '../postgres/parse-target.ts';
 import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
@@ -23,7 +23,8 @@ export interface Scratch {
 
 /**
  * `url` names a server on which the role may create databases; without it the package `shipshape-embedded` starts one
- * that dies with this process, with stand-ins for extensions that it lacks. Throws ShipshapeError `scratch-missing`.
+ * that dies with this process, with stand-ins for extensions that it lacks. It is not waited for until somebody asks for
+ * a database. Throws ShipshapeError `scratch-missing`.
  */
 export async function openScratch(options: { readonly url?: string | undefined }): Promise<Scratch> {
   return options.url === undefined ? openEmbedded() : openExternal(options.url);
@@ -31,10 +32,12 @@ export async function openScratch(options: { readonly url?: string | undefined }
 
 async function openEmbedded(): Promise<Scratch> {
   const { startScratchServer } = await loadEmbedded();
-  const server = await startScratchServer({ standIns: true });
+  const starting = startScratchServer({ standIns: true });
+  const started = starting.catch(() => null);
   const sessions: OwnSession[] = [];
   return {
     async createDatabase() {
+      const server = await starting;
       const target = parseTarget(await server.createDatabase(), {});
       const session = await connect(target, { applicationName: 'shipshape:scratch' });
       sessions.push(session);
@@ -42,12 +45,15 @@ async function openEmbedded(): Promise<Scratch> {
     },
     async close() {
       await Promise.all(sessions.map((session) => session.close()));
-      await server.stop();
+      // Why it did not start is told to whoever asked for a database.
+      await (await started)?.stop();
     },
   };
 }
 
 async function loadEmbedded(): Promise<typeof import('shipshape-embedded')> {
+  // First of all who ask for it, because it is loaded faster so.
+  loadDriver();
   try {
     return await import('shipshape-embedded');
   } catch (error) {
