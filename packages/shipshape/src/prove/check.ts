@@ -49,9 +49,9 @@ export interface CheckResult {
 /** Needs no database of the user's. Throws ShipshapeError for what cannot be judged at all. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
+  const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const folder = await readReplayable(options);
     const read = await readRelease(options.source, 'on demand', folder, scratch, options.replay);
     const { release, told } = await judgeWithLines(read, (each) => judge(options, folder, each));
     const { findings, ignored } = adjustSeverities(told, options.severities);

@@ -52,7 +52,7 @@ async function openEmbedded(): Promise<Scratch> {
 }
 
 async function loadEmbedded(): Promise<typeof import('shipshape-embedded')> {
-  // First of all who ask for it, because it is loaded faster so.
+  // It asks for pg too, and by itself would have it the slow way.
   loadDriver();
   try {
     return await import('shipshape-embedded');

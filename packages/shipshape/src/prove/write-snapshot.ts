@@ -24,9 +24,9 @@ export interface WriteSnapshotResult {
  */
 export async function writeSnapshot(options: CheckOptions): Promise<WriteSnapshotResult> {
   const file = options.snapshotFile;
+  const folder = await readReplayable(options);
   const scratch = await openScratch({ url: options.scratchUrl });
   try {
-    const folder = await readReplayable(options);
     const release = await readRelease(options.source, true, folder, scratch, options.replay);
     const { disagreements, remarks } = await judgeRelease(folder, release);
     const findings = [...disagreements, ...remarks];
