@@ -34,6 +34,8 @@ export function makeGatherer(streams: readonly (NodeJS.WriteStream & { readonly 
 }
 
 function placeOf({ fd }: { readonly fd: number }): string {
-  const { dev, ino } = fstatSync(fd);
+  // In numbers of any size: of a pipe that was looked at otherwise, Node 20 takes what it looks up next for one, and does not
+  // follow links (`realpathSync` reads the numbers of the last look), so that what pnpm has linked is not found.
+  const { dev, ino } = fstatSync(fd, { bigint: true });
   return `${dev}:${ino}`;
 }

@@ -237,7 +237,7 @@ describe('without the embedded PostgreSQL', () => {
   function install(embedded?: string): string {
     const modules = join(place.folder, 'node_modules');
     mkdirSync(modules);
-    for (const name of ['commander', 'valibot'])
+    for (const name of ['commander', 'valibot', 'pg', 'libpg-query'])
       symlinkSync(join(packageFolder, '../../node_modules', name), join(modules, name));
     for (const name of ['bin', 'dist', 'package.json'])
       cpSync(join(packageFolder, name), join(modules, 'shipshape', name), { recursive: true });
@@ -271,6 +271,36 @@ describe('without the embedded PostgreSQL', () => {
     const { exit, stderr } = await shipshape(['url', '--embedded', 'calls'], { cwd: place.folder, program });
     expect(exit).toBe(4);
     expect(stderr).toBe('✗ There is no home\n\n  because  HOME is not set\n  do       set HOME\n');
+  });
+
+  test('a driver that is a link, with what it needs beside its own place, is found though a program reads along', async () => {
+    const program = install();
+    const url = 'postgres://x@127.0.0.1:1/x';
+    mkdirSync(join(place.folder, 'migrations'));
+    writeFileSync(join(place.folder, 'migrations/0001_first.sql'), 'CREATE TABLE t (id integer);');
+    const args = ['status', '--migrations', 'migrations', '--url', url];
+    const { exit, stderr } = await shipshape(args, { cwd: place.folder, program });
+    expect([exit, stderr]).toEqual([4, expect.stringContaining('nothing listens at 127.0.0.1:1')]);
+  });
+
+  test('what it says when it makes no throwaway server is told likewise', async () => {
+    const real = pathToFileURL(join(packageFolder, '../embedded/dist/embedded-error.js')).href;
+    const program = install(`
+      import { EmbeddedError } from '${real}';
+      export async function startScratchServer() {
+        throw new EmbeddedError('embedded-no-home', { what: 'There is no home.', because: 'HOME is not set', do: 'set HOME' });
+      }`);
+    mkdirSync(join(place.folder, 'migrations'));
+    writeFileSync(join(place.folder, 'migrations/0001_first.sql'), 'CREATE TABLE t (id integer);');
+    writeFileSync(join(place.folder, 'schema.sql'), 'CREATE TABLE t (id integer);');
+    for (const command of ['check', 'snapshot']) {
+      const args = [command, '--migrations', 'migrations', '--schema-sql', 'schema.sql'];
+      const { exit, stderr } = await shipshape(args, { cwd: place.folder, program });
+      expect([exit, stderr]).toEqual([
+        4,
+        '✗ There is no home\n\n  because  HOME is not set\n  do       set HOME\n',
+      ]);
+    }
   });
 });
 
