@@ -1,5 +1,6 @@
 // The database that a command is about: the one that was named, else the project's embedded one.
 import { displayPath } from '../migrate/place.ts';
+import { explainEmbedded } from '../postgres/explain-embedded.ts';
 import { parseTarget } from '../postgres/parse-target.ts';
 import type { Target } from '../postgres/target.ts';
 import { makeFinding, ShipshapeError } from '../report/index.ts';
@@ -18,7 +19,7 @@ export async function openDatabase(config: Config, context: Context): Promise<Op
     return { target: parseTarget(config.url, context.env), leave: () => Promise.resolve() };
   const database = demandEmbedded(config);
   const { joinKeptServer } = await loadEmbedded();
-  const server = await explained(joinKeptServer({ project: config.root, database }));
+  const server = await explainEmbedded(joinKeptServer({ project: config.root, database }));
   return { target: parseTarget(server.url, {}), leave: () => server.leave() };
 }
 
@@ -27,7 +28,7 @@ export async function findUrl(config: Config): Promise<string> {
   if (config.url !== null) return config.url;
   const database = demandEmbedded(config);
   const { findKeptServer } = await loadEmbedded();
-  const server = await explained(findKeptServer({ project: config.root, database }));
+  const server = await explainEmbedded(findKeptServer({ project: config.root, database }));
   if (server === null)
     throw new ShipshapeError([makeFinding('embedded-not-running', { database, project: config.root })]);
   return server.url;
@@ -45,16 +46,5 @@ async function loadEmbedded(): Promise<typeof import('shipshape-embedded')> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new ShipshapeError([makeFinding('embedded-missing', {})], { cause: error });
-  }
-}
-
-/** The embedded server's own errors say what, because and do; they only need our form. */
-async function explained<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    const { name, message, because, do: act } = error as Error & { because?: string; do?: string };
-    if (name !== 'EmbeddedError' || because === undefined || act === undefined) throw error;
-    throw new ShipshapeError([makeFinding('embedded-failed', { message, because, act })], { cause: error });
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { quoteIdentifier } from '../catalog/index.ts';
 import { dropProvidedRoles } from '../elaborate/provide-role.ts';
 import { connect, loadDriver } from '../postgres/connect.ts';
+import { explainEmbedded } from '../postgres/explain-embedded.ts';
 import { parseTarget } from '../postgres/parse-target.ts';
 import type { OwnSession } from '../postgres/session.ts';
 import type { Target } from '../postgres/target.ts';
@@ -15,7 +16,7 @@ export interface ScratchDatabase extends OwnSession {
 }
 
 export interface Scratch {
-  /** A session in a new, empty database. */
+  /** A session in a new, empty database. Throws ShipshapeError `embedded-failed`. */
   createDatabase(): Promise<ScratchDatabase>;
   /** Takes every database with it, and the roles that were made for them. */
   close(): Promise<void>;
@@ -32,7 +33,7 @@ export async function openScratch(options: { readonly url?: string | undefined }
 
 async function openEmbedded(): Promise<Scratch> {
   const { startScratchServer } = await loadEmbedded();
-  const starting = startScratchServer({ standIns: true });
+  const starting = explainEmbedded(startScratchServer({ standIns: true }));
   const started = starting.catch(() => null);
   const sessions: OwnSession[] = [];
   return {
