@@ -66,6 +66,7 @@ export async function run(options: readonly string[]): Promise<void> {
       const url = await server.createDatabase();
       const session = await library.connect(library.parseTarget(url, {}), { applicationName: 'bench' });
       try {
+        // Only what is read is measured.
         await session.query('SET synchronous_commit TO off');
         for (const statement of makeStatements(tables)) await session.query(statement);
         await session.query('ANALYZE');

@@ -25,9 +25,9 @@ const throwaway = (major: number): Readonly<Record<string, string>> => ({
 });
 
 /**
- * A new session plans every query for the first time, and the memory for that comes in pages of 4 kB, which is what costs
- * most on a virtual machine. glibc takes it in large ones, and keeps it (mallopt(3), Memory Allocation Tunables of its
- * manual); other C libraries do not ask.
+ * A new session plans every query for the first time, and the memory for that comes in pages of 4 kB, which on a virtual
+ * machine costs more than the planning. glibc is told to take it in large pages and to keep it (its manual, "Memory Allocation
+ * Tunables"; mallopt(3)). Versions and C libraries that know no such word pass over it.
  */
 const allocator = {
   GLIBC_TUNABLES: [
