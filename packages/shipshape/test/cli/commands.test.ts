@@ -252,6 +252,18 @@ describe('without the embedded PostgreSQL', () => {
     return join(modules, 'shipshape/bin/shipshape.cjs');
   }
 
+  /** The package, of which this function says that there is no home. */
+  function refusing(name: string): string {
+    const real = pathToFileURL(join(packageFolder, '../embedded/dist/embedded-error.js')).href;
+    return `
+      import { EmbeddedError } from '${real}';
+      export async function ${name}() {
+        throw new EmbeddedError('embedded-no-home', { what: 'There is no home.', because: 'HOME is not set', do: 'set HOME' });
+      }`;
+  }
+
+  const refusal = [4, '✗ There is no home\n\n  because  HOME is not set\n  do       set HOME\n'];
+
   test('a command that needs it names what to install', async () => {
     const program = install();
     const { exit, stderr } = await shipshape(['url', '--embedded', 'calls'], { cwd: place.folder, program });
@@ -262,15 +274,9 @@ describe('without the embedded PostgreSQL', () => {
   });
 
   test('what it says when it does not run is told as our own findings are, exit 4', async () => {
-    const real = pathToFileURL(join(packageFolder, '../embedded/dist/embedded-error.js')).href;
-    const program = install(`
-      import { EmbeddedError } from '${real}';
-      export async function findKeptServer() {
-        throw new EmbeddedError('embedded-no-home', { what: 'There is no home.', because: 'HOME is not set', do: 'set HOME' });
-      }`);
+    const program = install(refusing('findKeptServer'));
     const { exit, stderr } = await shipshape(['url', '--embedded', 'calls'], { cwd: place.folder, program });
-    expect(exit).toBe(4);
-    expect(stderr).toBe('✗ There is no home\n\n  because  HOME is not set\n  do       set HOME\n');
+    expect([exit, stderr]).toEqual(refusal);
   });
 
   test('a driver that is a link, with what it needs beside its own place, is found though a program reads along', async () => {
@@ -284,22 +290,14 @@ describe('without the embedded PostgreSQL', () => {
   });
 
   test('what it says when it makes no throwaway server is told likewise', async () => {
-    const real = pathToFileURL(join(packageFolder, '../embedded/dist/embedded-error.js')).href;
-    const program = install(`
-      import { EmbeddedError } from '${real}';
-      export async function startScratchServer() {
-        throw new EmbeddedError('embedded-no-home', { what: 'There is no home.', because: 'HOME is not set', do: 'set HOME' });
-      }`);
+    const program = install(refusing('startScratchServer'));
     mkdirSync(join(place.folder, 'migrations'));
     writeFileSync(join(place.folder, 'migrations/0001_first.sql'), 'CREATE TABLE t (id integer);');
     writeFileSync(join(place.folder, 'schema.sql'), 'CREATE TABLE t (id integer);');
     for (const command of ['check', 'snapshot']) {
       const args = [command, '--migrations', 'migrations', '--schema-sql', 'schema.sql'];
       const { exit, stderr } = await shipshape(args, { cwd: place.folder, program });
-      expect([exit, stderr]).toEqual([
-        4,
-        '✗ There is no home\n\n  because  HOME is not set\n  do       set HOME\n',
-      ]);
+      expect([exit, stderr]).toEqual(refusal);
     }
   });
 });
